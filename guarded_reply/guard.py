@@ -1,0 +1,76 @@
+"""The guard: reads one turn, lets every rule judge it, and reports; no model, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from guarded_reply.claims.prove import prove
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.errors import RequestError
+from guarded_reply.policy import Policy, load_policy
+from guarded_reply.reading.text import Turn, read_turn
+from guarded_reply.reply import Finding, Report, Severity
+from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
+from guarded_reply.rules import Rule, all_rules
+
+CRASHED = "rule-crashed"
+"""Id of the finding that stands for a rule which raised; it blocks (policy may not switch it off)."""
+
+
+def check(
+    request: ReplyRequest | Mapping[str, Any], reply: str | Sequence[str], policy: Policy | None = None
+) -> Report:
+    """Judge one turn (a text, or its messages) against the request's facts and the shop's policy.
+
+    Raises RequestError when the request or the reply is not what the contract says. Source: contract section 3.
+    """
+    parsed = as_request(request)
+    messages = as_messages(reply)
+    active = policy if policy is not None else load_policy(None)
+    turn = read_turn(messages)
+    reading = Reading(parsed, turn, active)
+    findings: list[Finding] = []
+    for rule, severity in active_rules(active):
+        findings.extend(_apply(rule, severity, reading, turn))
+    prove(reading)
+    findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
+    return Report(tuple(findings), reading.claims, active.version)
+
+
+def as_messages(reply: str | Sequence[str]) -> tuple[str, ...]:
+    """The messages of a turn, validated: texts, at least one, none over the length limit."""
+    messages = (reply,) if isinstance(reply, str) else tuple(reply)
+    if not messages or not all(isinstance(message, str) for message in messages):
+        raise RequestError("reply: expected a text or a non-empty list of texts", "reply")
+    if sum(len(message) for message in messages) > MAX_TEXT:
+        raise RequestError(f"reply: longer than {MAX_TEXT} characters", "reply")
+    return messages
+
+
+@lru_cache(maxsize=64)
+def active_rules(policy: Policy) -> tuple[tuple[Rule, Severity], ...]:
+    """The rules this policy leaves on, with the severity it gives them."""
+    chosen: list[tuple[Rule, Severity]] = []
+    for rule in all_rules():
+        switch = policy.rules.get(rule.id)
+        if switch is not None and not switch.enabled:
+            continue
+        chosen.append((rule, switch.severity if switch is not None and switch.severity else rule.severity))
+    return tuple(chosen)
+
+
+def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:
+    try:
+        hits = list(rule.judge(reading))
+    except Exception as error:  # noqa: BLE001 -- whatever a rule raises, the reply must not pass
+        return [Finding(CRASHED, "error", 0, len(turn.source), turn.source, f"{rule.id}: {type(error).__name__}", rule.id)]
+    return [_finding(rule, severity, hit, turn) for hit in hits]
+
+
+def _finding(rule: Rule, severity: Severity, hit: Hit, turn: Turn) -> Finding:
+    start, end = turn.form.span(hit.start, hit.end)
+    return Finding(
+        rule.id, severity, start, end, turn.source[start:end], hit.message, hit.evidence, hit.suggestion, hit.fix
+    )

@@ -1,0 +1,1 @@
+"""Chinese text to structure: characters, clauses, numerals, money, times, places."""

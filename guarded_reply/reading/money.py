@@ -1,0 +1,76 @@
+"""Amounts of money in every notation: 14元, 十四块, ¥14.00, 两块五, 9块9, 5毛, and bare numbers where one is expected."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+
+_UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
+_PATTERN = re.compile(
+    rf"[¥$￥]\s?(?P<signed>{NUMBER})(?:{_UNIT})?"
+    rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[个件条天折公克瓶盒双])|[一二三四五六七八九半](?![个件条天折公瓶盒双月])))?(?:[毛角])?"
+    rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)"
+)
+_LEAD = re.compile(r"[满每第]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount in yuan; ``start``/``end`` cover number and unit, ``number`` the digits alone."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    number: tuple[int, int]
+
+
+def find_amounts(text: str) -> tuple[Amount, ...]:
+    """Every amount of money that carries a unit, in normalised ``text``."""
+    found: list[Amount] = []
+    for match in _PATTERN.finditer(text):
+        group = next(name for name in ("signed", "yuan", "jiao") if match.group(name))
+        raw = match.group(group)
+        start = match.start()
+        if group != "signed" and raw[0] in "半零":
+            continue
+        if group == "yuan" and start and text[start - 1] in "第" :
+            continue
+        value = parse_number(raw)
+        if value is None:
+            continue
+        if group == "jiao":
+            value /= 10
+        elif match.group("mao"):
+            tail = parse_number(match.group("mao"))
+            value += (Decimal("0.5") if match.group("mao") == "半" else (tail or Decimal(0)) / 10)
+        found.append(Amount(start, match.end(), match.group(), value, match.span(group)))
+    return tuple(found)
+
+
+_BARE = re.compile(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")
+_NOT_MONEY_AFTER = re.compile(
+    r"^\s?(?:[-~到至x*×]\s?\d|个|件|条|只|双|盒|箱|袋|包(?!邮)|瓶|罐|支|套|张|台|本|天|日|号|月|年|周|点|时|小时|分|秒|公斤|斤|千克|克|kg|g(?![a-z])|ml|毫升|升|"
+    r"cm|厘米|mm|米|寸|吋|码|折|成|倍|次|位|人|家|款|种|色|层|片|粒|颗|枚|朵|束|颗星|星|分之|期|楼|室|栋|路|弄|代|级|岁|w|v|mah|hz|gb|tb|度|%|工作日|礼拜|星期|大|共|般|定|些|下|起(?!送)|直|边|样|会|切|律|二|点点|步|旦|半)"
+)
+
+
+def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
+    """Numbers without a unit between ``start`` and ``end`` that may be money because nothing else is counted."""
+    found: list[Amount] = []
+    for match in _BARE.finditer(text, start, end):
+        if _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 4]):
+            continue
+        before = text[max(0, match.start() - 1) : match.start()]
+        if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "单", "同", "任", "之"):
+            continue
+        raw = match.group("n")
+        if not raw[0].isdigit() and len(raw) == 1 and raw not in "十":
+            continue
+        value = parse_number(raw)
+        if value is not None:
+            found.append(Amount(match.start(), match.end(), raw, value, match.span("n")))
+    return tuple(found)

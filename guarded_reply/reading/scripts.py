@@ -1,0 +1,48 @@
+"""Which script a text is written in: letters that only Simplified or only Traditional Chinese uses."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+Script = Literal["simplified", "traditional"]
+
+# Letters that both scripts use in some sense, or that Simplified writers meet in names; they decide nothing.
+_SHARED = frozenset("著乾夥麼甚祇籲於嘅喺咗啲唔嗰佢哋喔囉啰后里面干台周表复发只谷丑准斗范征游余云姜松才郁仆吁历出郎朱秋冬千万与个么了几制采升回合向家症吊雇占鬱畫沈克布志系修岳薑")
+
+
+@lru_cache(maxsize=1)
+def _converters():  # noqa: ANN202 -- opencc ships no types
+    import opencc  # pyright: ignore[reportMissingTypeStubs] -- loaded on first use
+
+    return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+
+
+@lru_cache(maxsize=8192)
+def _side(char: str) -> str:
+    if not "一" <= char <= "鿿" or char in _SHARED:
+        return ""
+    to_simplified, to_traditional = _converters()
+    if to_simplified.convert(char) != char:
+        return "traditional"
+    if to_traditional.convert(char) != char:
+        return "simplified"
+    return ""
+
+
+def traditional_letters(text: str) -> list[str]:
+    """Letters of ``text`` that only Traditional uses."""
+    return [char for char in text if _side(char) == "traditional"]
+
+
+def simplified_letters(text: str) -> list[str]:
+    """Letters of ``text`` that only Simplified uses."""
+    return [char for char in text if _side(char) == "simplified"]
+
+
+def script_of(text: str) -> Script | None:
+    """The script of ``text`` by the majority of telling letters; None when there are none."""
+    traditional, simplified = len(traditional_letters(text)), len(simplified_letters(text))
+    if traditional == simplified:
+        return None
+    return "traditional" if traditional > simplified else "simplified"

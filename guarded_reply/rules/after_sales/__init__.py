@@ -1,0 +1,1 @@
+"""Returns: terms, freight, remedies before proof."""

@@ -1,0 +1,1 @@
+"""Promises of arrival, dispatch and service."""

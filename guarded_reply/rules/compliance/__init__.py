@@ -1,0 +1,1 @@
+"""What law and platform forbid."""

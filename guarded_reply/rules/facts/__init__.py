@@ -1,0 +1,1 @@
+"""Statements about order, parcel, product and stock that facts must carry."""

@@ -1,0 +1,1 @@
+"""What must not be visible in a finished message."""

@@ -1,0 +1,66 @@
+"""Answers in another script or language than the customer's.
+
+What it does: fires when a customer who writes Simplified gets Traditional text, one who writes Traditional gets
+Simplified, or either gets a reply in English. Titles, brands, attribute values and emoji do not count.
+
+Why: an answer in the other script tells the customer that nobody is listening (P3).
+
+Known limits: a customer whose few characters are the same in both scripts is answered in either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.scripts import script_of, simplified_letters, traditional_letters
+from guarded_reply.rules.example import bad, good
+
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+
+
+@lru_cache(maxsize=256)
+def _letters(text: str) -> frozenset[str]:
+    return frozenset(text)
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield one hit when the turn's script is not the customer's."""
+    source = reading.turn.source
+    request = reading.request
+    names = [product.title for product in request.products] + [v for p in request.products for v in p.attributes.values()]
+    names += [request.shop.name or "", request.destination or ""]
+    names += [event.text for event in request.order.tracking] if request.order else []
+    names += [promotion.title for promotion in request.promotions]
+    plain = source
+    for name in sorted((name for name in names if len(name) >= 2), key=len, reverse=True):
+        plain = plain.replace(name, "")
+    customer = "\n".join(message.text for message in request.conversation if message.role == "customer")
+    if not customer:
+        customer = ""
+    wanted = script_of(request.last_customer_text) or script_of(customer) or "simplified"
+    traditional, simplified = traditional_letters(plain), simplified_letters(plain)
+    cjk = len(re.findall("[一-鿿]", plain))
+    latin = sum(len(word) for word in _LATIN.findall(plain))
+    if cjk < 4 and latin > 24 and re.search("[一-鿿]", customer):
+        yield Hit(0, len(reading.text), "顾客说中文,回复却不是中文", "", "用顾客的语言回复")
+        return
+    sentence = re.search(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+", plain)
+    if sentence is not None and re.search("[一-鿿]", customer) and not re.search(r"(?:[A-Za-z']+ ){4,}", customer):
+        yield Hit(0, len(reading.text), "回复里夹着整句外文", "", "用顾客的语言回复")
+        return
+    if wanted == "simplified" and len(traditional) > max(1, len(simplified) // 2):
+        yield Hit(0, len(reading.text), "顾客写简体,回复却是繁体", "", "改用简体字")
+    elif wanted == "traditional" and len(simplified) > max(1, len(traditional) // 2):
+        yield Hit(0, len(reading.text), "顧客寫繁體,回覆卻是簡體", "", "改用繁体字")
+
+
+EXAMPLES = (
+    bad("親,運費是6元喔,請您放心下單", "运费多少钱"),
+    bad("亲,运费是6元哦,请您放心下单", "請問運費多少錢?"),
+    bad("Dear customer, the shipping fee is 6 yuan, please place your order.", "运费多少钱"),
+    good("運費是6元喔", "請問運費多少錢?"),
+    good("亲,运费是6元哦", "运费多少钱"),
+)

@@ -1,0 +1,1 @@
+"""Fees, prices, discounts and amends."""
