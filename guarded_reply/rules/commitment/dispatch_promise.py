@@ -1,0 +1,127 @@
+"""Promises a dispatch time that policy and facts do not allow.
+
+What it does: fires when the reply says the goods leave at a time that cannot hold: today after the cut-off, out of
+stock or on pre-sale; at once (马上发出, 1小时内发货); or later than the hard limit. Times that the policy allows for these
+facts, hedged times and 尽快发货 are fine.
+
+Why: a dispatch promise that is not kept is fined (P41, P43, P70, P72).
+
+Known limits: the hour of dispatch within an allowed day is not judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
+from guarded_reply.rules.example import ORDER, bad, good
+
+_NOT_WAITING = ("refunding", "refunded", "closed")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each dispatch time that does not hold."""
+    claims = read_dispatches(reading)
+    if not claims:
+        return
+    product = _spoken_of(reading)
+    holds = dispatch_of(reading.policy, reading.request, product)
+    for claim in claims:
+        problem = _problem(reading, claim, holds)
+        value = reading.text[claim.start : claim.end]
+        reading.claim("dispatch_promise", claim.start, claim.end, value, None if problem else holds.source)
+        if problem:
+            yield Hit(claim.start, claim.end, problem, f"{holds.source}: {holds.text}", f"改说:{holds.text}")
+
+
+def _spoken_of(reading: Reading):  # noqa: ANN202 -- Product | None
+    """The product that turn or question names by a word of its title, when there are several."""
+    products = reading.request.products
+    if len(products) < 2 or reading.request.order is not None:
+        return None
+    said = reading.text + reading.asked
+    named = [product for product in products if product.title and any(product.title[i : i + 2] in said for i in range(len(product.title) - 1))]
+    return named[0] if len(named) == 1 else None
+
+
+def _problem(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
+    request, policy = reading.request, reading.policy
+    order = request.order
+    if order is not None and order.status in _NOT_WAITING:
+        return "" if not claim.immediate else "订单已关闭或退款,不能承诺发货"
+    if claim.immediate:
+        return "承诺了马上发出,店铺只能按截单时间安排发货"
+    if claim.resend or (order is not None and order.status in ("shipped", "delivered", "completed") and claim.day is not None and holds.kind not in ("presale", "made_to_order", "out_of_stock")):
+        today = reading.now.date() if reading.now else None
+        after_cutoff = reading.now is not None and reading.now.strftime("%H:%M") >= policy.dispatch.cutoff
+        if claim.day is not None and claim.day == today and after_cutoff and claim.cutoff is None:
+            return f"已过{policy.dispatch.cutoff}截单,今天不能承诺发出"
+        return ""
+    if holds.kind == "out_of_stock":
+        return "库存为0,不能承诺发货时间"
+    if holds.kind == "overdue":
+        return ""
+    if claim.cutoff is not None and claim.cutoff > _hour(policy.dispatch.cutoff) and holds.kind in ("today", "tomorrow", "unknown"):
+        return f"截单时间是{policy.dispatch.cutoff},说晚了"
+    if holds.kind in ("presale", "made_to_order"):
+        return _own_period(reading, claim, holds)
+    return _stock_goods(reading, claim, holds)
+
+
+def _hour(clock: str) -> Decimal:
+    hour, _, minute = clock.partition(":")
+    return Decimal(hour) + Decimal(minute) / 60
+
+
+def _own_period(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
+    today = reading.now.date() if reading.now else None
+    if holds.day is not None:
+        if claim.day is not None and claim.day != holds.day:
+            return f"与商品的发货时间不符:{holds.text}"
+        if claim.within is not None and today is not None and today + timedelta(hours=float(claim.within)) < holds.day:
+            return f"早于商品的发货时间:{holds.text}"
+        return ""
+    if holds.within_hours is None:
+        return "定制或预售商品没有登记发货时间,不能承诺" if claim.day is not None and today is not None and (claim.day - today).days <= 2 else ""
+    if claim.within is not None:
+        return "" if claim.within >= holds.within_hours else f"短于商品的发货周期:{holds.text}"
+    order = reading.request.order
+    start: date | None = order.paid_at.date() if order is not None and order.paid_at else today
+    if claim.day is not None and start is not None and claim.day < start + timedelta(hours=holds.within_hours) and (claim.day - start).days < holds.within_hours / 24:
+        return f"早于商品的发货周期:{holds.text}"
+    return ""
+
+
+def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
+    limit = limit_of(reading.policy, reading.request)
+    if claim.within is not None:
+        if claim.within > reading.policy.dispatch.limit_hours:
+            return f"超过{reading.policy.dispatch.limit_hours}小时的发货时限"
+        return "承诺的发货时间太短,店铺只能按截单时间安排" if claim.within < 12 else ""
+    if claim.day is None or reading.now is None:
+        return ""
+    if holds.day is not None and claim.day < holds.day:
+        if claim.cutoff is not None and claim.time is not None and claim.time.text in ("当天", "当日"):
+            return ""  # the standing rule, said as a rule
+        return f"已过{reading.policy.dispatch.cutoff}截单,不能承诺当天发出" if claim.day == reading.now.date() else "早于可以承诺的发货时间"
+    if limit is not None and claim.day > limit.date():
+        return f"超过{reading.policy.dispatch.limit_hours}小时的发货时限"
+    return ""
+
+
+_LATE = "2026-11-21T17:30:00+08:00"
+EXAMPLES = (
+    bad("现在付款今天就给您发出哦", "今天能发吗", now=_LATE),
+    bad("马上发出哈", "什么时候发"),
+    bad("1小时内给您发货", "什么时候发"),
+    bad("可以的亲", "今天能发货吗", now=_LATE),
+    bad("72小时内发货哦", "多久发货"),
+    good("四点前付款今天发出哦", "什么时候发"),
+    good("今天已经过了截单时间,明天为您发出", "今天能发吗", now=_LATE),
+    good("尽快给您安排发货", "什么时候发"),
+    good("您的包裹昨天已经发出啦", "发货了吗", order={**ORDER, "status": "shipped"}),
+)
