@@ -1,0 +1,141 @@
+"""Names a payer of return freight that policy and facts contradict.
+
+What it does: reads who is said to pay the freight of a return or exchange, for which leg and under which condition, and
+fires when the case says otherwise: a confirmed fault is paid both ways by the seller, a return without reason both
+ways by the buyer. Conditional statements are judged by their own condition, so both cases may be told.
+
+Why: the wrong payer costs the shop money or the customer his right (P52, P53).
+
+Known limits: while a fault is neither confirmed nor denied, an unconditional statement that the shop pays is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.policy.returns import freight_payer
+from guarded_reply.reading.text import Clause
+from guarded_reply.rules.example import ORDER, bad, good
+
+Payer = Literal["buyer", "seller"]
+_FREIGHT = re.compile(r"运费|邮费|快递费|邮资|路费|运|来回|往返|寄回(?:来)?(?:的)?(?:钱|费)|那趟|这趟|一趟|去程|回程|费用|邮(?!箱|政|件)")
+_TOPIC = re.compile(r"退|换|寄回|来回|往返|返|回程|去程|当初|原来寄|发货时|那趟|双程|两程|两边|双向|返程|回寄")
+_SELLER = re.compile(
+    r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|来|都|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|出|付|负责|掏|包|报销|垫付(?!,)|买单|的(?=$|[,。!哦哈呢啦~]))|"
+    r"(?:算|归|是)(?:在)?(?:我们|咱们?|本店|店里|小店|店铺|卖家|商家|我家|我)(?:的|头上|身上|这边|这儿|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|(?:免费|免运费|包邮)(?:给您|为您|帮您)?(?:退|换|上门|寄回)|(?:不|无需|不用|甭|不需要?|无须|别|没让|不让|不要)(?:用|需要?|要)?(?:您|亲|买家|顾客)(?:这边|自己|来)?(?:再|另外|额外)?(?:付|出|掏|承担|花|管|操心|负责|给)|(?:您|亲)(?:这边)?(?:不用|无需|不需要?|不必|不|甭|一分(?:钱)?(?:都|也)?不用?)(?:再|另外|额外)?(?:付|出|掏|承担|花|管|给)|"
+    r"(?:给您|帮您|全额)?(?:报销|补贴|返还|退还|退给您|补给您|退您)(?:您)?(?:来回|往返|退货|寄回)?(?:的)?(?:运|邮|快递)费?|(?:运|邮)费(?:给您|全额|全部|帮您|为您|都|也|我们)?(?:报销|补贴|返还|退还|退给您|退您|全免|免了|包了|给您报)|零成本退|一分(?:钱)?(?:也|都)?不(?:用|让)|免运(?:费)?退|到付(?:就行|即可|回来|寄|退))"
+)
+_BUYER = re.compile(
+    r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
+    r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
+)
+_FAULT = re.compile(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
+_NO_REASON = re.compile(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
+_CONDITION = re.compile(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
+_ASKS = re.compile(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
+_ALREADY = re.compile(r"运费险|保险|理赔|先垫|先付|垫付")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each payer that the case contradicts."""
+    condition: str | None = None
+    topical = _about_return(reading)
+    for clause in reading.clauses:
+        if clause.asks and _ASKS.search(clause.text):
+            continue
+        own = _condition_of(clause.text)
+        previous = reading.before(clause)
+        if own is not None:
+            condition = own
+        elif previous is None or previous.sentence != clause.sentence or re.match(r"^(?:不过|但|另外|您这|这次|您的情况)", clause.text):
+            condition = None if previous is None or previous.message == clause.message or "。" in (previous.closer) else condition
+        payer = _payer(clause.text)
+        if payer is None or not _speaks_of_freight(reading, clause, topical):
+            continue
+        yield from _verdict(reading, clause, payer, condition)
+
+
+def _about_return(reading: Reading) -> bool:
+    case = reading.request.case
+    return _TOPIC.search(reading.text) is not None and (
+        (case is not None and case.reason not in ("not_received", "lost")) or re.search(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
+    )
+
+
+def _condition_of(text: str) -> str | None:
+    no_reason = _NO_REASON.search(text)
+    fault = _FAULT.search(text)
+    if no_reason is not None and (fault is None or no_reason.start() <= fault.start()):
+        return "no_reason"
+    if fault is not None and re.search(r"(?:不是|非|没有|不属于|并非|不算)[^,]{0,4}$", text[: fault.start()]):
+        return "no_reason"
+    return "fault" if fault is not None else None
+
+
+def _payer(text: str) -> tuple[Payer, int, int] | None:
+    buyer, seller = _BUYER.search(text), _SELLER.search(text)
+    if seller is not None and (buyer is None or seller.start() <= buyer.start()):
+        if buyer is not None and buyer.end() > seller.end() and buyer.start() > seller.end() and seller.group() != buyer.group():
+            return "buyer", buyer.start(), buyer.end()
+        return "seller", seller.start(), seller.end()
+    return ("buyer", buyer.start(), buyer.end()) if buyer is not None else None
+
+
+def _speaks_of_freight(reading: Reading, clause: Clause, topical: bool) -> bool:
+    if _FREIGHT.search(clause.text) and (_TOPIC.search(reading.sentence_of(clause)) or topical):
+        return True
+    previous = reading.before(clause)
+    if previous is not None and previous.sentence == clause.sentence and _FREIGHT.search(previous.text):
+        return topical or _TOPIC.search(previous.text) is not None
+    return topical and re.search(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)", reading.asked) is not None and clause.index <= 2
+
+
+def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], condition: str | None) -> Iterator[Hit]:
+    said, start, end = payer
+    policy = reading.policy.returns
+    case = reading.request.case
+    holds = freight_payer(reading.policy, reading.request)
+    source = "request:case"
+    text = clause.text
+    sentence = reading.sentence_of(clause)
+    if condition == "no_reason" and (_CONDITION.search(sentence) or holds is None or case is None or case.reason != "no_reason"):
+        holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
+    elif condition == "fault" and _CONDITION.search(sentence):
+        holds, source = policy.fault_payer, "policy:returns.fault_payer"
+    elif condition is not None:
+        wanted = policy.fault_payer if condition == "fault" else policy.no_reason_payer
+        if holds is None or condition == "fault":
+            holds, source = wanted, f"policy:returns.{condition}_payer"
+    elif holds is None:
+        if case is None and re.search("无理由", reading.asked):
+            holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
+        elif case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and said == "buyer" and not _ALREADY.search(sentence):
+            holds, source = policy.fault_payer, "policy:returns.fault_payer"
+        else:
+            return
+    if reading.request.order is not None and reading.request.order.freight_insurance and _ALREADY.search(sentence):
+        return
+    if case is not None and case.reason == "no_reason" and case.confirmed is False and condition == "fault" and not _CONDITION.search(sentence) and holds == policy.fault_payer and said == "seller" and "质量" not in text:
+        return
+    supported = said == holds
+    reading.claim("return_freight_payer", clause.start + start, clause.start + end, said, source if supported else None)
+    if supported:
+        return
+    right = "来回运费由本店承担" if holds == "seller" else "来回运费由买家承担"
+    yield Hit(clause.start + start, clause.start + end, f"退货运费的承担方说错了,应为:{right}", source, right)
+
+
+_NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
+_YES = {"reason": "quality", "evidence_received": True, "confirmed": True}
+EXAMPLES = (
+    bad("可以退,来回运费我们承担", "不喜欢想退", order=ORDER, case=_NO),
+    bad("寄回的运费麻烦您自理哦", "坏的怎么退", order=ORDER, case=_YES),
+    bad("寄回那趟您付,当初寄出那趟算我们的", "不想要了运费谁出", order=ORDER, case=_NO),
+    bad("不用您掏哈", "退回去邮费要我掏不", order=ORDER, case=_NO),
+    good("可以退的,来回运费由您承担哦", "不喜欢想退", order=ORDER, case=_NO),
+    good("确认是质量问题,来回运费我们承担", "坏的怎么退", order=ORDER, case=_YES),
+    good("如果核实是质量问题,来回运费我们出;如果是不喜欢,来回运费您承担", "退货运费谁出", order=ORDER, case=_NO),
+)

@@ -1,0 +1,145 @@
+"""Promises amends that the policy does not list.
+
+What it does: fires on money, red packets, a multiple (假一赔十), a free order, a full refund without return, or any sum
+offered as amends beyond the policy's. Re-send, gift, coupon and longer warranty as the policy lists them, and
+核实后按规则处理, are fine.
+
+Why: cash in chat invites more, and what is promised is owed (P52, P55, P72).
+
+Known limits: amends in kind that are not named (给您个惊喜) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guarded_reply.claims.amounts import read_money
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
+from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.text import Clause
+from guarded_reply.rules.example import ORDER, bad, good
+
+_N = rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,2}})"
+_MULTIPLE = re.compile(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|少一[罚赔]{_N}|坏一[赔罚]{_N}")
+_CASH = re.compile(r"红包|🧧|现金|转账给您|转给您|打(?:钱|款)给您|返现|(?:补您|给您补|退您)差价(?!.{0,4}(?:吗|需))|赔(?:您)?(?:钱|款)|赔付(?!险)|给您(?:补偿|赔偿|赔)|(?:补偿|赔偿)(?:您|给您|金)|免单|白送您|送给您(?:了|不用)|包赔|全额赔|照价赔|原价赔|精神损失|误工费|退(?:您)?(?:一半|部分|一部分|\d成|半价)|(?:一半|部分)(?:退款|退您)|退(?:您)?差价")
+_KEEP = re.compile(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
+_REFUND = re.compile(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您")
+_NEGATED = re.compile(r"(?:不(?!用|必|需|是不|要(?:您|寄|退))|没(?:有|法|办法)?|无法|难以|不敢|未|别|暂时不)[^,。]{0,8}$")
+_CONDITIONAL_RULE = re.compile(r"核实后?按|按(?:规则|规定|平台|政策|流程)|运费险|保险|保价|快递(?:公司)?(?:会|来|负责)?赔|理赔|向快递|平台(?:会|介入)?|依法")
+_ACCEPT = re.compile(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没问题|好(?:的|吧|嘞)?|成|ok|答应您|依您|同意)(?:的|哒|滴|啦|了|哈|哦|呢|呀|亲|您|吧|\W)*$")
+_DEMANDS = re.compile(rf"(?:赔|补偿|补|退|给|打|返|红包)(?:我|偿|钱|点)?\s?(?:\d|{CJK_NUMBER}|点钱|钱)|不退货|仅退款|赔(?:我|偿|钱)|红包")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each amends the policy does not list."""
+    for clause in reading.clauses:
+        yield from _clause(reading, clause)
+    yield from _kept(reading)
+    yield from _sums(reading)
+    if _DEMANDS.search(reading.asked):
+        for clause in reading.clauses[:2]:
+            following = reading.after(clause)
+            if _ACCEPT.match(clause.text) and not clause.asks and not (following is not None and re.search(r"照片|拍|核实|先|看|不过|但", following.text)):
+                if not re.search(r"照片|核实|了解|抱歉|不好意思|对不起", reading.text):
+                    yield Hit(clause.start, clause.end, "答应了顾客索要的赔偿", "policy:compensation", "请顾客先提供凭证,给出店铺列出的方案")
+
+
+def _spoken(clause: Clause) -> str:
+    return QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
+
+
+def _denied(text: str, position: int) -> bool:
+    return _NEGATED.search(text[max(0, position - 14) : position]) is not None
+
+
+def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
+    text = _spoken(clause)
+    if _CONDITIONAL_RULE.search(text) or re.search(r"您(?:说|提|要求|想要|希望)(?:的)?", text) or (ALTERNATIVE_QUESTION.search(text) and clause.asks):
+        return
+    for pattern, message in ((_MULTIPLE, "承诺了倍数赔偿"), (_CASH, "承诺了现金、红包、免单或差价补偿")):
+        match = pattern.search(text)
+        if match is None or _denied(text, match.start()) or re.match(r"(?:什么|多少|的(?:要求|话|事|标准|规则|方式|方案)|方案|要求|标准|政策|规则|[^,]{0,6}(?:不了|没有|不行|不可以|不支持|不能|给不|发不|不合))", text[match.end() :]):
+            continue
+        following = reading.after(clause)
+        if following is not None and re.match(r"^(?:这|那)?(?:个|种|我|咱|店里|我们)?[^,]{0,6}(?:给不了|发不了|做不到|答应不|不支持|没有|不能|没法|无法)", following.text):
+            continue
+        if message.startswith("承诺了现金") and reading.policy.compensation.cash > 0 and not re.search("免单|差价", match.group()):
+            continue
+        if re.search(r"怎么|如何|多少|哪|什么", text) and clause.asks:
+            continue
+        if re.search(r"补偿|赔偿", match.group()) and (_listed(reading, reading.sentence_of(clause)) or re.search(r"方案|怎么|方式|选", text)):
+            continue
+        yield Hit(clause.start + match.start(), clause.start + match.end(), message, "policy:compensation", _options(reading))
+        return
+
+
+def _listed(reading: Reading, sentence: str) -> bool:
+    """Whether the amends named are ones the policy lists and no sum of money beside a coupon is named."""
+    options = reading.policy.compensation
+    names = re.search(r"补发|重发|重寄|换新", sentence) if options.resend else None
+    coupon = re.search(r"[券卷劵]", sentence) if options.coupon_amount else None
+    warranty = re.search(r"保修|质保|延保", sentence) if options.warranty_months else None
+    gift = any(word in sentence for g in reading.policy.concessions.gifts for word in (g.name, *g.words)) if options.gift else False
+    return bool(names or coupon or warranty or gift)
+
+
+def _options(reading: Reading) -> str:
+    options = reading.policy.compensation
+    shown = [
+        "重新发货" if options.resend else "",
+        "赠品" if options.gift else "",
+        f"{options.coupon_amount}元店铺券" if options.coupon_amount else "",
+        f"保修延长{options.warranty_months}个月" if options.warranty_months else "",
+    ]
+    return "可以提供:" + "、".join(option for option in shown if option)
+
+
+def _kept(reading: Reading) -> Iterator[Hit]:
+    """A refund while the goods stay with the customer."""
+    for clause in reading.clauses:
+        text = _spoken(clause)
+        keep = _KEEP.search(text)
+        if keep is None or clause.asks or _denied(text, keep.start()):
+            continue
+        near = " ".join(other.text for other in reading.clauses if abs(other.index - clause.index) <= 4)
+        refund = _REFUND.search(near)
+        if refund is None or re.search(r"(?:不|没|无法|不能)(?:支持|可以|能)?(?:仅|只)?退款|平台|拒收|未发货|没发货|还没发|取消", near):
+            continue
+        order = reading.request.order
+        if order is not None and order.status in ("unpaid", "paid"):
+            continue
+        yield Hit(clause.start + keep.start(), clause.start + keep.end(), "承诺了不退货就退款", "policy:compensation", "核实后按退货退款或换货处理")
+        return
+
+
+def _sums(reading: Reading) -> Iterator[Hit]:
+    limit = reading.policy.compensation.cash
+    for money in read_money(reading):
+        if money.role != "amends" or money.value <= limit:
+            continue
+        text = _spoken(money.clause)
+        at = money.amount.start - money.clause.start
+        if "□" in text[at : at + 1] or _denied(text, at) or _CONDITIONAL_RULE.search(text) or re.search(r"您(?:说|提|要|想|希望)|拍|退货|商品款|货款|实付", text[:at]):
+            continue
+        order = reading.request.order
+        if order is not None and "退" in text and money.value in (order.total, order.freight, (order.total or 0) - (order.freight or 0)):
+            continue
+        if re.match(r"^\s?元?(?:的)?(?:店铺)?[券卷劵]", reading.text[money.amount.end :]):
+            continue
+        yield Hit(money.amount.start, money.amount.end, f"承诺了{money.amount.text}的补偿", "policy:compensation.cash", _options(reading))
+        return
+
+
+_CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
+EXAMPLES = (
+    bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),
+    bad("假一赔十的哦", "是正品吗"),
+    bad("抱歉,浴巾您留着用,49元退给您", "怎么办", order=ORDER, case=_CASE),
+    bad("对不住您,给您发个红包吧", "太差了", order=ORDER, case=_CASE),
+    good("抱歉,可以送您一张10元店铺券,或者给您换新", "怎么补偿", order=ORDER, case=_CASE),
+    good("您说的赔100我记下了,先麻烦您拍张照片", "赔我100", order=ORDER),
+    good("核实后按规则给您处理", "怎么赔", order=ORDER),
+    good("现金补偿店里给不了,可以为您补发或送券", "赔我50", order=ORDER, case=_CASE),
+)

@@ -1,0 +1,255 @@
+"""Grants a price cut, coupon, gift or freight concession that neither policy nor promotions allow.
+
+What it does: fires when the reply lowers a price, agrees to a counter-offer (also by a bare 成交), names a promotion with a
+wrong figure or applies it where its threshold is not met, or gives a coupon, gift or freight concession beyond the
+policy's. Listed promotions and concessions at their amount, and 帮您申请 without a promise, are fine.
+
+Why: the price does not move in chat, and what is promised there is owed (P20, P21, P72).
+
+Known limits: a gift that is named only by its kind (小礼物) is taken for one the policy lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.prices import baskets
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, QUOTED
+from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.text import Clause
+from guarded_reply.rules.example import bad, good
+
+_DENIED = re.compile(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
+_MAYBE = re.compile(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)")
+_RATE = re.compile(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
+_CUT_WORD = re.compile(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹零|抹掉?|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
+_COUPON = re.compile(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
+_GIVE = re.compile(r"送(?!货|达|到|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|搭(?:一|个|您)|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
+_GIFT_OBJECT = re.compile(rf"(?:送|赠送?|附赠|加赠|白送|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
+_AGREE = re.compile(
+    r"^(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
+)
+_STRONG_AGREE = re.compile(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
+_ASKS_CUT = re.compile(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
+_ASKS_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出)")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each concession the shop has not allowed."""
+    if reading.policy.price.reductions_in_chat:
+        return
+    yield from _promotion_figures(reading)
+    for clause in reading.clauses:
+        yield from _clause(reading, clause)
+    yield from _amounts(reading)
+    yield from _elliptic(reading)
+
+
+def _own(clause: Clause) -> str:
+    return QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
+
+
+def _denied(text: str, start: int) -> bool:
+    found = _DENIED.findall(text[max(0, start - 10) : start])
+    return len(found) % 2 == 1 and not re.search(r"不是不|没有不", text[max(0, start - 10) : start])
+
+
+def _listed(reading: Reading, text: str) -> bool:
+    """Whether some promotion's own title or figures stand in the text."""
+    return any(p.title.lower() in text for p in reading.request.promotions)
+
+
+def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
+    text = _own(clause)
+    if re.search(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (ALTERNATIVE_QUESTION.search(text) and clause.asks):
+        return
+    rate = _RATE.search(text)
+    if rate is not None and not _denied(text, rate.start()) and not _MAYBE.search(text) and not _supported_rate(reading, rate):
+        if not clause.asks or "可以吗" in text or "行吗" in text:
+            yield Hit(clause.start + rate.start(), clause.start + rate.end(), f"活动里没有“{rate.group()}”", "request:promotions", "只说已有的活动和优惠")
+            return
+    coupon = _COUPON.search(text)
+    if coupon is not None and re.search(r"送|给|赠|领|发|申请|享|有|可以用|补|拿|放", text) and not _denied(text, coupon.start()) and not _review(reading):
+        problem = _coupon_problem(reading, coupon)
+        if problem:
+            yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
+            return
+    yield from _gift(reading, clause, text)
+    word = _CUT_WORD.search(text)
+    if word is not None and not reading.amounts_in(clause) and re.search(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
+        if not _denied(text, word.start()) and not clause.asks and not _MAYBE.search(text) and not CONDITION.search(text) and not reading.request.promotions and not re.search(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
+            yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
+
+
+def _review(reading: Reading) -> bool:
+    return reading.request.trigger == "bad_review" or re.search(r"好评|五星|5星|晒图|评价", reading.text) is not None
+
+
+def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
+    said = rate.group(1)
+    value = parse_number(said) if said else Decimal(5)
+    for promotion in reading.request.promotions:
+        for match in _RATE.finditer(promotion.title):
+            if (parse_number(match.group(1)) if match.group(1) else Decimal(5)) == value:
+                return True
+    return re.search(rf"{re.escape(rate.group())}", reading.given) is not None
+
+
+def _coupon_problem(reading: Reading, coupon: re.Match[str]) -> str:
+    allowed = {c.amount for c in reading.policy.concessions.coupons} | {p.amount for p in reading.request.promotions if p.amount is not None}
+    if reading.policy.compensation.coupon_amount:
+        allowed.add(reading.policy.compensation.coupon_amount)
+    if coupon.group(1) is None:
+        return "" if allowed else "店铺没有可以发的优惠券"
+    value = parse_number(coupon.group(1))
+    if value is None or re.search(r"[一两三]张$|^[一1]$", coupon.group(1)):
+        return ""
+    return "" if value in allowed else f"店铺没有{coupon.group(1)}元的券"
+
+
+def _coupons_text(reading: Reading) -> str:
+    names = "、".join(coupon.name for coupon in reading.policy.concessions.coupons)
+    return f"可以给的是:{names}" if names else "没有可以给的券"
+
+
+def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
+    give = _GIVE.search(text)
+    if give is None or _denied(text, give.start()) or _MAYBE.search(text) or _review(reading):
+        return
+    if clause.asks and re.search(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
+        return
+    target = _GIFT_OBJECT.search(text, give.start())
+    if target is None:
+        return
+    thing = target.group(1)
+    if re.search(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
+        return
+    gifts = reading.policy.concessions.gifts
+    words = [word for gift in gifts for word in (gift.name, *gift.words)]
+    if any(word in text for word in words):
+        if _too_many(reading, text, target):
+            yield Hit(clause.start + give.start(), clause.start + target.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
+        return
+    if any(thing[:2] in p.title for p in reading.request.promotions if p.kind in ("gift", "other", "discount")) or thing[:3] in reading.given:
+        return
+    if re.fullmatch(r"(?:小)?(?:礼品|礼物|赠品|东西|心意|福利).{0,3}", thing):
+        if gifts:
+            return
+    if thing[:2] in reading.asked or re.search(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|赠|白送|附", target.group()):
+        yield Hit(clause.start + give.start(), clause.start + target.end(), f"赠品“{thing}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
+
+
+def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
+    match = re.search(r"(\d{1,2}|[一两二三四五六七八九十]|俩)[个份件条张]", target.group())
+    count = parse_number(match.group(1)) if match else None
+    limit = max((gift.per_order for gift in reading.policy.concessions.gifts), default=0)
+    return count is not None and count > limit
+
+
+def _promotion_figures(reading: Reading) -> Iterator[Hit]:
+    """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
+    pattern = re.compile(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
+    figures = {(p.threshold, p.amount) for p in reading.request.promotions if p.threshold is not None and p.amount is not None}
+    for match in pattern.finditer(reading.text):
+        clause = reading.turn.clause_at(match.start())
+        said = (parse_number(match.group(1)), parse_number(match.group(2)))
+        if clause is None or None in said:
+            continue
+        if _denied(clause.text, match.start() - clause.start) or re.search(r"您(?:说|看到)|别家|隔壁", clause.text[: match.start() - clause.start]):
+            continue
+        if said not in figures:
+            yield Hit(match.start(), match.end(), f"没有“{match.group()}”这个活动", "request:promotions", "、".join(p.title for p in reading.request.promotions) or "目前没有满减活动")
+            continue
+        applied = re.search(r"(?:给您|帮您|按|也|能用|可以用|享受|拍下)", clause.text) and not CONDITION.search(reading.sentence_of(clause)) and not re.search(r"差|凑|再", reading.text)
+        totals = [b.goods_total for b in baskets(reading) if b.goods_total is not None] + [p.price for p in reading.request.products if p.price is not None]
+        if applied and totals and said[0] is not None and all(total < said[0] for total in totals):
+            yield Hit(match.start(), match.end(), "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")
+
+
+def _amounts(reading: Reading) -> Iterator[Hit]:
+    """Sums of a cut that nothing allows."""
+    concession = reading.policy.concessions.freight_max
+    for money in read_money(reading):
+        text = money.clause.text
+        if money.role == "discount":
+            yield from _cut(reading, money, concession)
+        elif money.role in ("price", "total", "unknown", "fee", "others") and _STRONG_AGREE.search(text) is not None and not _is_known(reading, money.value):
+            if not _denied(text, len(text)) and not re.search(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
+                yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+
+
+def _is_known(reading: Reading, value: Decimal) -> bool:
+    from guarded_reply.claims.prices import known_sums
+
+    return value in known_sums(reading)
+
+
+def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
+    text, clause = _own(money.clause), money.clause
+    at = money.amount.start - clause.start
+    if _denied(text, at) or (_MAYBE.search(text) and not re.search(r"申请(?:到|好)|给您", text)) or re.search(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
+        return
+    if re.search(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
+        return
+    window = reading.text[max(0, clause.start - 12) : clause.end]
+    figures = {value for p in reading.request.promotions for value in (p.amount, p.threshold) if value is not None}
+    coupons = {c.amount for c in reading.policy.concessions.coupons}
+    if money.value in figures or (money.value in coupons and re.search("券|卷|劵", reading.text)):
+        return
+    order = reading.request.order
+    about_freight = re.search(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None
+    if about_freight and money.value <= concession:
+        reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
+        return
+    if order is not None and money.value <= concession:
+        return
+    yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
+
+
+def _elliptic(reading: Reading) -> Iterator[Hit]:
+    """'成交' and '可以的' in answer to a counter-offer or a wish for a cut."""
+    offer = _ASKS_OFFER.search(reading.asked)
+    wants = _ASKS_CUT.search(reading.asked)
+    if offer is None and wants is None:
+        return
+    value = parse_number(offer.group(1)) if offer is not None else None
+    if value is not None and _is_known(reading, value):
+        return
+    if re.search(r"运费|邮|快递", reading.asked) and offer is None:
+        return
+    for clause in reading.clauses:
+        text = _own(clause)
+        double = re.search(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以", text)
+        strong = _STRONG_AGREE.search(text)
+        refused = re.search(r"不(?!是不)|没法|没办法|无法|动不了|要是|如果|难", text) is not None and double is None
+        if clause.asks and not double:
+            continue
+        if (strong and not refused and not _listed(reading, text)) or (double and not re.search(r"但|不过|只是", reading.text[clause.end :])):
+            yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+            return
+        if offer is not None and _AGREE.match(text) and clause.index <= 1:
+            following = reading.after(clause)
+            if following is not None and re.search(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先", following.text) and not re.search(r"改价|改成", following.text):
+                return
+            yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+            return
+
+
+EXAMPLES = (
+    bad("40成交!您拍下我改价", "40卖不卖"),
+    bad("好的,就按您说的价", "40行吗"),
+    bad("给您打八折", "能便宜点吗"),
+    bad("送您一双袜子哈", "送点东西呗"),
+    bad("给您一张50元券", "有券吗"),
+    bad("运费给您减10元", "运费便宜点"),
+    bad("满100减30哦", "有活动吗"),
+    good("价格是全店统一的,送您一张10元店铺券好吗", "能便宜点吗"),
+    good("运费可以给您优惠5元", "运费便宜点"),
+    good("送您一个定制行李牌", "送点东西呗"),
+    good("我帮您跟主管申请看看", "再便宜点"),
+    good("打不了折呢,价格都是统一的,换别的优惠给您申请看看", "打八折吧"),
+)

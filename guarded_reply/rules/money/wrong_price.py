@@ -1,0 +1,116 @@
+"""States a price, total, stock or balance that the facts contradict.
+
+What it does: fires on a price of one of the request's products that no fact carries, on a total that does not add up
+from prices, quantities, freight and promotions, on an order total that the order does not record, and on a stock
+figure that the product does not have.
+
+Why: what is said in chat binds the shop (P72).
+
+Known limits: a figure that some combination of the facts yields is accepted, even where another was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from guarded_reply.claims.amounts import FEE_WORD, Money, read_money
+from guarded_reply.claims.prices import baskets, fees_of, known_sums, quantities_spoken
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reply import decimal_text
+from guarded_reply.rules.example import ORDER, bad, good
+
+_OTHERS = re.compile(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)")
+_STOCK = re.compile(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each price, total or stock figure that no fact yields."""
+    for money in read_money(reading):
+        if money.role in ("price", "total", "refund"):
+            yield from _sum(reading, money)
+    yield from _arithmetic(reading)
+    yield from _stock(reading)
+
+
+def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
+    if not reading.request.products and reading.request.order is None:
+        return
+    clause = money.clause
+    head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
+    if _OTHERS.search(head) or clause.asks and "吗" in clause.text and money.role != "total":
+        return
+    if money.role != "refund" and re.search(r"不是|不到|没有|并非|卖不|不卖|成交|改价|改成", reading.text[max(clause.start, money.amount.start - 6) : money.amount.end + 4]) and money.role == "price":
+        return
+    order = reading.request.order
+    right = known_sums(reading)
+    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not re.search(r"再|另外|如果|要是|换|改成|中通|顺丰", reading.asked):
+        right = frozenset({order.total, order.total - (order.freight or 0), *_steps(reading)})
+        if reading.request.trigger != "price_changed":
+            right |= {order.total - reading.policy.concessions.freight_max, *(order.total - c.amount for c in reading.policy.concessions.coupons)}
+    if money.role == "total" and FEE_WORD.search(head) and not re.search(r"连|含|带|加", head):
+        return
+    if money.role == "total" and money.value in _fee_values(reading):
+        return
+    supported = money.value in right
+    source = f"order:{order.id}.total" if order is not None and money.value == order.total else "product:price"
+    reading.claim("total" if money.role == "total" else "price", money.amount.start, money.amount.end, decimal_text(money.value), source if supported else None)
+    if not supported:
+        facts = [f"{p.title}{decimal_text(p.price)}元" for p in reading.request.products[:3] if p.price is not None]
+        if order is not None and order.total is not None:
+            facts.append(f"订单合计{decimal_text(order.total)}元")
+        yield Hit(money.amount.start, money.amount.end, f"{decimal_text(money.value)}元与价格或订单不符", source, ",".join(facts))
+
+
+def _steps(reading: Reading) -> set[Decimal]:
+    order = reading.request.order
+    return {item.unit_price * item.quantity for item in order.items if item.unit_price is not None} if order is not None else set()
+
+
+def _fee_values(reading: Reading) -> set[Decimal]:
+    fees = {fee for basket in (None, *baskets(reading)) for fee in fees_of(reading, basket)}
+    order = reading.request.order
+    if order is not None and order.freight is not None:
+        fees.add(order.freight)
+    return fees
+
+
+_SUM = re.compile(r"(\d+(?:\.\d+)?)(?:元|块)?\s?([+\-×x*])\s?(\d+(?:\.\d+)?)(?:元|块)?\s?(?:=|等于|一共|共|就是)\s?(\d+(?:\.\d+)?)")
+
+
+def _arithmetic(reading: Reading) -> Iterator[Hit]:
+    for match in _SUM.finditer(reading.text):
+        left, sign, right, result = (match.group(1), match.group(2), match.group(3), match.group(4))
+        a, b = Decimal(left), Decimal(right)
+        value = a + b if sign == "+" else a - b if sign == "-" else a * b
+        if value != Decimal(result):
+            yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{left}{sign}{right}={decimal_text(value)}")
+
+
+def _stock(reading: Reading) -> Iterator[Hit]:
+    stocks = {product.stock for product in reading.request.products if product.stock is not None}
+    if not stocks:
+        return
+    for match in _STOCK.finditer(reading.text):
+        value = parse_number(match.group(1))
+        clause = reading.turn.clause_at(match.start())
+        if value is None or clause is None or clause.asks or re.search(r"只剩|仅剩|最后", match.group()) or re.search(r"颜色|种|款", match.group()):
+            continue
+        if int(value) in stocks:
+            reading.claim("stock", match.start(), match.end(), str(value), "product:stock")
+        elif not re.search(r"券|赠|名额|工作日", clause.text) and int(value) not in quantities_spoken(reading) - {1}:
+            yield Hit(match.start(), match.end(), f"库存不是{decimal_text(value)}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
+
+
+EXAMPLES = (
+    bad("这款浴巾39元一条哦", "多少钱"),
+    bad("浴巾49加运费6元,一共付58元", "一共多少"),
+    bad("您这单合计65元", "一共多少来着", order={**ORDER, "status": "unpaid"}),
+    bad("库存还有80条呢", "还有货吗"),
+    good("浴巾49元一条,寄苏州中通6元,一共55元", "一共多少"),
+    good("两条98元哦", "两条多少"),
+    good("您这单合计55元", "一共多少来着", order={**ORDER, "status": "unpaid"}),
+    good("您说的别家39元我不太了解,我们这款是49元", "别家才39"),
+)
