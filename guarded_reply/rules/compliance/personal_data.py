@@ -1,0 +1,81 @@
+"""Shows a phone, ID or bank number, or a full street address.
+
+What it does: fires on unmasked mobile numbers, ID numbers with a right check digit, bank card numbers, and addresses down to
+the street or building. Masked numbers and city-level places are fine.
+
+Why: nobody's data is repeated in a reply (P75).
+
+Known limits: a name alone is not taken for personal data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.numerals import parse_number
+from guarded_reply.rules.example import ORDER, bad, good
+
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_CHINESE_MOBILE = re.compile(r"[一幺1][三四五六七八九3-9][零〇一幺二三四五六七八九\d]{9}")
+_ID = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)")
+_STREET = re.compile(
+    r"[一-鿿]{2,8}(?:路|街(?!道(?:办|的|上))|大道|巷|弄|胡同|村|镇[一-鿿]{2,6}|道)\s?(?:\d{1,5}|[一二三四五六七八九十百]{1,5})\s?(?:号|弄|栋|幢)|[一-鿿]{2,10}(?:小区|花园|公寓|大厦|家园|新村|苑|府|城|广场|名邸|公馆|社区|学校|宿舍)[一-鿿]{0,4}\s?(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[a-z])\s?(?:号楼|栋|幢|单元|座|楼|室|期)|\d{1,3}(?:号楼|栋|幢)\d{0,2}(?:单元)?\s?\d{2,4}(?:室|户)?|\d{1,2}单元\s?\d{2,4}"
+)
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each piece of personal data."""
+    text = reading.text
+    found: list[tuple[int, int, str]] = []
+    for match in _ID.finditer(text):
+        if _id_is_real(match.group()):
+            found.append((*match.span(), "身份证号"))
+    for match in _MOBILE.finditer(text):
+        found.append((*match.span(), "手机号"))
+    for match in _CHINESE_MOBILE.finditer(text):
+        if parse_number(match.group().replace("幺", "一")) is not None and not match.group().isdigit():
+            found.append((*match.span(), "手机号"))
+    order = reading.request.order
+    known = {number for number in (order.tracking_no if order else None, order.id if order else None) if number}
+    for match in _CARD.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if digits not in known and 16 <= len(digits) <= 19 and _luhn(digits):
+            found.append((*match.span(), "银行卡号"))
+    for match in _STREET.finditer(text):
+        if match.group() not in reading.given and not re.search(r"(?:我们|本店|门店|店铺|店里|退货|仓库|寄回)[^,。]{0,8}$", text[max(0, match.start() - 12) : match.start()]):
+            found.append((*match.span(), "详细地址"))
+    taken: list[tuple[int, int]] = []
+    for start, end, kind in found:
+        if any(left < end and start < right for left, right in taken):
+            continue
+        taken.append((start, end))
+        yield Hit(start, end, f"回复里出现了{kind}", "playbook:P75", "打码(如138****5678),地址只说到市区", _masked(text[start:end]) if kind == "手机号" else None)
+
+
+def _masked(number: str) -> str | None:
+    digits = re.sub(r"\D", "", number)[-11:]
+    return f"{digits[:3]}****{digits[-4:]}" if len(digits) == 11 else None
+
+
+def _id_is_real(number: str) -> bool:
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return "10x98765432"[sum(int(digit) * weight for digit, weight in zip(number, weights, strict=False)) % 11] == number[-1]
+
+
+def _luhn(digits: str) -> bool:
+    total = 0
+    for index, char in enumerate(reversed(digits)):
+        value = int(char) * (2 if index % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+EXAMPLES = (
+    bad("您的手机号13812345678对吗", "核对下信息", order=ORDER),
+    bad("收货地址是四明中路2188号6号楼1203室", "核对地址", order=ORDER),
+    good("您的手机尾号138****5678,收货地是江苏苏州", "核对下信息", order=ORDER),
+    good("寄到江苏省苏州市对吗", "核对地址", order=ORDER),
+)

@@ -1,0 +1,216 @@
+"""Says that something has happened which the facts do not show.
+
+What it does: fires when the reply states, in the shop's own voice, that order, parcel, payment or refund has reached a state
+(已发货, 到苏州了, 派送中, 已退款), or that the shop has done something (已经联系快递了, 改好了, 申请好了), and order, tracking and
+``actions_done`` do not show it. What will be done, questions and the customer's own words are fine.
+
+Why: 发货 is said only when it is true (P6, P51, P71).
+
+Known limits: the wording of a tracking event is matched by its place and its kind, not word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
+from guarded_reply.reading.text import Clause, simplify
+from guarded_reply.rules.example import ORDER, bad, good
+
+_PERF = r"(?:已经?|刚[刚才]?|早(?:就|已)|都(?:已经?)?|昨[天晚]|前天|今早|现已|业已)"
+_FOR = r"(?:帮您|给您|为您|替您|帮亲|跟您|我|我们|这边)"
+_SHIPPED = re.compile(
+    rf"{_PERF}[^,。!?不没未]{{0,10}}(?:发货|发出|寄出|出库|发走|发车|揽收|揽件|交给快递|交接给?(?:快递|顺丰|中通)|在路上)(?!(?:的话|后|前|时限|时间))|"
+    r"(?:发货|发出|发走|寄出|寄走|出库|揽收|发)(?:了|啦|咯)(?!吗|么|没|就|再|会|我|后|之后|通知|告诉|给您说|第|才)(?:[的哈哦呢呀亲]|,|。|!|\s|$|发)|"
+    r"(?:是)?(?:昨天?|前天|今早|\d+[日号])[^,。]{0,8}(?:发|寄)(?:的|出的|走的)|(?:小哥|快递员?|师傅)[^,。]{0,6}(?:拉走|取走|收走|揽走)|包裹?(?:已)?在(?:路上|途中|运输)|运输(?:途)?中|正在(?:运输|路上|途中|运往|赶往|发往)|在(?:路上|途中)了"
+)
+_PACKED = re.compile(r"(?:已经?|都|正在?)(?:帮您|给您|为您)?(?:在)?(?:打包|配货|拣货|备货|装箱|制作|生产|排产|赶制)(?:好|完|中|了)?|打包(?:好|完)了|(?:打包|配货|备货|拣货)中")
+_ARRIVED = re.compile(r"(?:已经?|现在|目前|刚[刚才]?|昨[天晚夜]|前天|今[天早]|显示|更新|\d+[日号]|物流)[^,。!?不没未]{0,16}(?:到达|抵达|到了?|停在|卡在|在|滞留在|进入|离开|发往|转到)(?!底|账|时|付|店|哪|期|手)")
+_DELIVERING = re.compile(r"(?:正在|已经?|现在|目前|今天)[^,。!?不没未]{0,6}(?:派送|派件|配送)(?!(?:时|前|后|员电话|安排|范围|的话))(?:中|了|途中)?|派送中|派件中|(?:派件|快递)员(?:已经?|正在?)[^,。]{0,12}(?:出发|派|送|前往|赶)|(?:正在|已)前往您")
+_SIGNED = re.compile(r"(?:已经?|显示|被|由|昨[天晚]|今天|\d+[日号]|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|代收|本人签收")
+_REFUNDED = re.compile(r"(?:已经?|都|刚[刚才]?|早就?)[^,。!?不没未]{0,8}(?:退款|退(?:了|给您|好|回)|打款|原路退|同意(?:退款|申请|您的)|通过(?:退款|申请|审核)|提交(?:退款|申请)|操作退)(?!(?:流程|的话|后|时))|(?:退款|款项?|钱)(?:已经?|都)[^,。不没未]{0,10}(?:退|到账|成功|完成|原路|打|办|处理|提交|同意|返)|退款(?:成功|完成|了(?!吗|么|没|再|就|后|解))|(?:退|打)(?:好|完|过)(?:款|去)?了|(?:给|帮|为)您[^,。不没未]{0,6}退(?:了|好了|掉了|完)")
+_PAID = re.compile(r"(?:已经?|都)?(?:收到|查到|看到)(?:了)?(?:您的?)?(?:付款|货款|款项|钱|转账|支付)|(?:已经?)[^,。不没未]{0,6}(?:付款|支付)(?:成功|完成|好)?(?:了|啦)?(?=$|[,。!哦哈呢亲])|付款成功|支付成功")
+_CHANGED = re.compile(r"(?:已经?|刚[刚才]?|早(?:就|已)|都)[^,。!?不没未]{0,10}(?:改(?:好|成|为|过来|了)|修改(?:好|完|了|成功)?|备注(?:好|上|了|过)?|换成|更改|调整(?:好|为|成|了)|优惠(?:好|了|5|[一-鿿]元)|减(?:了|好|掉)|取消(?:了|成功|好)|关闭(?:了|订单)|拦截(?:了|成功|好)|合并(?:好|了)|加(?:好|上)了|预留(?:好|了)?|留(?:好|着)了|锁(?:定|好)|下架|加急(?:处理)?(?:了)?)|(?:改|换|备注|取消|拦截|调整|登记|记录|修改|加急|预留|申请)(?:好|成功|完成?|上|过)(?:了|啦|咯)(?!吗|么|再|后|就|的话|,?(?:我|会)?(?:马上)?(?:通知|告诉|跟您说))")
+_DEED = r"(?:联系|催(?:促|件)?|沟通|打电话|致电|反馈|上报|登记|提交|申请|核实|核查|核对|查(?:看|询)?|调取?监控|通知|转(?:接|交|告|达)|记录|报备|投诉|处理|补发|重发|开(?:具|票)?|问|安排)"
+_CONTACTED = re.compile(
+    rf"{_PERF}[^,。!?不没未]{{0,10}}{_DEED}(?!(?:中|下|一下|的话|后))|(?:{_FOR}|[,。!\s]|^)[^,。!?不没未]{{0,6}}{_DEED}(?:了|过|好|完|到)(?!解|吗|么|没|就|再|后|之后|会|马上|才|问题)|"
+    r"(?:快递|中通|顺丰|仓库|站点|网点|同事|主管|工厂)(?:那边|方面|公司|站点|网点|负责人)?(?:已经?|刚[刚才]?)?(?:答应|回复|反馈|告诉|告知|表示|确认)(?:了|我们?|说|是|会|正在|已经?)+(?!.{0,4}(?:吗|么))"
+)
+_FUTURE = re.compile(r"(?:会|将|马上|立刻|这就|现在就|稍后|等|待|尽快|准备|打算|可以|能|需要|要|再|去|来|先|正要|请|麻烦|帮您去|如果|若|一旦|才|后)[^,。!?]{0,6}$")
+_SUPPOSED = re.compile(r"应该|可能|估计|大概|或许|也许|如果|若|要是|等|待|一旦|之后|的话|将|会(?!员)|预计|通常|一般|为准|是否|有没有|能否|您(?:这边)?(?:看|是|有没有|可以|说|提到|反馈)|麻烦|辛苦|记得|签收后|签收前|收到后|发货后|发出后|请")
+
+
+def judge(reading: Reading) -> Iterator[Hit]:
+    """Yield a hit for each state or deed that no fact shows."""
+    for clause in reading.clauses:
+        text = QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
+        if clause.asks or ALTERNATIVE_QUESTION.search(text):
+            continue
+        for pattern, kind in _KINDS:
+            match = pattern.search(text)
+            if match is None or _not_said(reading, clause, text, match):
+                continue
+            source = _supported(reading, clause, text, match, kind)
+            reading.claim("status", clause.start + match.start(), clause.start + match.end(), kind, source)
+            if source is None:
+                yield Hit(clause.start + match.start(), clause.start + match.end(), _MESSAGES[kind], "request:order/actions_done", "只说订单、物流里有的;还没做的说“我这就去…”")
+                return
+            break
+
+
+_KINDS = (
+    (_REFUNDED, "refunded"),
+    (_SHIPPED, "shipped"),
+    (_DELIVERING, "delivering"),
+    (_SIGNED, "signed"),
+    (_ARRIVED, "arrived"),
+    (_PAID, "paid"),
+    (_CHANGED, "changed"),
+    (_PACKED, "packed"),
+    (_CONTACTED, "contacted"),
+)
+_MESSAGES = {
+    "refunded": "订单没有显示已退款", "shipped": "订单没有显示已发货", "delivering": "物流没有显示派送中", "signed": "物流没有显示已签收",
+    "arrived": "物流记录里没有到达这里", "paid": "订单没有显示已付款", "changed": "没有记录显示已经改好", "packed": "没有记录显示已经在备货或打包",
+    "contacted": "没有记录显示已经这样做过",
+}  # fmt: skip
+
+
+def _not_said(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()]
+    if _FUTURE.search(before) or re.search(r"(?:还|暂时|目前)?(?:没有?|未|不)(?!用|过|仅|但|光|止)[^,。]{0,6}$", before):
+        return True
+    if re.match(r"(?:吗|么|没有?|之?后|以后|的话|时|前|再|才)", text[match.end() :]):
+        return True
+    if _SUPPOSED.search(text) and not re.search(r"已经?|刚刚", match.group()):
+        return True
+    head = reading.text[: clause.start + match.start()].rpartition("。")[2]
+    if re.search(r"(?:下午|今晚|晚上|明天|稍后|待会儿?|一会儿?|今天)(?:就|会|能|再)?$", before) and re.search(r"(?:发|寄)(?:货|出|走)?(?:了|啦|咯)", match.group()):
+        return True
+    if re.search(r"如果|若|要是|一旦|等(?!待)|待|签收前|的话|万一|假如", before) or (match.group()[0] in "早都" and re.search(r"要是|如果|能成", head)):
+        return True
+    return re.search(r"(?:您|亲)(?:这边|自己)?(?:如果|若|是|先|要|可以|已经?)?$", before) is not None and re.search("签收|收到|联系|申请|拍|付|提交", match.group()) is not None and not re.search("签收|付", match.group())
+
+
+def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str], kind: str) -> str | None:
+    request = reading.request
+    order = request.order
+    actions = set(request.actions_done)
+    status = order.status if order is not None else None
+    tracking = simplify("\n".join(event.text for event in order.tracking)) if order is not None else ""
+    if kind == "shipped":
+        if status in ("shipped", "delivered", "completed") or (order is not None and (order.shipped_at is not None or order.tracking)):
+            return "order.status"
+        if re.search(r"(?:按|当天|每天|一般|都会|都是|的订单|前付款|付款|就)", text) and re.search(r"都|会|前", text) and not re.search("已|了", match.group()):
+            return "policy:dispatch"
+        return None
+    if kind == "delivering":
+        return "order.tracking" if re.search(r"派送|派件|派", tracking) or status in ("delivered", "completed") else None
+    if kind == "signed":
+        if status in ("delivered", "completed") or (order is not None and order.signed_at is not None) or re.search(r"签收|代收|妥投|驿站|柜", tracking):
+            return "order.signed_at"
+        return "order.signed_at" if status in ("refunding", "refunded") and order is not None and order.shipped_at is not None else None
+    if kind == "arrived":
+        return _arrived(reading, clause, match, tracking)
+    if kind == "refunded":
+        if re.search(r"申请|提交|同意|通过", match.group()) and status in ("refunding", "refunded"):
+            return "order.status"
+        return "order.status" if status == "refunded" or any("refund" in action for action in actions) else None
+    if kind == "paid":
+        return "order.paid_at" if order is not None and (order.paid_at is not None or status not in ("unpaid", "closed")) else None
+    if kind == "changed":
+        return _changed(reading, text, match, actions)
+    if kind == "packed":
+        return "actions_done" if actions & {"packed", "packing", "produced", "in_production"} or status in ("shipped", "delivered", "completed") else None
+    return _contacted(reading, clause, text, match, actions)
+
+
+def _arrived(reading: Reading, clause: Clause, match: re.Match[str], tracking: str) -> str | None:
+    """A place said to be reached must stand in the tracking; without a place nothing is claimed."""
+    places = [place for place in reading.places if clause.start + match.start() <= place.start < clause.end]
+    if not places:
+        return "order.tracking"
+    if re.search(r"订单|显示的?地址|收货|寄到|送到您|发往|地址", clause.text[: match.end()]) and not tracking:
+        return "order.destination"
+    wanted = places[0].text
+    order = reading.request.order
+    if wanted in tracking or (len(wanted) > 2 and wanted.rstrip("市省区县") in tracking):
+        return "order.tracking"
+    if places[0].provinces and order is not None and any(_same(place, tracking) for place in places):
+        return "order.tracking"
+    if re.search(r"发往|正在|赶往|运往", match.group()) and order is not None and order.destination and wanted[:2] in simplify(order.destination):
+        return "order.destination"
+    if re.search("发货|仓|收货地址|下单|购买|客户", clause.text):
+        return "request"
+    if order is None or order.status in ("unpaid", "paid", "closed"):
+        return None if re.search(r"到达|抵达|到了|停在|卡在", match.group()) and order is not None and order.status == "paid" else "request"
+    return None
+
+
+def _same(place: object, tracking: str) -> bool:
+    text: str = getattr(place, "text", "")
+    return text.removesuffix("市").removesuffix("省") in tracking
+
+
+def _changed(reading: Reading, text: str, match: re.Match[str], actions: set[str]) -> str | None:
+    request = reading.request
+    order = request.order
+    if request.trigger == "price_changed" and re.search(r"改|优惠|调整|减", match.group()):
+        return "request:trigger"
+    if re.search(r"取消|关闭", match.group()) and order is not None and order.status in ("closed", "refunded", "refunding"):
+        return "order.status"
+    if re.search(r"优惠|减", match.group()) and (re.search(r"活动|满|全店|价", text) or (order is not None and order.freight is not None)):
+        return "request:promotions"
+    if any(re.search(r"chang|updat|modif|note|remark|cancel|intercept|reserv|price|address", action) for action in actions):
+        return "actions_done"
+    return None
+
+
+_DEEDS = (
+    (re.compile(r"联系|沟通|电话|致电|催|问"), re.compile(r"contact|call|urge|courier|ask|warehouse")),
+    (re.compile(r"核实|核查|核对|查|监控|看"), re.compile(r"check|verif|look|track|photo|inspect|monitor")),
+    (re.compile(r"登记|记录|反馈|上报|报备|提交|申请|投诉"), re.compile(r"record|regist|report|submit|appl|feedback|log|note|escalat|claim")),
+    (re.compile(r"转|通知|主管"), re.compile(r"escalat|transfer|notif|supervisor|handed|forward")),
+    (re.compile(r"补发|重发|寄"), re.compile(r"resen|reship|replac")),
+    (re.compile(r"开"), re.compile(r"invoice")),
+)
+
+
+def _contacted(reading: Reading, clause: Clause, text: str, match: re.Match[str], actions: set[str]) -> str | None:
+    deed = match.group()
+    if re.search(r"查(?:到|询|看|了|过)?|看到|显示", deed) and re.search(r"物流|订单|系统|快递|包裹|轨迹|信息|记录|单号|状态", text):
+        return "order.tracking" if reading.request.order is not None else None
+    if re.search(r"安排", deed) and re.search(r"发货|发出|今天|明天|尽快", text):
+        return "policy:dispatch"
+    if re.search(r"(?:查|核对|看|核实)", deed) and re.search(r"商品|详情|资料|尺码|参数|库存|价格|订单|地址|规格|活动", text):
+        return "request"
+    joined = " ".join(actions)
+    for words, names in _DEEDS:
+        if words.search(deed) and names.search(joined):
+            return "actions_done"
+    if re.search(r"记(?:下|录|好|了)|登记", deed) and not re.search("系统|后台", text):
+        return "request" if re.search(r"记下|记好|记录下", text) else ("actions_done" if joined else None)
+    if re.search(r"丢|遗失", text) and reading.request.case is not None and reading.request.case.confirmed:
+        return "request:case"
+    if reading.request.case is not None and reading.request.case.confirmed and re.search(r"确认|核实|看过", deed + text):
+        return "request:case.confirmed"
+    if reading.request.case is not None and reading.request.case.evidence_received and re.search(r"收到|看到|照片", text):
+        return "request:case.evidence_received"
+    return None
+
+
+_PAID_ORDER = {**ORDER, "status": "paid", "shipped_at": None, "signed_at": None, "tracking_no": None}
+_SENT = {**ORDER, "status": "shipped", "signed_at": None, "tracking": [{"at": "2026-11-20T09:00:00+08:00", "text": "已到达南京分拨中心"}]}
+EXAMPLES = (
+    bad("您的包裹已经发出啦", "发货了吗", order=_PAID_ORDER),
+    bad("物流显示已到苏州,正在派送中", "到哪了", order=_SENT),
+    bad("已经帮您联系快递了", "怎么还没到", order=_SENT),
+    bad("退款已经给您退了", "退款呢", order={**ORDER, "status": "refunding"}),
+    bad("帮您改好了", "帮我改个颜色", order=_PAID_ORDER),
+    good("物流显示已到达南京分拨中心", "到哪了", order=_SENT),
+    good("我这就联系快递帮您催一下", "怎么还没到", order=_SENT),
+    good("我们已经联系过快递了,有消息告诉您", "怎么还没到", order=_SENT, actions_done=["contacted_courier"]),
+    good("您的订单今天会发出", "发货了吗", order=_PAID_ORDER),
+)
