@@ -87,7 +87,7 @@ def quantities_spoken(reading: Reading) -> set[int]:
     """Every number of pieces named in the turn or by the customer, and one."""
     found = {1}
     for text in (*(clause.text for clause in reading.clauses), *(m.text for m in reading.request.conversation if m.role == "customer")):
-        for match in re.finditer(r"(\d{1,3}|[一两二三四五六七八九十]{1,3})\s?[件条个双盒箱袋瓶只套张把包罐支本副台斤份单对束]", text):
+        for match in re.finditer(r"(\d{1,3}|[一两二三四五六七八九十]{1,3})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份单对束]", text):
             value = parse_number(match.group(1))
             if value is not None and 1 <= value <= 500 and value == int(value):
                 found.add(int(value))

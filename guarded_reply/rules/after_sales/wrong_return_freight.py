@@ -60,7 +60,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _about_return(reading: Reading) -> bool:
     case = reading.request.case
-    return _TOPIC.search(reading.text) is not None and (
+    return _TOPIC.search(reading.text + reading.asked) is not None and (
         (case is not None and case.reason not in ("not_received", "lost")) or re.search(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
     )
 

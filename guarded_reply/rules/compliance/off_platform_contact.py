@@ -25,7 +25,7 @@ _APP = re.compile(
 _TRANSFER = re.compile(
     r"(?:支付宝|微信|银行卡|云闪付|对公|个人账户|私人账户|账户|卡号|红包|翼支付|paypal|现金)[^,。!?]{0,8}(?:转(?:账|给|到|过来|我|我们|一下|个|\d)|打(?:给|到|过来|款|钱)|付(?:给)?(?:我|我们|店主|老板|这边)|扫|汇)|(?:转|打|汇)(?:账|款|钱)?(?:给|到|进)(?:我|我们|店主|老板|这个|这边|个人|支付宝|微信|账户|卡|银行)|(?:钱|款|定金|差价|运费|邮费|尾款)[^,。!?]{0,6}(?:转(?:给|到|我|账)|发红包|打(?:给|到)|私)[^,。]{0,6}|(?:转|发)(?:我|我们)(?:支付宝|微信|红包|\d)|(?:扫|付到|打到|汇到)[^,。]{0,6}(?:账户|账号|卡|码)"
 )
-_PHONE = re.compile(r"(?:(?:打|拨|致电|联系|电话|手机|热线|加|找|call)[^,。!?]{0,10})(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8}|400-?\d{3,4}-?\d{3,4})(?!\d)|(?:打|拨打|致电|来电)(?:我|我们|店里|店主|老板)的?(?:手机|电话|号码)|(?:把|留|给|发|报)(?:下|一下|个|我|我们|您的?|一个)*(?:您的?|你的?)?(?:手机号?|电话号?码?|联系方式|微信号?|qq号?|微信|vx|v)(?:号|码)?(?:给我|发我|告诉|留|报|发|给)?")
+_PHONE = re.compile(r"(?:(?:打|拨|致电|联系|电话|手机|热线|加|找|call)[^,。!?]{0,10})(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8}|400-?\d{3,4}-?\d{3,4})(?!\d)|(?:打|拨打|致电|来电)(?:我|我们|店里|店主|老板)的?(?:手机|电话|号码)|(?:把|留(?!意|心|神)|给|发|报)(?:下|一下|个|我|我们|您的?|一个)*(?:您的?|你的?)?(?:手机号?|电话号?码?|联系方式|微信号?|qq号?|微信|vx|v)(?:号|码)?(?:给我|发我|告诉|留|报|发|给)?")
 _LINK = re.compile(r"https?://[^\s]+|www\.[^\s]+|(?<![\w@.])[a-z0-9-]+\.(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club)(?![a-z])")
 _PLATFORM = re.compile(r"taobao|tmall|jd\.com|alipay\.com|aliyun|1688|pinduoduo|yangkeduo|tb\.cn")
 _DENIED = re.compile(r"(?:不(?:能|要|可以|建议|会|支持|接受|方便|用|便|加|走|是|需要|提供|允许|敢|安全|受保|太方便)?|别|切勿|请勿|勿|没(?:有|法|办法)?(?!问题)|无法|未|避免|谨防|防止|警惕|当心|小心|拒绝|禁止|谢绝|难以|无需|无须|非)[^,。!?]{0,12}$")
@@ -48,6 +48,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     before, after, said = text[start : match.start()], text[match.end() : match.end() + 16], match.group()
+    if re.match(r"留[意心神]", said) or re.search(r"留$", before) and said[:1] in "意心":
+        return True
     if _DENIED.search(before) or _AFTER_DENIED.match(after) or re.match(r"(?:不|别)", said) and "绕" not in said and "走" not in said:
         return True
     if re.search(r"(?:不|别|勿|没|无法)[^,。]{0,6}$", said[:-1]) and pattern is not _PHONE:

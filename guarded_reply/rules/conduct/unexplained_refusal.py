@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.refusal import read_refusals
-from guarded_reply.rules.example import bad, good
+from guarded_reply.rules.example import ORDER, bad, good
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -41,7 +41,7 @@ EXAMPLES = (
     bad("没有呢亲", "有赠品吗"),
     good("不客气,有问题随时找我", "谢谢"),
     good("不是不能退,您签收7天内、没用过都可以退", "能退吗"),
-    good("改不了啦,包裹已经交给快递了,我帮您联系快递问问", "能改地址吗"),
+    good("改不了啦,包裹已经交给快递了,我帮您联系快递问问", "能改地址吗", order={**ORDER, "status": "shipped"}),
     good("不会掉色的,放心洗", "会掉色吗"),
     good(["价格动不了呢", "全店统一价,少收您的话对别的顾客不公平"], "能便宜点吗"),
 )

@@ -16,14 +16,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import FEE_WORD, Money, read_money
-from guarded_reply.claims.prices import baskets, fees_of, known_sums, quantities_spoken
+from guarded_reply.claims.prices import baskets, fees_of, known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import ORDER, bad, good
 
 _OTHERS = re.compile(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)")
-_STOCK = re.compile(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
+_WANTED = re.compile(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
+_STOCK = re.compile(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -89,6 +90,11 @@ def _arithmetic(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{left}{sign}{right}={decimal_text(value)}")
 
 
+def _wanted(reading: Reading) -> set[int]:
+    """Quantities the customer himself spoke of."""
+    return {int(number) for number in _WANTED.findall(reading.asked)}
+
+
 def _stock(reading: Reading) -> Iterator[Hit]:
     stocks = {product.stock for product in reading.request.products if product.stock is not None}
     if not stocks:
@@ -100,7 +106,7 @@ def _stock(reading: Reading) -> Iterator[Hit]:
             continue
         if int(value) in stocks:
             reading.claim("stock", match.start(), match.end(), str(value), "product:stock")
-        elif not re.search(r"券|赠|名额|工作日", clause.text) and int(value) not in quantities_spoken(reading) - {1}:
+        elif not re.search(r"券|赠|名额|工作日", clause.text) and int(value) not in _wanted(reading):
             yield Hit(match.start(), match.end(), f"库存不是{decimal_text(value)}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
 
 

@@ -1,0 +1,316 @@
+"""What the moment asks for: stage, the questions in the customer's last messages, mood, kind of visitor, script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from guarded_reply.policy.model import Policy
+from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.places import PlaceMention, find_places
+from guarded_reply.reading.scripts import Script, script_of
+from guarded_reply.reading.text import read_turn, simplify
+from guarded_reply.request import ReplyRequest
+
+Stage = Literal["greeting", "consulting", "bargaining", "payment", "logistics", "after_sales", "farewell"]
+Mood = Literal["calm", "anxious", "angry", "happy"]
+
+_TRIGGER_STAGE: dict[str, Stage] = {
+    "browsing": "consulting", "unpaid_reminder": "payment", "payment_received": "payment", "price_changed": "payment",
+    "dispatched": "logistics", "delivered": "logistics", "follow_up": "farewell", "bad_review": "after_sales", "holiday": "farewell",
+    "busy": "greeting", "away": "greeting",
+}  # fmt: skip
+
+# What customers ask, from the most telling to the most general. A topic is (id, stage, what it looks like).
+_TOPICS: tuple[tuple[str, Stage, str], ...] = (
+    ("robot", "greeting", r"真人|机器人|人工智能|是不是ai|是ai吗|自动回复吧|智能客服吗|是人(?:工)?(?:吗|还是)"),
+    ("manager", "after_sales", r"(?:叫|让|找|转|请|换).{0,6}(?:主管|经理|老板|店长|领导|负责人|人工|管事)|(?:主管|经理|老板|店长|领导)(?:呢|来|出来|电话|在吗)|转人工|人工客服"),
+    ("review_reward", "farewell", r"好评.{0,6}(?:返|送|红包|有|给|奖|多少)|返现|晒(?:图|单).{0,6}(?:返|送|奖|有)|五星.{0,6}(?:返|送|红包|有|给)"),
+    ("off_platform", "payment", r"微信(?!支付|付款)|加(?:个|你|您)?(?:v|微|qq|薇)|vx|wx|qq|私下|支付宝(?:直接)?转|转账(?:给)?|线下(?:交易|付)|直接转|转给你|跳过平台|转数快"),
+    ("threat", "after_sales", r"差评|投诉|12315|举报|曝光|工商|消协|起诉"),
+    ("compensation", "after_sales", r"赔|补偿|精神损失|红包补|怎么补|给个说法|补点|退(?:我)?一半|退差价"),
+    ("signed_missing", "logistics", r"(?:显示|物流).{0,8}(?:签收|妥投).{0,14}(?:没|未|不是我|谁)|不是我签|谁签(?:收)?的?|被(?:谁|别人|人)签|签收了?.{0,6}(?:没收到|没见|没拿到)|(?:没收到|没见到|没拿到).{0,10}签收"),
+    ("missing_item", "after_sales", r"少(?:了|发|寄|给|装)|漏(?:发|寄|装)|缺(?:了|少|件)|只有.{0,3}[一1][件条个双盒只瓶]|没有?(?:放|装)(?:进)?|不全|不够数"),
+    ("wrong_item", "after_sales", r"发错|错发|寄错|送错|不是我(?:买|拍|要)的|(?:颜色|尺码|型号|款)(?:发)?(?:错|不对)|货不对"),
+    ("lost", "logistics", r"丢(?:件|了|失)|遗失|弄丢"),
+    ("quality", "after_sales", r"坏(?:了|的|掉|果)?|破(?:了|损|洞|的)|碎|裂|质量(?:问题|太差|不行|有问题)|瑕疵|掉色|褪色|起球|开线|脱线|线头|故障|没反应|不(?:亮|响|转|制冷|通电|充电|能用)|充不(?:进|上|了)|断了|漏(?:水|液|气|油)|划痕|压(?:坏|扁|碎)|摔坏|发霉|烂|变质|异味|掉漆|脱胶|开胶|有毛病|连不上|用不了|一边没声|杂音|断连|脱落|掉了|缩水|色差"),
+    ("return_freight", "after_sales", r"(?:退|换|寄回).{0,12}(?:运费|邮费|快递费|路费|谁(?:出|付|承担|掏))|(?:运费|邮费|来回).{0,8}(?:谁(?:出|付|承担|掏)|算谁|我(?:出|付|承担|掏))"),
+    ("refund_time", "after_sales", r"(?:退款|钱|退的款).{0,10}(?:多久|什么时候|啥时候|几时|几天|到账|没到|还没|进度|呢)|什么时候退(?:钱|款)|到账"),
+    ("return_window", "after_sales", r"(?:退|换)(?:货|换)?.{0,6}(?:几天|多久|期限|期)|多少天.{0,6}退|七天无理由|7天无理由|无理由|支持退|能退(?:货)?(?:吗|不|么)|可以退(?:货)?(?:吗|不|么)|包退"),
+    ("exchange", "after_sales", r"换(?:货|个|一个|成|大|小|码|色|颜色|尺码|条|双|件|别的)|能换|想换"),
+    ("return_want", "after_sales", r"退(?:货|了|掉|款|一下|钱)|想退|要退|不想要了|不要了|不喜欢|不合适|不满意|申请退|给我退"),
+    ("cancel", "payment", r"取消(?:订单)?|别发了|不买了|撤(?:单|销)|截(?:回来|住|件)|拦(?:截|住)"),
+    ("change_address", "logistics", r"(?:改|换|填错|写错|修改|更改|错了).{0,6}(?:地址|收货|电话|收件|寄到)|地址.{0,8}(?:错|改|换|修改|更新)|改(?:成|到|寄)[^价元]{1,8}(?:的地址|地址|市|区)"),
+    ("price_change", "payment", r"改(?:一?下)?(?:价|运费|邮费|成\d|到\d)|(?:帮|给)我?(?:改|减).{0,6}(?:价|运费|邮费)|改好(?:了)?(?:没|吗)|等.{0,4}改价|改价"),
+    ("change_item", "payment", r"(?:拍|选|买|下)错|(?:颜色|尺码|款式|型号|数量).{0,6}(?:改|换)|(?:改|换)(?:成)?.{0,4}(?:色|码|款|酒红|黑|白|灰)|备注"),
+    ("pay_trouble", "payment", r"(?:付|支付|pay)(?:不了|不上|失败|不成功|款失败)|付款.{0,8}(?:失败|不了|转圈|卡|报错|不成功|进不去|没反应)|怎么(?:付|支付)|不会(?:付|网上付|买|操作|弄|下单)|付不(?:了|起|出)|支付.{0,6}(?:异常|错误|限额|失败)|点不(?:开|了)|没法付|error|转圈"),
+    ("pay_method", "payment", r"货到付款|花呗|信用卡|分期|怎么付款|(?:微信|支付宝)(?:付款|支付|能付|可以付|能用)|能用.{0,4}(?:支付|付)|找人代付|代付|亲情"),
+    ("invoice", "payment", r"发票|开票|专票|普票|抬头|税号|报销|报账|报帐"),
+    ("order_closed", "payment", r"交易关闭|订单.{0,6}(?:没了|关闭|不见|消失|取消了)|咋没了"),
+    ("paid", "payment", r"(?:付|拍)(?:好|完|款)?(?:了|啦|咯)|已(?:经)?(?:付|拍|支付|下单)|付款了|付过|买好了|下单了|拍下(?:了|啦)"),
+    ("counter_offer", "bargaining", rf"(?:{NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖不|行不行|行不|行吗|可以吗|可以不|成不|我就(?:拍|买|下)|就拍|就买|拿走|出不出|成交|能不能卖|给不给|怎么样|好不好)|(?:给我|算我|凑个|抹(?:个)?零|按)(?:{NUMBER})(?:元|块)?"),
+    ("discount", "bargaining", r"便宜|优惠(?!券)|打(?:个)?折|几折|讲价|还价|少(?:点|一点|些|算|收)(?!发)|让(?:点|一点|利)|降(?:点|价)|最低(?:价|多少)?|底价|批发价|团购|太贵|好贵|有点贵|贵了|能不能少|抹零|砍价|实惠点|老客户|老顾客|面子|学生价|内部价|多买|买多|再少|给个价|减点|减(?:一)?些|算便宜"),
+    ("compare", "bargaining", r"别家|隔壁|人家(?:店|才|卖)|其他店|别的店|同款.{0,6}(?:才|只要|便宜)|拼多多|比你(?:们)?(?:家)?便宜|(?:京东|淘宝).{0,6}(?:才|卖)"),
+    ("gift", "bargaining", r"赠品|送(?:我)?(?:点|个|一|双|条|什么|啥|东西|礼)|有(?:没有)?(?:送|礼品|小礼)|有什么送"),
+    ("coupon", "bargaining", r"[券劵卷]|优惠券|领券"),
+    ("promotion", "bargaining", r"活动|满减|满\d+|双十[一二]|双1[12]|618|大促|促销|搞活动|叠加|预售价"),
+    ("remote_list", "logistics", r"偏远(?:地区)?(?:是|有|包括|指)?哪|哪些.{0,4}偏远|算(?:不算)?偏远|偏远吗|是偏远"),
+    ("free_shipping", "logistics", r"包[邮油]|免邮|免运|包不包|运费(?:全)?免|不要运费|邮费.{0,4}(?:要|收)(?:吗|不)|要(?:不要)?(?:付)?(?:运费|邮费)(?:吗|不)?|凑单"),
+    ("ship_fee", "logistics", r"运费|邮费|快递费|邮资|运资|邮费|(?:顺丰|中通|快递|寄|发|邮)[^,。]{0,14}(?:多少|几(?:块|元|钱)|贵|要钱|怎么收|怎么算)|(?:到|寄|发|往)[^,。]{1,8}(?:多少钱|几块|要多少)|多少(?:运|邮)|首重|续重"),
+    ("not_received", "logistics", r"(?:还|一直|都|怎么|为什么|为啥|咋|迟迟)(?:还)?(?:没|不|未)(?:有)?(?:收到|到|送|动|更新)|没(?:有)?(?:收到|动静|更新|物流)|(?:物流|快递|包裹).{0,10}(?:不动|没动|停|卡|没更新|几天|慢|不更新|一直)|几天了|催(?:一?下|件|催)?|(?:没|还没)收到"),
+    ("where", "logistics", r"到哪|在哪(?:里|儿)?了?|物流(?:信息|情况|单号)?|单号|快递(?:信息|单|号)|查(?:一?下)?(?:快递|物流|件|单)|包裹.{0,4}(?:哪|情况)|进度|什么快递|哪家快递|哪个快递|派送"),
+    ("carrier", "logistics", r"(?:发|走|用|寄)(?:什么|哪个|哪家|啥)(?:快递|物流)?|什么快递|哪家快递|(?:能|可以|可不可以|能不能)(?:发|走|寄|用)?(?:顺丰|中通|邮政|京东|圆通)|(?:顺丰|中通|邮政|京东|圆通)(?:可以|行|能发)|指定快递|加急|想发顺丰|发顺丰"),
+    ("ship_place", "logistics", r"(?:能|可以|可不可以|有|支持|能不能)?(?:寄|发|送|邮)(?:到|往|去)?(?:香港|澳门|台湾|国外|海外|新疆|西藏|乡下|村|镇|香港|九龙|台北|高雄)"),
+    ("dispatch", "logistics", r"发货|(?:几时|什么时候|啥时候|何时|多久|今天|明天|几号|今晚|马上|现在|下午|当天|最快)[^,。]{0,8}(?:发(?!票|图)|寄出|出货|发走)|发(?:出|走)?了(?:没|吗|么|不)|发没发|能发吗|还不发|没发|出货|发了没"),
+    ("delivery_time", "logistics", r"(?:几天|多久|什么时候|啥时候|几时|何时|哪天|几号|多长时间|多少天)[^,。]{0,8}(?:到|收|送|拿|达)|(?:明天|后天|今天|周[一二三四五六日天末]|星期|礼拜|\d+[号日]|月底|之前|节前|生日|双十|下周|今晚|前)[^,。]{0,10}(?:能|会|可以|就|赶|来|必须|要)?(?:到|收到|送|拿到|赶得|赶上|来得及|用上|穿)|(?:能|赶|会)[^,。]{0,8}(?:到|收到|赶上|赶得上|来得及)(?:吗|不|么|吧)|来得及|赶得上|赶(?:不)?上|急(?:用|着|要)|(?:到|寄)[^,。]{0,8}(?:几天|多久)|时效|周末(?:有)?送|几天到"),
+    ("total", "payment", r"一共|总共|合计|总价|加起来|连运费|多少钱(?:来着)?|付多少|要付|总(?:的)?多少|拢共"),
+    ("stock", "consulting", r"有(?:没有)?(?:现)?货|还有(?:吗|么|不|没|货|几|多少)|库存|补货|断货|缺货|预售|到货|有现货"),
+    ("medical", "consulting", r"治(?:疗|病|好)?|疗效|功效|血压|血糖|颈椎|失眠|便秘|减肥|痘|湿疹|过敏|关节|腰疼|风湿|病|疼痛|痠痛|酸痛|降压|养生|糖尿病|三高|孕妇|哺乳|怀孕"),
+    ("superlative", "consulting", r"最好|第一|全网|顶级|最(?:便宜|低)|是不是最|销量|质量(?:好|怎么样|如何|咋样|好不好|行不|可以)|好用吗|好不好|怎么样|靠谱|正品|真的假的|假货|保真"),
+    ("price", "consulting", r"多少钱|什么价|价格|几块|单价|怎么卖|咋卖|多少(?:一|元|米)|价钱|报价"),
+    ("attribute", "consulting", r"材质|什么料|料子|面料|成分|多(?:大|重|长|高|宽|厚|少斤|少克|少毫升)|尺寸|尺码|大小|规格|颜色|几(?:个|种)?色|色号|净含量|保质期|生产日期|产地|容量|型号|保修|质保|防水|续航|蓝牙|接口|充电|几斤|几码|适合|适用|承重|厚|薄|配料|粗蛋白|微波|洗碗机|洗|轮子|锁|电池|几岁|多少个|几(?:个|颗|片|只|支)|登机|能(?:装|放|用|穿|戴|吃|喝|坐)|支持|什么(?:味|颜色|牌子|锁)|有(?:没有)?[^,。]{0,8}(?:码|色|款|的壳|型号|的吗)|会不会|好看|显|哪个|哪款|怎么选|推荐|选"),
+    ("thanks", "farewell", r"谢谢|谢啦|谢了|感谢|多谢|辛苦了|谢咯|3q|thank"),
+    ("bye", "farewell", r"再见|拜拜|拜|下次(?:再)?来|先这样|没事了|没别的|886|88$|晚安|收到(?:了|啦)[^没]{0,10}(?:好|漂亮|喜欢|满意|不错)|很(?:满意|喜欢|好看)|不错(?!吧)|挺好"),
+    ("hesitate", "bargaining", r"再(?:想想|看看|考虑|逛)|考虑(?:一?下)?|犹豫|纠结|不急|回头(?:再)?(?:说|来)|改天|等等看"),
+    ("hello", "greeting", r"在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
+)
+_COMPILED = tuple((topic, stage, re.compile(pattern)) for topic, stage, pattern in _TOPICS)
+_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|烂|滚|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
+_ANXIOUS = re.compile(r"急|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
+_HAPPY = re.compile(r"谢谢|喜欢|满意|不错|好看|漂亮|哈哈|开心|好评|辛苦|赞|棒|太好了")
+_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单](?!月|人|小时|礼拜|问题|钱|工作)")
+_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
+_FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing the customer wants to know or have: its topic, and the words."""
+
+    kind: str
+    stage: Stage
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The moment of the conversation. ``insistence`` counts how often this topic came up before."""
+
+    stage: Stage
+    stages: tuple[Stage, ...]
+    questions: tuple[Question, ...]
+    mood: Mood
+    script: Script
+    first_contact: bool
+    insistence: int
+    visitor: str | None
+    places: tuple[PlaceMention, ...]
+    carriers: tuple[str, ...]
+    quantity: int | None
+    offer: Decimal | None
+    product_ids: tuple[str, ...]
+
+    def asks(self, *kinds: str) -> bool:
+        """Whether any of these topics is among the questions."""
+        return any(question.kind in kinds for question in self.questions)
+
+
+def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
+    """Read the moment from trigger, conversation, order and case."""
+    burst = simplify(request.last_customer_text) if request.trigger == "customer_message" else ""
+    questions = tuple(_questions(burst, request))
+    earlier = [simplify(m.text) for m in request.conversation if m.role == "customer"]
+    before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
+    if burst and _FOLLOWS.search(burst.strip()) and before:
+        questions = _inherit(questions, before, request, burst)
+    stage = _stage(request, questions)
+    stages = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
+    kinds = {question.kind for question in questions}
+    insistence = sum(1 for text in before for topic, _, pattern in _COMPILED if topic in kinds and pattern.search(text))
+    return Situation(
+        stage, stages, questions, _mood(burst, request), _script(request),
+        not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
+        tuple(_places(burst, before)), tuple(_carriers(burst, before, policy)), _quantity(burst, before), _offer(burst), _products(burst, before, request),
+    )  # fmt: skip
+
+
+def _questions(burst: str, request: ReplyRequest) -> Iterator[Question]:
+    found: dict[str, Question] = {}
+    pieces = [clause.text for clause in read_turn(burst).clauses] or [burst]
+    for piece in (*pieces, burst):
+        for topic, stage, pattern in _COMPILED:
+            if topic not in found and pattern.search(piece):
+                found[topic] = Question(topic, stage, piece)
+    yield from _settle(found, burst, request).values()
+
+
+# A topic that makes another one needless when both were read from the same words.
+_OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("return_freight", ("ship_fee", "free_shipping", "return_want", "total", "exchange")),
+    ("threat", ("review_reward", "superlative")),
+    ("review_reward", ("coupon", "discount", "gift", "promotion", "threat", "price", "total")),
+    ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
+    ("missing_item", ("stock", "attribute", "quality")),
+    ("counter_offer", ("price", "total", "discount")),
+    ("robot", ("hello", "manager", "attribute", "thanks", "superlative")),
+    ("pay_trouble", ("price", "hello", "quality", "paid")),
+    ("off_platform", ("pay_method", "discount", "attribute")),
+    ("change_address", ("change_item", "exchange", "where")),
+    ("free_shipping", ("ship_fee",)),
+    ("ship_fee", ("price", "total", "carrier", "where", "attribute")),
+    ("not_received", ("where", "dispatch", "delivery_time")),
+    ("delivery_time", ("where",)),
+    ("discount", ("price", "superlative")),
+    ("medical", ("attribute", "superlative")),
+    ("quality", ("attribute", "superlative", "missing_item")),
+    ("refund_time", ("return_want", "paid", "price")),
+    ("return_window", ("return_want",)),
+    ("total", ("price",)),
+    ("invoice", ("dispatch",)),
+    ("order_closed", ("cancel", "where")),
+    ("stock", ("attribute", "dispatch")),
+)
+
+
+def _settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
+    for topic, weaker in _OVERRIDES:
+        if topic in found:
+            for other in weaker:
+                if other in found and not _separate(found[topic], found[other], topic, other):
+                    del found[other]
+    if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
+        del found["discount"]
+    order = request.order
+    if order is None:
+        for topic in ("refund_time", "signed_missing", "not_received"):
+            if topic in found and len(found) > 1 and topic != "not_received":
+                del found[topic]
+    if len(found) > 1:
+        for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
+            if topic in found and (topic in ("hello", "thanks") or len(found) > 2):
+                del found[topic]
+    if "quality" in found and order is None and (request.case is None):
+        question = found.pop("quality")
+        found.setdefault("attribute", Question("attribute", "consulting", question.text))
+    return found
+
+
+def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
+    """Whether the weaker topic was asked in a clause of its own."""
+    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
+        return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
+    return False
+
+
+def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyRequest, burst: str) -> tuple[Question, ...]:
+    """'那顺丰呢?': the topic is that of the question before."""
+    strong = [q for q in questions if q.kind not in ("carrier", "hello", "attribute", "superlative", "where", "price")]
+    if strong:
+        return questions
+    for text in reversed(before[-3:]):
+        earlier = [q for q in _questions(text, request) if q.kind not in ("hello", "thanks", "bye")]
+        if earlier:
+            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, burst) for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
+    return questions
+
+
+def _stage(request: ReplyRequest, questions: tuple[Question, ...]) -> Stage:
+    if request.trigger != "customer_message":
+        return _TRIGGER_STAGE[request.trigger]
+    weighty: tuple[Stage, ...] = ("after_sales", "logistics", "bargaining", "payment", "consulting", "farewell", "greeting")
+    if questions:
+        stages = [question.stage for question in questions]
+        if "bargaining" in stages and any(q.kind in ("discount", "counter_offer", "compare", "gift", "coupon") for q in questions) and "after_sales" not in stages:
+            return "bargaining"
+        return next(stage for stage in weighty if stage in stages)
+    if request.case is not None:
+        return "after_sales"
+    order = request.order
+    if order is not None and order.status == "unpaid":
+        return "payment"
+    return "consulting" if request.conversation and len(request.conversation) > 2 else "greeting"
+
+
+def _mood(burst: str, request: ReplyRequest) -> Mood:
+    if request.trigger == "bad_review" or _ANGRY.search(burst):
+        return "angry"
+    if _ANXIOUS.search(burst):
+        return "anxious"
+    return "happy" if _HAPPY.search(burst) else "calm"
+
+
+def _script(request: ReplyRequest) -> Script:
+    """The script of the customer's messages, the latest deciding first."""
+    for message in reversed(request.conversation):
+        if message.role == "customer":
+            script = script_of(message.text)
+            if script is not None:
+                return script
+    agent = next((script_of(m.text) for m in reversed(request.conversation) if m.role == "agent"), None)
+    return agent or "simplified"
+
+
+def _visitor(burst: str, kinds: set[str]) -> str | None:
+    if re.search(r"贵|太贵", burst):
+        return "finds_dear"
+    if re.search(r"送|赠|券|红包|小礼", burst):
+        return "small_gains"
+    if re.search(r"老客户|老顾客|面子|常来|买了好几|又来", burst):
+        return "respect"
+    if re.search(r"真的假|假货|正品|靠谱|骗|信", burst):
+        return "distrusts"
+    if "hesitate" in kinds:
+        return "hesitates"
+    return "clear" if re.search(r"就要|直接拍|现在拍|我要", burst) else None
+
+
+def _places(burst: str, before: list[str]) -> list[PlaceMention]:
+    for text in (burst, *reversed(before)):
+        places = [place for place in find_places(text) if not place.street and not place.origin]
+        if places:
+            return places
+    return []
+
+
+def _carriers(burst: str, before: list[str], policy: Policy) -> list[str]:
+    for text in (burst, *reversed(before[-3:])):
+        found = [cid for cid, carrier in policy.carriers.items() if any(alias.lower() in text for alias in (carrier.name, *carrier.aliases) if len(alias) > 1 and not alias.isascii())]
+        if found:
+            return found
+    return []
+
+
+def _quantity(burst: str, before: list[str]) -> int | None:
+    for text in (burst, *reversed(before)):
+        match = _QUANTITY.search(text)
+        if match is not None:
+            value = parse_number(match.group(1))
+            if value is not None and value == int(value) and 1 <= value <= 999:
+                return int(value)
+    return None
+
+
+def _offer(burst: str) -> Decimal | None:
+    match = _OFFER.search(burst)
+    return parse_number(match.group(1)) if match is not None else None
+
+
+def _products(burst: str, before: list[str], request: ReplyRequest) -> tuple[str, ...]:
+    """Ids of the products the customer names, by parts of their titles that tell them apart."""
+    products = request.products
+    if len(products) <= 1:
+        return tuple(product.id for product in products)
+    for text in (burst, *reversed(before)):
+        named: list[str] = []
+        for product in products:
+            title = simplify(product.title)
+            others = [simplify(p.title) for p in products if p is not product]
+            parts = {title[i : i + size] for size in (2, 3, 4) for i in range(len(title) - size + 1)} | set(re.findall(r"\d+", title))
+            if any(part in text and not any(part in other for other in others) for part in parts if part.strip()):
+                named.append(product.id)
+        if named:
+            return tuple(named)
+    return tuple(product.id for product in products)
