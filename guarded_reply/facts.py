@@ -98,6 +98,8 @@ def quantities_of(request: ReplyRequest, situation: Situation) -> dict[str, int]
         return None
     if not request.products:
         return None
+    if situation.wanted:
+        return dict(situation.wanted)
     ids = situation.product_ids or tuple(product.id for product in request.products)
     quantity = situation.quantity or 1
     return {ids[0]: quantity} if len(ids) == 1 else dict.fromkeys(ids, 1)

@@ -81,7 +81,7 @@ _COMPILED = tuple((topic, stage, re.compile(pattern)) for topic, stage, pattern 
 _ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|烂|滚|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|喜欢|满意|不错|好看|漂亮|哈哈|开心|好评|辛苦|赞|棒|太好了")
-_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单](?!月|人|小时|礼拜|问题|钱|工作)")
+_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单](?!邮|月|人|小时|礼拜|问题|钱|工作)")
 _OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 _FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
 
@@ -112,6 +112,7 @@ class Situation:
     quantity: int | None
     offer: Decimal | None
     product_ids: tuple[str, ...]
+    wanted: tuple[tuple[str, int], ...]
 
     def asks(self, *kinds: str) -> bool:
         """Whether any of these topics is among the questions."""
@@ -133,7 +134,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
-        tuple(_places(burst, before)), tuple(_carriers(burst, before, policy)), _quantity(burst, before), _offer(burst), _products(burst, before, request),
+        tuple(_places(burst, before)), tuple(_carriers(burst, before, policy)), _quantity(burst, before), _offer(burst), _products(burst, before, request), _wanted(burst, before, request),
     )  # fmt: skip
 
 
@@ -314,3 +315,36 @@ def _products(burst: str, before: list[str], request: ReplyRequest) -> tuple[str
         if named:
             return tuple(named)
     return tuple(product.id for product in products)
+
+
+def _wanted(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple[str, int], ...]:
+    """Pieces wanted of each product where the customer lists them: '两条围巾一盒茶'."""
+    products = request.products
+    if len(products) < 2:
+        return ()
+    for text in (burst, *reversed(before)):
+        found: dict[str, int] = {}
+        for match in _QUANTITY.finditer(text):
+            value = parse_number(match.group(1))
+            if value is None or not 1 <= value <= 999 or value != int(value):
+                continue
+            window = text[match.end() : match.end() + 6]
+            head = text[max(0, match.start() - 6) : match.start()]
+            named = _named_in(window, request) or _named_in(head, request)
+            if named is not None:
+                found[named] = int(value)
+        if len(found) > 1:
+            return tuple(found.items())
+    return ()
+
+
+def _named_in(text: str, request: ReplyRequest) -> str | None:
+    best: tuple[int, str] | None = None
+    for product in request.products:
+        title = simplify(product.title)
+        others = [simplify(p.title) for p in request.products if p is not product]
+        parts = {title[i : i + size] for size in (2, 3) for i in range(len(title) - size + 1)} | {char for char in title if char in "茶箱杯壳粮橙鞋"}
+        for part in parts:
+            if part in text and not any(part in other for other in others) and (best is None or text.find(part) < best[0]):
+                best = (text.find(part), product.id)
+    return best[1] if best is not None else None

@@ -89,7 +89,7 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     times = [
         time
         for time in reading.times_in(clause)
-        if time.kind in ("day", "week", "date", "length", "month", "part") and not _belongs_to_payment(reading.text, time)
+        if time.kind in ("day", "week", "date", "length", "month", "part") and not _IMMEDIATE.fullmatch(time.text) and not _belongs_to_payment(reading.text, time)
     ]
     if any(time.text in ("晚点", "稍后", "随后", "很快", "半天") for time in times):
         times = [time for time in times if time.kind != "part"]

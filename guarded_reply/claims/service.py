@@ -50,8 +50,9 @@ def _promises(reading: Reading) -> Iterator[ServicePromise]:
         step = _STEP.search(text)
         if step is None:
             continue
-        for found in _STEP.finditer(text):  # 核实后回复您: the last step is the one promised
-            step = found
+        for found in _STEP.finditer(text, step.end()):  # 核实后回复您: the last step is promised, unless a time stood before the first
+            if not reading.times_in(clause) or reading.times_in(clause)[0].start > clause.start + step.start():
+                step = found
         if re.search(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
         promise = _with_time(reading, clause, text, step)

@@ -19,7 +19,7 @@ from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
-_PERF = r"(?:已经?|刚[刚才]?|早(?:就|已)|都(?:已经?)?|昨[天晚]|前天|今早|现已|业已)"
+_PERF = r"(?:已经?|刚[刚才]?|早(?:就|已)|都已经?|昨[天晚]|前天|今早|现已|业已)"
 _FOR = r"(?:帮您|给您|为您|替您|帮亲|跟您|我|我们|这边)"
 _SHIPPED = re.compile(
     rf"{_PERF}[^,。!?不没未]{{0,10}}(?:发货|发出|寄出|出库|发走|发车|揽收|揽件|交给快递|交接给?(?:快递|顺丰|中通)|在路上)(?!(?:的话|后|前|时限|时间))|"

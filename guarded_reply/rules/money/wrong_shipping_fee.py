@@ -154,7 +154,8 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
             shown = f"满{decimal_text(free.threshold)}元{policy.carriers[free.carrier].name}包邮" if free else "本店没有满额包邮"
             yield Hit(claim.start, claim.end, f"包邮门槛不是{decimal_text(claim.threshold)}元", "policy:free_shipping", shown)
             return
-        applied = re.search(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您(?:这单|的)|这单", reading.sentence_of(claim.clause)) is not None
+        sentence = reading.sentence_of(claim.clause)
+        applied = re.search(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您这单(?!\d)", sentence) is not None and not re.search(r"差|除外|不够|没到|未满|不参加|不在", sentence)
         if not applied and not claim.everywhere:
             return
     lane = lane_at(reading, claim.clause, claim.start)

@@ -1,0 +1,1 @@
+"""Models that draft a reply: the embedded playbook, and any OpenAI-compatible endpoint."""

@@ -1,0 +1,214 @@
+"""Answers after the sale, and the words of welcome and farewell."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.policy.dispatch import CHINA
+from guarded_reply.policy.returns import ReturnTerms, return_terms
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+
+def _photo(desk: Desk) -> str:
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f",{minutes // 60}小时内为您核实" if minutes else ",我尽快为您核实"
+    return f"麻烦您拍几张问题部位和外包装的照片发我{when}"
+
+
+def _checking(desk: Desk) -> str:
+    minutes = desk.policy.step_minutes("photo_check")
+    return f"照片我们收到了,{minutes // 60}小时内为您核实" if minutes else "照片我们收到了,会尽快为您核实"
+
+
+def quality(desk: Desk, question: Question) -> Answer:
+    """Soothe, photo first; when confirmed, return or exchange at the shop's cost (P52)."""
+    case = desk.request.case
+    if case is not None and case.confirmed:
+        return confirmed(desk)
+    if case is not None and case.evidence_received:
+        return Answer(f"{_checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+    return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+
+
+def confirmed(desk: Desk) -> Answer:
+    """A confirmed fault: return or exchange, both freights the shop's (P52)."""
+    hours = desk.policy.returns.refund_hours
+    options = ""
+    if re.search(r"补|赔|懒得|不想退|不退", desk.request.last_customer_text):
+        listed = [f"{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券"] if desk.policy.compensation.coupon_amount else []
+        if desk.policy.compensation.warranty_months:
+            listed.append(f"保修延长{desk.policy.compensation.warranty_months}个月")
+        options = f";不想退换的话,也可以为您安排{'或'.join(listed)}" if listed else ""
+    return Answer(f"已经核实是质量问题,退货退款或换新都可以,来回运费由我们承担;退货的话,仓库收到后{hours}小时内退款{options}。您想选哪一种呢?", apology=True)
+
+
+def missing_item(desk: Desk, question: Question) -> Answer:
+    """Shortage: checked before it is admitted (P54)."""
+    case = desk.request.case
+    if case is not None and case.confirmed:
+        return Answer("已经核实,少的部分会尽快给您补发,运费由我们承担,发出后把单号告诉您", apology=True)
+    if case is not None and case.evidence_received:
+        return Answer(f"{_checking(desk)},同时核对发货重量和打包记录,核实后按结果给您处理", apology=True)
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f"{minutes // 60}小时内核实" if minutes else "尽快核实"
+    return Answer(f"麻烦您把收到的全部商品、外包装和面单拍照发我(面单上的电话地址请遮住),我同时请仓库核对发货重量和打包记录,{when}后按结果给您处理", apology=True)
+
+
+def wrong_item(desk: Desk, question: Question) -> Answer:
+    """Wrong goods: photo first, then exchange at the shop's cost."""
+    case = desk.request.case
+    if case is not None and case.confirmed:
+        return Answer("已经核实与您订的不一致,可以为您换货或退货退款,来回运费由我们承担,您想选哪一种呢?", apology=True)
+    return Answer("麻烦您拍一下收到的商品和吊牌或规格标签,我跟订单核对;如果确认不一致,退换都可以,来回运费由我们承担", apology=True)
+
+
+def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
+    returns = desk.policy.returns
+    order = desk.request.order
+    if terms.excepted:
+        why = {"定制": "这款是按您的要求定制的,没法再卖给其他顾客,所以不在无理由退货范围里", "生鲜易腐": "生鲜容易变质,退回来没法再卖给别人,所以不在无理由退货范围里"}.get(terms.excepted, "这款商品特殊,退回后没法再次销售,所以不在无理由退货范围里")
+        return f"{why};如果有质量问题或发错,请拍照给我核实,我们会负责处理"
+    if terms.no_reason is False:
+        return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
+    signed = ""
+    if order is not None and order.signed_at is not None and terms.until is not None:
+        at = order.signed_at.astimezone(CHINA)
+        signed = f"您{at.month}月{at.day}日签收,还在期限内,"
+    return f"{signed}签收后{returns.window_days}天内、没有使用过、不影响二次销售就可以退"
+
+
+def return_freight(desk: Desk, question: Question) -> Answer:
+    """Who pays: the shop for a confirmed fault, the buyer without reason; both told when open (P52, P53)."""
+    terms = return_terms(desk.policy, desk.request, desk.product())
+    order = desk.request.order
+    if terms.excepted or terms.no_reason is False:
+        if terms.payer != "seller":
+            return Answer(_terms_text(desk, terms) + desk.voice.end)
+    if terms.payer == "seller":
+        return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以,您看选哪种{desk.voice.end}?", apology=True)
+    if terms.payer == "buyer":
+        freight = f",当初寄出的运费{decimal_text(order.freight)}元也由您承担" if order is not None and order.freight else ",包括寄回的运费和当初寄出的运费"
+        first = "寄回的运费由您承担" if "当初寄出的运费" in freight and order is not None and order.freight else "来回运费由您承担"
+        insured = ";您这单有运费险,退货后理赔以保险公司结果为准" if order is not None and order.freight_insurance else ""
+        what = "换" if "换" in question.text else "退"
+        text = _terms_text(desk, terms)
+        if what == "换":
+            text = text.replace("就可以退", "就可以退换")
+        return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
+    return Answer(f"如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?{_photo(desk)}")
+
+
+def return_window(desk: Desk, question: Question) -> Answer:
+    """The window and its conditions; opening the packing does not end the right (P73)."""
+    terms = return_terms(desk.policy, desk.request, desk.product())
+    text = _terms_text(desk, terms)
+    if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
+        text = f"拆开看过没关系,{text},配件和包装请保持完整"
+    if not terms.excepted and terms.no_reason is not False and desk.request.order is not None:
+        text += ";个人原因退货的来回运费由您承担"
+    return Answer(text + desk.voice.end)
+
+
+def return_want(desk: Desk, question: Question) -> Answer:
+    """A return: possible at the buyer's cost without reason, at the shop's for a confirmed fault (P53)."""
+    case, order = desk.request.case, desk.request.order
+    if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item"):
+        return quality(desk, question) if case.reason != "missing_item" else missing_item(desk, question)
+    if order is not None and order.status == "paid":
+        return Answer(f"好的,还没有发出,您在订单里提交退款申请就可以;是哪里不合适呢?告诉我,看看能不能帮到您{desk.voice.end}")
+    if order is not None and order.status in ("refunding", "refunded"):
+        return refund_time(desk, question)
+    answer = return_freight(desk, question) if case is not None and case.reason == "no_reason" else return_window(desk, question)
+    tail = ",需要的话在订单里申请退货,我陪您操作" if return_terms(desk.policy, desk.request, desk.product()).no_reason is not False else ""
+    return Answer(answer.text.rstrip("哦") + tail + desk.voice.end, answer.apology)
+
+
+def exchange(desk: Desk, question: Question) -> Answer:
+    """Exchange: like a return, and the piece wanted is asked for."""
+    case = desk.request.case
+    if case is not None and case.reason in ("quality", "damaged", "wrong_item"):
+        return quality(desk, question)
+    terms = return_terms(desk.policy, desk.request, desk.product())
+    if terms.excepted or terms.no_reason is False:
+        return Answer(_terms_text(desk, terms).replace("退货", "退换").replace("按无理由退了", "按无理由退换了") + desk.voice.end)
+    days = desk.policy.returns.window_days
+    return Answer(f"可以的,签收后{days}天内、没有使用过、不影响二次销售就能换;不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
+
+
+def refund_time(desk: Desk, question: Question) -> Answer:
+    """When the refund arrives, as the policy lists it."""
+    order = desk.request.order
+    hours = desk.policy.returns.refund_hours
+    if order is not None and order.status == "refunded":
+        return Answer(f"订单显示已经退款了,会原路退回您的付款账户,到账以支付渠道显示为准{desk.voice.end}")
+    if order is not None and order.status == "refunding":
+        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,我也帮您留意着进度{desk.voice.end}", apology=desk.situation.mood != "calm")
+    return Answer(f"退货寄回后,仓库收到{hours}小时内退款,原路退回您的付款账户{desk.voice.end}")
+
+
+def compensation(desk: Desk, question: Question) -> Answer:
+    """Neither refused flatly nor agreed: the facts are asked for, the listed options offered (P54, P55)."""
+    case = desk.request.case
+    if re.search(r"差价|降价|七天内降|保价", question.text):
+        return Answer(f"价格会随活动变化,保价和退差价店里没有这项服务,所以没法答应您;现在下单可以送您一份小礼,您看合适再拍{desk.voice.end}" if not desk.policy.concessions.coupons else f"价格会随活动变化,店里没有退差价的服务,怕承诺了做不到;现在下单可以送您一张{desk.policy.concessions.coupons[0].name},您看合适吗?")
+    if case is not None and case.confirmed:
+        return confirmed(desk)
+    options = []
+    if desk.policy.compensation.coupon_amount:
+        options.append(f"送您{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券")
+    if desk.policy.compensation.warranty_months and not (case is not None and case.reason in ("not_received", "lost")):
+        options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
+    ask = _checking(desk) if case is not None and case.evidence_received else _photo(desk)
+    given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
+    return Answer(f"您的要求我记下了。{ask}{given}", apology=True)
+
+
+def threat(desk: Desk, question: Question) -> Answer:
+    """A threat is not paid: polite, the facts asked for, the record kept, handed over (P54)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
+    return Answer(f"您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call},一起把问题解决好", apology=True, handoff="threat")
+
+
+def manager(desk: Desk, question: Question) -> Answer:
+    """Agreed and handed over; the call-back the policy lists (P56)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f"主管会在{minutes}分钟内给您回电,请您保持电话畅通" if minutes else "主管会尽快联系您"
+    upset = desk.request.case is not None or desk.situation.mood in ("angry", "anxious") or desk.request.order is not None
+    return Answer(f"好的,我这就把您的情况转给主管,{call};您也可以先简单说说遇到的问题,我一并记录", apology=upset, handoff="manager")
+
+
+def robot(desk: Desk, question: Question) -> Answer:
+    """No claim to be human, no machinery shown; a colleague can be called in."""
+    return Answer(f"我是{desk.voice.shop if desk.voice.shop != '本店' else '店里'}的{desk.voice.agent_name},负责解答您的商品和订单问题;您要是想找其他同事沟通,我随时可以帮您转接{desk.voice.end}")
+
+
+def review_reward(desk: Desk, question: Question) -> Answer:
+    """Thanks; no money for ratings, with the reason (P60, P74)."""
+    return Answer("谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有返现,还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
+
+
+def thanks(desk: Desk, question: Question) -> Answer:
+    """A kind answer to thanks (P60)."""
+    return Answer(desk.voice.pick("thanks", ("不客气,能帮到您就好,有问题随时找我😊", "您太客气了,祝您购物愉快,有需要随时叫我😊", "不用谢,应该的,后面有任何问题都可以来找我😊")))
+
+
+def bye(desk: Desk, question: Question) -> Answer:
+    """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
+    order = desk.request.order
+    rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
+    return Answer(desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
+
+
+def hello(desk: Desk, question: Question) -> Answer:
+    """Here at once, and what is needed (P10)."""
+    return Answer(desk.voice.pick("hello", ("在的,请问有什么可以帮您?", "我在呢,您想了解哪方面,直接告诉我就好", "在的,您看中哪一款或者有什么疑问,都可以问我")))
+
+
+def ship_place(desk: Desk, question: Question) -> Answer:
+    """Whether a place is served: the fee answers it."""
+    from guarded_reply.drafting.playbook.logistics import ship_fee
+
+    return ship_fee(desk, question)

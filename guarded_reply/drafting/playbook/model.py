@@ -1,0 +1,155 @@
+"""Composes a reply: greeting, feeling, an answer to each question, a friendly close; in the customer's script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guarded_reply.drafting.model import Brief, Deadline, Draft
+from guarded_reply.drafting.playbook import care, logistics, proactive, sales
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
+from guarded_reply.request import ReplyRequest
+from guarded_reply.situation import Question
+
+_TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
+    "ship_fee": logistics.ship_fee, "free_shipping": logistics.free_shipping, "remote_list": logistics.remote_list,
+    "carrier": logistics.carrier, "delivery_time": logistics.delivery_time, "dispatch": logistics.dispatch, "where": logistics.where,
+    "not_received": logistics.not_received, "lost": logistics.lost, "signed_missing": logistics.signed_missing,
+    "change_address": logistics.change_address, "ship_place": care.ship_place,
+    "attribute": sales.attribute, "price": sales.price, "total": sales.total, "stock": sales.stock, "superlative": sales.superlative,
+    "medical": sales.medical, "discount": sales.discount, "counter_offer": sales.discount, "promotion": sales.promotion,
+    "gift": sales.gift, "coupon": sales.coupon, "compare": sales.compare, "hesitate": sales.hesitate,
+    "pay_trouble": sales.pay_trouble, "pay_method": sales.pay_method, "off_platform": sales.off_platform,
+    "price_change": sales.price_change, "change_item": sales.change_item, "cancel": sales.cancel, "invoice": sales.invoice,
+    "paid": sales.paid, "order_closed": sales.order_closed,
+    "quality": care.quality, "missing_item": care.missing_item, "wrong_item": care.wrong_item, "return_freight": care.return_freight,
+    "return_window": care.return_window, "return_want": care.return_want, "exchange": care.exchange, "refund_time": care.refund_time,
+    "compensation": care.compensation, "threat": care.threat, "manager": care.manager, "robot": care.robot,
+    "review_reward": care.review_reward, "thanks": care.thanks, "bye": care.bye, "hello": care.hello,
+}  # fmt: skip
+_TRIGGERS: dict[str, Callable[[Desk], Answer]] = {
+    "browsing": proactive.browsing, "unpaid_reminder": proactive.unpaid_reminder, "payment_received": proactive.payment_received,
+    "price_changed": proactive.price_changed, "dispatched": proactive.dispatched, "delivered": proactive.delivered,
+    "follow_up": proactive.follow_up, "bad_review": proactive.bad_review, "holiday": proactive.holiday, "busy": proactive.busy,
+    "away": proactive.away,
+}  # fmt: skip
+_CASE_TOPICS = {
+    "quality": "quality", "damaged": "quality", "no_reason": "return_want", "wrong_item": "wrong_item", "missing_item": "missing_item",
+    "not_received": "not_received", "lost": "lost",
+}  # fmt: skip
+_APOLOGIES = {
+    "angry": ("让您这么生气,真的非常抱歉,您的心情我特别理解", "给您添堵了,实在对不起,换作是我也会着急"),
+    "anxious": ("让您着急了,真的很抱歉", "理解您的着急,给您添麻烦了,很抱歉"),
+    "other": ("给您带来不便,真的很抱歉", "很抱歉让您遇到这样的情况"),
+}
+
+
+class PlaybookModel:
+    """The embedded model: deterministic, needs no key, no network and no download."""
+
+    name = "playbook"
+
+    def draft(self, brief: Brief, deadline: Deadline) -> Draft:
+        """Draft from the playbook's own replies and this request's facts."""
+        return compose(brief)
+
+    async def adraft(self, brief: Brief, deadline: Deadline) -> Draft:
+        """The same; it takes about a millisecond, so nothing is awaited."""
+        return compose(brief)
+
+
+def compose(brief: Brief) -> Draft:
+    """The whole reply as messages."""
+    voice = Voice(brief)
+    desk = Desk(brief, voice)
+    answers = _answers(brief, desk)
+    parts: list[str] = []
+    proactive_turn = brief.request.trigger != "customer_message"
+    if brief.situation.first_contact or (proactive_turn and not _agent_opened(brief.request)):
+        parts.append(voice.greeting())
+    apology = any(answer.apology for answer in answers) or (brief.situation.mood == "angry" and not proactive_turn and not _harmless(brief))
+    if apology:
+        wordings = _APOLOGIES.get(brief.situation.mood, _APOLOGIES["other"])
+        parts.append(voice.pick("apology", wordings) + "🙏")
+    parts.extend(answer.text for answer in answers)
+    messages = as_messages(parts)
+    traditional = brief.situation.script == "traditional"
+    handoff = next((answer.handoff for answer in answers if answer.handoff), None)
+    return Draft(tuple(to_script(message, traditional) for message in messages), "playbook", handoff=handoff)
+
+
+def _agent_opened(request: ReplyRequest) -> bool:
+    return any(message.role == "agent" for message in request.conversation)
+
+
+def _harmless(brief: Brief) -> bool:
+    """Marks of impatience only ('有人吗????') ask for presence, not for an apology about trouble."""
+    return brief.situation.asks("hello") and len(brief.situation.questions) == 1
+
+
+def _answers(brief: Brief, desk: Desk) -> list[Answer]:
+    request, situation = brief.request, brief.situation
+    trigger = _TRIGGERS.get(request.trigger)
+    if trigger is not None:
+        return [trigger(desk)]
+    questions = list(situation.questions)
+    case = request.case
+    if not questions and case is not None and case.reason in _CASE_TOPICS:
+        questions = [Question(_CASE_TOPICS[case.reason], "after_sales", request.last_customer_text)]
+    if not questions:
+        return [_fallback(desk)]
+    answers: list[Answer] = []
+    asked_place = False
+    for question in questions[:4]:
+        answer = _TOPICS[question.kind](desk, question)
+        if answer.asks_place and asked_place:
+            continue
+        asked_place = asked_place or answer.asks_place
+        if answer.text not in (other.text for other in answers):
+            answers.append(answer)
+    return answers
+
+
+def _fallback(desk: Desk) -> Answer:
+    """Nothing recognised: the shop's knowledge, else what the order needs, else an open question."""
+    text = desk.request.last_customer_text
+    question = Question("attribute", "consulting", text)
+    found = sales.knowledge(desk, question)
+    if found is not None:
+        return found
+    if desk.situation.first_contact and len(text) < 12:
+        return care.hello(desk, question)
+    if desk.request.order is not None:
+        return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
+    if desk.request.products and len(text) >= 4:
+        return sales.attribute(desk, question)
+    return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
+
+
+def canned_reply(brief: Brief) -> Draft:
+    """A reply without any figure, safe for its stage, for when nothing else passed."""
+    voice = Voice(brief)
+    by_stage = {
+        "greeting": "您想了解哪方面,直接告诉我就好,我来帮您看",
+        "consulting": "您问的我记下了,我跟同事核实清楚再答复您,免得说错耽误您",
+        "bargaining": "谢谢您喜欢我们的商品,价格是全店统一的,您的想法我记下来,跟同事核实能给的优惠后再答复您",
+        "payment": "您的订单我来帮您核对,核对清楚后马上告诉您,有不方便的地方也可以先跟我说",
+        "logistics": "您的物流问题我记下了,我去核实清楚再答复您,免得说错耽误您",
+        "after_sales": "让您费心了,真的很抱歉。您的情况我记下了,我去核实清楚,按规则给您处理",
+        "farewell": "感谢您的支持,有任何问题随时找我",
+    }
+    parts = [voice.greeting()] if brief.situation.first_contact else []
+    if brief.situation.mood in ("angry", "anxious") and brief.situation.stage != "after_sales":
+        parts.append("让您着急了,很抱歉")
+    parts.append(by_stage[brief.situation.stage])
+    traditional = brief.situation.script == "traditional"
+    return Draft(tuple(to_script(part, traditional) for part in as_messages(parts)), "playbook")
+
+
+def holding_reply(brief: Brief) -> Draft:
+    """What is said while a person takes over; promises only that."""
+    voice = Voice(brief)
+    parts = [voice.greeting()] if brief.situation.first_contact else []
+    parts.append("抱歉让您久等,您的问题我先记下来,这就请同事来跟进,会尽快回复您")
+    traditional = brief.situation.script == "traditional"
+    return Draft(tuple(to_script(part, traditional) for part in as_messages(parts)), "playbook")

@@ -1,0 +1,93 @@
+"""Messages that the shop starts itself, one for each trigger."""
+
+from __future__ import annotations
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.logistics import days_text, dispatch, place_name
+from guarded_reply.reading.places import short_name
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+_NONE = Question("", "greeting", "")
+
+
+def browsing(desk: Desk) -> Answer:
+    """Looked at a product and did not order: ask gently (P21)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    name = f"{product.title}" if product is not None else "店里的商品"
+    return Answer(f"看到您在看{name},是尺寸、颜色还是别的地方拿不准呢?告诉我您打算怎么用,我帮您参谋{desk.voice.end}")
+
+
+def unpaid_reminder(desk: Desk) -> Answer:
+    """Reminded without pressure, with help (P30)."""
+    order = desk.request.order
+    total = f",合计{decimal_text(order.total)}元" if order is not None and order.total is not None else ""
+    free = ",已经包邮" if order is not None and order.freight == 0 else ""
+    return Answer(f"您拍下的订单还没有付款{total}{free},是付款时遇到问题了吗?需要的话我一步步陪您操作;还在考虑也没关系,有疑问随时问我{desk.voice.end}")
+
+
+def payment_received(desk: Desk) -> Answer:
+    """Thanks, address check at city level, dispatch, signature (P32)."""
+    place = desk.places()
+    where = f"收货地是{place_name(place[0])},麻烦您核对一下收货信息,有变动请尽快告诉我;" if place else "麻烦您核对一下收货信息;"
+    return Answer(f"收到您的付款啦,谢谢您的支持!{where}{dispatch(desk, _NONE).text.removeprefix('您的订单已经付款成功,')}")
+
+
+def price_changed(desk: Desk) -> Answer:
+    """The new amount, and the invitation to pay (P31)."""
+    order = desk.request.order
+    if order is None or order.total is None:
+        return Answer(f"价格已经改好了,您刷新一下订单核对金额,没问题就可以付款了{desk.voice.end}")
+    freight = f"运费{decimal_text(order.freight)}元," if order.freight else "已经包邮," if order.freight == 0 else ""
+    carrier = f"{desk.carrier_name()}" if order.freight and order.carrier else ""
+    return Answer(f"价格已经改好了,{carrier}{freight}合计{decimal_text(order.total)}元,您刷新一下订单核对金额,没问题就可以付款了{desk.voice.end}")
+
+
+def dispatched(desk: Desk) -> Answer:
+    """Sent: courier, number, usual duration hedged, check on receipt (P40, P41)."""
+    order = desk.request.order
+    number = f",单号{order.tracking_no}" if order is not None and order.tracking_no else ""
+    place = desk.places()
+    usual = ""
+    carrier_id = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else desk.policy.default_carrier
+    if place and carrier_id is not None and (found := desk.policy.carriers[carrier_id].zone_of(short_name(place[0].province))):
+        usual = f",到{place_name(place[0])}正常情况下{days_text(found[1].usual_days)},以物流更新为准"
+    return Answer(f"您的宝贝已经发出啦,{desk.carrier_name()}承运{number}{usual}。收货时请先检查外包装,有问题随时找我{desk.voice.end}")
+
+
+def delivered(desk: Desk) -> Answer:
+    """Received: check, help at hand, honest rating welcome (P60)."""
+    return Answer(f"物流显示您的包裹已经签收,麻烦检查一下商品和配件是否齐全,有任何问题随时找我;满意的话,欢迎如实评价{desk.voice.end}😊")
+
+
+def follow_up(desk: Desk) -> Answer:
+    """Three days after receipt: is all well? (P61)"""
+    product = desk.product() or (desk.products()[0] if desk.products() else None)
+    name = product.title if product is not None else "收到的商品"
+    return Answer(f"打扰您一下,{name}用得还顺手吗?有不清楚或不满意的地方都可以告诉我,我来帮您处理;感谢您的支持😊")
+
+
+def bad_review(desk: Desk) -> Answer:
+    """Apologise, ask, solve; never pay (P54)."""
+    return Answer("看到您的评价,没能让您满意,真的很抱歉。方便告诉我具体是哪里的问题吗?有照片的话也可以发我,我记录下来核实后,尽快给您一个处理方案🙏")
+
+
+def holiday(desk: Desk) -> Answer:
+    """A greeting to an old customer, not about price alone (P61)."""
+    now = desk.request.now
+    wish = "节日快乐,阖家幸福安康"
+    if now is not None and (now.month, now.day) >= (1, 15) and now.month <= 2:
+        wish = "新春快乐,阖家幸福安康"
+    elif now is not None and now.month == 1:
+        wish = "新年快乐,阖家幸福安康"
+    return Answer(f"感谢您一直以来的信任和支持,祝您{wish}😊有需要随时来坐坐,我们都在")
+
+
+def busy(desk: Desk) -> Answer:
+    """Busy: says so politely, nothing promised but an answer in turn (P5)."""
+    return Answer("现在咨询的顾客比较多,让您久等了,很抱歉。您可以先把问题和订单号留下,我会按顺序尽快回复您😊")
+
+
+def away(desk: Desk) -> Answer:
+    """Away: says so, and what to leave (P5)."""
+    return Answer("现在客服暂时不在线,很抱歉没能马上回复您。您可以先把问题和订单号留下,我们上线后会尽快回复您😊")

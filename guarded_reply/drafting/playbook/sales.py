@@ -1,0 +1,393 @@
+"""Answers before the sale: product, price, stock, bargaining, payment, invoice."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.logistics import dispatch
+from guarded_reply.facts import find_knowledge
+from guarded_reply.policy.returns import excepted_reason
+from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
+from guarded_reply.situation import Question
+
+# Attributes by the words that ask for them.
+_ASKED: tuple[tuple[str, str], ...] = (
+    (r"材质|料|面料|成分|什么做|羊毛|棉|皮|真|纯|钢|陶瓷|质地", r"材质|面料|成分|料|质地|主要原料"), (r"尺寸|多大|多长|多宽|多高|大小|几寸", r"尺寸|规格|大小"), (r"尺码|几码|什么码|穿|[smlx]+码|码", r"尺码|尺寸|版型|码"),
+    (r"颜色|几色|什么色|黑|白|红|灰|蓝|色号|显|黄皮|素颜", r"颜色|色号"), (r"容量|多少毫升|装多少|几升", r"容量|净含量"), (r"净含量|多少克|多重|几克|几斤|重量", r"净含量|规格|重量"),
+    (r"保质|过期|日期|新鲜", r"保质期|生产日期|储存"), (r"产地|哪里产|哪产", r"产地"), (r"保修|保固|质保", r"保修|质保"), (r"防水|游泳|淋雨|洗澡|下水|跑步|出汗", r"防水"), (r"续航|能用多久|听多久|充一次", r"续航"),
+    (r"充电|接口|type|口", r"充电口|接口"), (r"蓝牙|连接", r"蓝牙"), (r"型号|适配|兼容|手机|iphone|华为|苹果|小米|机型|mate", r"适用|机型|型号|适配"), (r"轮", r"轮子"), (r"锁|密码", r"锁"), (r"微波", r"微波炉"), (r"洗碗机", r"洗碗机"),
+    (r"原料|配料|蛋白|吃|喂|猫|狗|几个月|几岁", r"适用|原料|粗蛋白|配料|年龄"), (r"周期|多久做|制作", r"制作周期|周期"), (r"几个|几颗|几只|数量|多少个", r"数量|规格|净含量"), (r"磁吸|磁", r"磁吸"), (r"储存|保存|放", r"储存"),
+)  # fmt: skip
+
+
+def _name(product: Product) -> str:
+    return product.title
+
+
+def attribute(desk: Desk, question: Question) -> Answer:
+    """A question about the product, from its facts, or honestly passed on (P11)."""
+    from_shop = knowledge(desk, question)
+    if from_shop is not None:
+        return from_shop
+    products = desk.products() or list(desk.request.products)
+    if not products:
+        return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
+    text = desk.request.last_customer_text
+    words = simplify(text) if len(desk.situation.questions) <= 1 else question.text
+    said: list[str] = []
+    for product in products[:2]:
+        hits = _attributes(product, words)
+        if hits:
+            said.append((f"{_name(product)}" if len(products) > 1 else "") + ",".join(hits))
+    unknown = _unknown_part(products[0], words)
+    if said and unknown:
+        return Answer(f"{';'.join(said)};{unknown}资料里没有写,不想随口跟您说,我跟同事核实后再答复您{desk.voice.end}")
+    if said:
+        return Answer(f"{';'.join(said)}{desk.voice.end}")
+    known = _known(products[0])
+    about = "这个问题" if not unknown else f"{unknown}"
+    tail = f";目前能确认的是{known}" if known else ""
+    return Answer(f"{about}商品资料里没有写,不好随口跟您说{tail},我跟同事核实后再答复您{desk.voice.end}")
+
+
+def _clean(value: str) -> str:
+    value = value.replace("%", "%").replace("/", "、") if len(value.split("/")) <= 6 else value
+    return re.sub(r"1[3-9]\d{9}", "", value)
+
+
+def _safe(name: str, value: str) -> bool:
+    return not re.search(r"指令|忽略|规则|system|prompt|退款|最好|第一|顶级|最", name + value, re.IGNORECASE) and len(value) <= 60
+
+
+def _attributes(product: Product, words: str) -> list[str]:
+    hits: list[str] = []
+    for pattern, names in _ASKED:
+        if not re.search(pattern, words, re.IGNORECASE):
+            continue
+        for name, value in product.attributes.items():
+            said = f"{name}是{_clean(value)}"
+            if re.search(names, name) and said not in hits and _safe(name, value):
+                hits.append(said)
+    for name, value in product.attributes.items():
+        said = f"{name}是{_clean(value)}"
+        if len(name) >= 2 and name in words and said not in hits and _safe(name, value):
+            hits.append(said)
+    if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤", words) and product.weight_kg is not None:
+        hits.append(f"重量是{decimal_text(product.weight_kg)}kg")
+    if re.search(r"尺寸|多大|多长|体积|登机|多高", words) and product.dimensions_cm is not None and not any("尺寸" in hit for hit in hits):
+        hits.append("外形尺寸是" + "x".join(decimal_text(side) for side in product.dimensions_cm) + "cm")
+    return hits[:4]
+
+
+_UNKNOWN_TOPICS = (
+    ("承重", r"承重|坐(?:上|人)|能坐|压"), ("充电时间", r"充满|充多久|充电.{0,3}多久"), ("能否机洗", r"机洗|水洗|怎么洗|能洗"), ("是否掉色", r"掉色|褪色"), ("是否起球", r"起球"), ("保温时长", r"保温"),
+    ("能否登机", r"登机"), ("打蜡情况", r"打蜡|打腊"), ("个数", r"几[颗个只].{0,2}|大约几"), ("甜度", r"甜"), ("刻字字数和图案", r"刻(?:几|多少|图|什么|字最多)|几个字"), ("是否适合孕期", r"怀孕|孕妇|哺乳"), ("降噪功能", r"降噪"), ("防摔性能", r"防摔|摔"),
+    ("具体身高体重对应的尺码", r"\d{3}.{0,4}\d{2,3}斤|身高|体重"), ("采摘时间", r"明前|雨前|采摘|头采"), ("是否掉毛", r"掉毛"), ("味道", r"味道|异味|好吃|好喝"), ("实物色差", r"色差|图片.{0,3}实物|实物.{0,3}图"), ("能装多少东西", r"能装|装得下|装几"),
+)  # fmt: skip
+
+
+def _unknown_part(product: Product, words: str) -> str:
+    carried = simplify("".join(f"{name}{value}" for name, value in product.attributes.items()))
+    missing = [name for name, pattern in _UNKNOWN_TOPICS if re.search(pattern, words) and name[:2] not in carried]
+    return "、".join(missing[:2])
+
+
+def _known(product: Product) -> str:
+    return "、".join(f"{name}{_clean(value)}" for name, value in list(product.attributes.items())[:3] if _safe(name, value))
+
+
+def knowledge(desk: Desk, question: Question) -> Answer | None:
+    """The shop's own entry that answers the question, if there is one."""
+    entries = find_knowledge(desk.request, desk.policy, question.text, limit=1)
+    if not entries:
+        return None
+    text = entries[0].text.strip().rstrip("。")
+    return Answer(f"{text}{desk.voice.end}") if len(text) <= 200 else None
+
+
+def price(desk: Desk, question: Question) -> Answer:
+    """The price of what is asked about."""
+    products = desk.products() or list(desk.request.products)
+    priced = [product for product in products if product.price is not None]
+    if not priced:
+        return Answer(f"价格以商品页面显示为准,您发一下想要的款式,我帮您核对{desk.voice.end}")
+    quantity = desk.situation.quantity
+    text = ",".join(f"{product.title}是{decimal_text(product.price or Decimal(0))}元" for product in priced[:3])
+    if quantity and quantity > 1 and len(priced) == 1 and priced[0].price is not None:
+        text += f",{quantity}件一共{decimal_text(priced[0].price * quantity)}元"
+    return Answer(text + _promotion_hint(desk) + desk.voice.end)
+
+
+def _promotion_hint(desk: Desk) -> str:
+    usable = [promotion for promotion in desk.request.promotions if promotion.threshold is not None]
+    return f",店里有“{usable[0].title}”的活动" if usable else ""
+
+
+def total(desk: Desk, question: Question) -> Answer:
+    """The sum to pay: goods, freight, promotions."""
+    order = desk.request.order
+    if order is not None and order.total is not None and order.status in ("unpaid", "paid"):
+        freight = "" if order.freight is None else ",包邮" if order.freight == 0 else f",含运费{decimal_text(order.freight)}元"
+        return Answer(f"您这笔订单合计{decimal_text(order.total)}元{freight}{desk.voice.end}")
+    parcel = desk.parcel()
+    if parcel.goods_total is None:
+        return price(desk, question)
+    goods = parcel.goods_total
+    after = goods
+    used = ""
+    for promotion in desk.request.promotions:
+        if promotion.kind == "discount" and promotion.amount is not None and promotion.threshold is not None and goods >= promotion.threshold:
+            after -= promotion.amount
+            used = f",{promotion.title}后是{decimal_text(after)}元"
+            break
+    places = desk.places()
+    text = f"商品一共{decimal_text(goods)}元{used}"
+    if not places:
+        return Answer(f"{text},运费看收货城市,您寄到哪里呢?我帮您算总价{desk.voice.end}", asks_place=True)
+    quotes = [quote for quote in desk.quotes_to(places[0]) if not desk.situation.carriers or quote.carrier in desk.situation.carriers]
+    if quotes:
+        text += ";" + ",".join(f"走{q.carrier_name}{'包邮' if q.free else '运费' + decimal_text(q.fee) + '元'},合计{decimal_text(after + q.fee)}元" for q in quotes)
+    return Answer(text + desk.voice.end)
+
+
+def stock(desk: Desk, question: Question) -> Answer:
+    """Whether there is stock, only as the facts show (P4, P43)."""
+    products = desk.products()
+    if not products:
+        return attribute(desk, question)
+    product = products[0]
+    colour = _attributes(product, question.text)
+    if product.stock == 0 or product.custom_made:
+        return dispatch(desk, question)
+    if product.stock is None:
+        return Answer(f"{product.title}可以下单,库存以页面显示为准{desk.voice.end}")
+    exact = f",目前库存{product.stock}" if re.search(r"几|多少", question.text) or product.stock <= 5 else ""
+    shown = f",{colour[0]}" if colour and re.search("色|码", question.text) else ""
+    return Answer(f"{product.title}有现货{exact}{shown},喜欢的话可以直接拍{desk.voice.end}")
+
+
+def superlative(desk: Desk, question: Question) -> Answer:
+    """Modest, true reasons instead of superlatives (P4, P74)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    if product is None:
+        return Answer(f"好不好用您说了算,您看中哪一款,我把资料给您介绍一下{desk.voice.end}")
+    known = _known(product)
+    returnable = ",支持签收后7天无理由退货" if not excepted_reason(product) and product.no_reason_return and desk.policy.returns.window_days == 7 else ""
+    return Answer(f"夸自家的话不敢乱说,跟您讲实在的:{product.title},{known or '详情页有完整介绍'}{returnable},您可以对照需要看看合不合适{desk.voice.end}")
+
+
+def medical(desk: Desk, question: Question) -> Answer:
+    """No medical effect, no advice on health; kind and with a next step (P74)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    known = _known(product) if product is not None else ""
+    if re.search(r"怀孕|孕妇|哺乳|过敏|敏感", question.text):
+        tail = f"资料里写的是{known}。" if known else ""
+        return Answer(f"{tail}孕期、哺乳期或敏感体质能不能用,资料里没有说明,不敢随口跟您说,建议先咨询医生再决定{desk.voice.end}")
+    return Answer(f"这是普通商品,没有治疗作用,身体不舒服还是建议看医生、遵医嘱;{('资料里能确认的是' + known) if known else '日常使用的话我可以帮您介绍'}{desk.voice.end}")
+
+
+def _concession(desk: Desk, insistence: int) -> str:
+    """What the policy lets the agent give: the next thing each time the customer insists (P21)."""
+    offers = [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
+    offers += [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts]
+    if not offers:
+        return ""
+    if desk.situation.visitor == "small_gains":
+        offers.reverse()
+    if insistence >= 2 and len(offers) >= 2:
+        return f"{offers[0]},再{offers[1]}"
+    return offers[min(insistence, len(offers) - 1)]
+
+
+def discount(desk: Desk, question: Question) -> Answer:
+    """The price does not move; a reason, the value, and what may be given (P20–P22)."""
+    voice = desk.voice
+    situation = desk.situation
+    about_freight = re.search(r"运费|邮费|快递", question.text) is not None and desk.policy.concessions.freight_max > 0
+    if about_freight:
+        limit = decimal_text(desk.policy.concessions.freight_max)
+        return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
+    opening = {
+        "respect": voice.pick("respect", ("谢谢您一直照顾小店的生意", "老顾客来了特别开心,谢谢您一直信任小店")),
+        "finds_dear": voice.pick("dear", ("理解您的心情,谁都想买得划算", "您的心情我懂,花钱都想花得值")),
+    }.get(situation.visitor or "", voice.pick("gentle", ("谢谢您喜欢这款", "感谢您的诚意", "理解您想买得更划算")))
+    reason = voice.pick("reason", ("价格是公司统一定的,每位顾客都一样,少收您的对别的顾客不公平", "价格是全店统一的,质量和售后也都有保障,这个价确实动不了"))
+    product = desk.product()
+    value = ""
+    if product is not None and situation.visitor == "finds_dear":
+        known = _known(product)
+        value = f",{known}" if known else ""
+    promotion = _promotion_text(desk)
+    offer = _concession(desk, situation.insistence)
+    if situation.insistence >= 3 and (minutes := desk.policy.step_minutes("callback")):
+        return Answer(f"{opening},{reason};{offer + '是我能给到的了,' if offer else ''}您的想法我登记下来转给主管,主管{minutes}分钟内给您回电,可以吗?", handoff="bargain")
+    bulk = situation.quantity is not None and situation.quantity >= 10
+    if bulk and (minutes := desk.policy.step_minutes("callback")):
+        return Answer(f"谢谢您这么大的支持!大批量的价格店里没有现成的标准,我帮您登记数量,主管{minutes}分钟内给您回电详谈;目前页面价是{_prices(desk)}{promotion}{voice.end}", handoff="bulk_price")
+    gift = f"{offer},您看可以吗?" if offer else "喜欢的话可以先收藏,有活动会在店铺首页公布"
+    return Answer(f"{opening}{value}。{reason}{promotion};{gift}")
+
+
+def _prices(desk: Desk) -> str:
+    products = desk.products() or list(desk.request.products)
+    return "、".join(f"{p.title}{decimal_text(p.price)}元" for p in products[:2] if p.price is not None) or "以页面为准"
+
+
+def _promotion_text(desk: Desk) -> str:
+    promotions = desk.request.promotions
+    if not promotions:
+        return ""
+    goods = desk.parcel().goods_total
+    promotion = promotions[0]
+    if promotion.threshold is not None and goods is not None and goods < promotion.threshold:
+        return f"。店里现在有{promotion.title},您还差{decimal_text(promotion.threshold - goods)}元"
+    return f"。店里现在有{promotion.title}的活动可以用"
+
+
+def promotion(desk: Desk, question: Question) -> Answer:
+    """The promotions that stand, applied to what is bought; none is invented (P21)."""
+    promotions = desk.request.promotions
+    if not promotions:
+        offer = _concession(desk, 0)
+        return Answer(f"目前还没有收到新的活动通知,后面的活动会在店铺首页公布,您可以收藏关注一下{f';现在下单可以{offer}' if offer else ''}{desk.voice.end}")
+    lines: list[str] = []
+    goods = desk.parcel().goods_total
+    for item in promotions[:3]:
+        text = f"店里现在有{item.title}"
+        if item.threshold is not None and goods is not None:
+            if goods < item.threshold:
+                text += f",您这单{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
+            elif item.amount is not None and item.kind == "discount":
+                text += f",您这单{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"
+        lines.append(text)
+    return Answer(";".join(lines) + desk.voice.end)
+
+
+def gift(desk: Desk, question: Question) -> Answer:
+    """Gifts and coupons as the policy lists them."""
+    gifts, coupons = desk.policy.concessions.gifts, desk.policy.concessions.coupons
+    listed = [f"{item.name}{item.per_order}个" for item in gifts] + [f"{item.name}一张" for item in coupons]
+    if not listed:
+        return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
+    asked = simplify(desk.request.last_customer_text)
+    extra = ""
+    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯", asked):
+        extra = ",其他的店里没有安排,还请您体谅"
+    return Answer(f"可以的,下单送您{'、'.join(listed)}{extra}{desk.voice.end}")
+
+
+def coupon(desk: Desk, question: Question) -> Answer:
+    """Coupons: those promotions or policy list."""
+    listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
+    if listed:
+        return promotion(desk, question)
+    if desk.policy.concessions.coupons:
+        item = desk.policy.concessions.coupons[0]
+        return Answer(f"可以给您申请一张{item.name},每单一张,您下单前跟我说一声就行{desk.voice.end}")
+    return promotion(desk, question)
+
+
+def compare(desk: Desk, question: Question) -> Answer:
+    """A competitor is not attacked; the value the facts carry is named (P12)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    known = _known(product) if product is not None else ""
+    offer = _concession(desk, desk.situation.insistence)
+    tail = f";喜欢的话可以{offer},您看合适吗?" if offer else ""
+    return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'},价格全店统一、售后有保障{tail}")
+
+
+def hesitate(desk: Desk, question: Question) -> Answer:
+    """No pressure; help with the worry (P21, P30)."""
+    return Answer(desk.voice.pick("hesitate", (f"好的,您慢慢考虑,不着急。是尺寸、颜色还是别的地方拿不准呢?告诉我,我帮您参谋{desk.voice.end}", f"没关系的,您慢慢看。有拿不准的地方随时问我,我在这儿{desk.voice.end}")))
+
+
+def pay_trouble(desk: Desk, question: Question) -> Answer:
+    """Guided step by step, with patience (P30)."""
+    order = desk.request.order
+    amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
+    methods = "、".join(desk.policy.payment.methods[:3])
+    return Answer(
+        f"别着急,我一步步陪您操作:先打开“我的订单”里的待付款订单{amount},点“立即付款”,选{methods}其中一种,再输入您自己的支付密码就好。"
+        f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字告诉我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
+    )
+
+
+def pay_method(desk: Desk, question: Question) -> Answer:
+    """Methods on the platform's pay page; cash on delivery is declined with the reason."""
+    methods = "、".join(desk.policy.payment.methods)
+    if "货到付款" in question.text or "到付" in question.text:
+        return Answer(f"为了保障您的资金安全,订单需要在平台内付款,货到付款暂时用不了;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
+    return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
+
+
+def off_platform(desk: Desk, question: Question) -> Answer:
+    """Declined with the reason and what is possible inside (P74)."""
+    return Answer(f"谢谢您的信任。为了您的资金和售后有保障,沟通和付款都请走平台,在这里跟我说就可以,付款页能选{'、'.join(desk.policy.payment.methods[:2])}{desk.voice.end}")
+
+
+def price_change(desk: Desk, question: Question) -> Answer:
+    """Place the order, do not pay yet, it is changed, then the new amount is told (P31)."""
+    order = desk.request.order
+    limit = desk.policy.concessions.freight_max
+    if order is not None and order.status == "unpaid" and order.freight is not None and order.freight > 0 and limit > 0:
+        cut = min(limit, order.freight)
+        new = order.freight - cut
+        whole = f",合计{decimal_text(order.total - cut)}元" if order.total is not None else ""
+        return Answer(f"可以的,运费能给您优惠{decimal_text(cut)}元。您先不要付款,我去改价,改好后运费是{decimal_text(new)}元{whole},改完马上告诉您再付{desk.voice.end}")
+    if order is not None and order.status == "unpaid":
+        return Answer(f"您先不要付款,我核对一下能优惠的部分,改好后把金额告诉您再付{desk.voice.end}")
+    return Answer(f"可以先拍下,先不要付款,我核对后改好金额再告诉您{desk.voice.end}")
+
+
+def change_item(desk: Desk, question: Question) -> Answer:
+    """Colour, size or a note: possible before dispatch."""
+    order = desk.request.order
+    if order is not None and order.status in ("shipped", "delivered", "completed"):
+        return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
+    if order is not None and order.status == "paid":
+        return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
+    return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
+
+
+def cancel(desk: Desk, question: Question) -> Answer:
+    """Cancel before payment, refund request after it, the courier is asked when sent."""
+    order = desk.request.order
+    if order is None or order.status == "unpaid":
+        return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
+    if order.status == "paid":
+        return Answer(f"好的,您在订单里提交退款申请就可以,我请仓库先不要发出;是哪里不合适吗?告诉我,看看能不能帮到您{desk.voice.end}")
+    return Answer(f"包裹已经在快递手上,店里没法直接截回,我这就联系快递问问能不能退回;要是派送到了,您可以拒收,再跟我说一声{desk.voice.end}", apology=False)
+
+
+def invoice(desk: Desk, question: Question) -> Answer:
+    """Invoice as knowledge or policy carries it."""
+    found = knowledge(desk, question)
+    if found is not None:
+        return found
+    step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
+    if step is None or step.minutes is None:
+        return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")
+    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{desk.voice.end}")
+
+
+def paid(desk: Desk, question: Question) -> Answer:
+    """Thanks, address check at city level, when it is dispatched (P32)."""
+    order = desk.request.order
+    if order is None or order.status == "unpaid":
+        return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
+    place = desk.places()
+    from guarded_reply.drafting.playbook.logistics import place_name
+
+    where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
+    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text}")
+
+
+def order_closed(desk: Desk, question: Question) -> Answer:
+    """A closed order: the likely reason hedged, and the way to order again."""
+    product = desk.product()
+    has = ",有现货" if product is not None and product.stock else ""
+    return Answer(f"您这笔订单显示交易关闭了,具体原因记录里没有写,一般可能是超时未付款自动关闭的。商品还可以重新拍下{has},需要的话我陪您操作{desk.voice.end}")

@@ -1,0 +1,88 @@
+"""Renders the prompt: the byte-stable manual first, then this request's stage, facts and fenced conversation."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from guarded_reply.data_files import data_dir
+from guarded_reply.drafting.model import Brief
+
+_STAGES = {
+    "greeting": ("欢迎", "问好,表示愿意帮忙,问清需要"),
+    "consulting": ("咨询", "按商品事实用外行听得懂的话回答;需求不清时,用一个具体场景提问"),
+    "bargaining": ("议价", "价格不动,给原因;再用事实里列出的券、赠品、活动或运费优惠挽留"),
+    "payment": ("支付", "关心顾客卡在哪里,一步步说明;付款后致谢、核对到城市一级的地址、说明发货时间"),
+    "logistics": ("物流", "报准运费和常规时效;不保证到货;有延误先道歉,再说物流记录和下一步"),
+    "after_sales": ("售后", "先安抚,再了解情况要照片,再给处理办法"),
+    "farewell": ("欢送", "感谢,欢迎再来,可以请顾客如实评价"),
+}
+_TRIGGERS = {
+    "browsing": "顾客看了商品没有下单,主动轻声问问有什么拿不准。", "unpaid_reminder": "提醒顾客还有订单未付款,不施压,愿意协助。",
+    "payment_received": "顾客已付款:致谢,核对地址(只到市区),说明发货时间。", "price_changed": "价格已改好:告诉顾客订单现在的金额,请核对后付款。",
+    "dispatched": "订单已发出:告诉快递、单号和常规时效,提醒验收。", "delivered": "包裹已签收:提醒检查,欢迎反馈。",
+    "follow_up": "签收几天后回访:问问使用情况,愿意帮忙。", "bad_review": "收到差评:道歉,问清问题,愿意解决,不给任何好处换评价。",
+    "holiday": "节日问候老顾客,不只谈价格。", "busy": "客服忙:礼貌说明,请顾客留言。", "away": "客服不在线:礼貌说明,请顾客留言。",
+}  # fmt: skip
+_TONES = {"warm": "亲切", "playful": "活泼", "professional": "专业"}
+FENCE = "▁▁▁▁▁▁▁▁"
+MAX_TURNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The two parts of a prompt; ``version`` is the hash of the templates."""
+
+    system: str
+    user: str
+    version: str
+
+
+@lru_cache(maxsize=4)
+def _templates(folder: Path):  # noqa: ANN202 -- jinja2 is imported on first use
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=False, autoescape=False
+    )  # noqa: S701 -- plain text, not HTML
+    sources = [(folder / name).read_text("utf-8") for name in ("system.j2", "turn.j2")]
+    version = "sha256:" + hashlib.sha256("\0".join(sources).encode()).hexdigest()
+    return environment.get_template("system.j2"), environment.get_template("turn.j2"), version
+
+
+def prompt_version(folder: Path | None = None) -> str:
+    """The content hash of the templates in ``folder`` (default: the packaged ones)."""
+    return _templates(folder or data_dir("prompts"))[2]
+
+
+def render(brief: Brief, folder: Path | None = None) -> Prompt:
+    """Render the prompt for a brief; the customer's text cannot close its fence."""
+    system, turn, version = _templates(folder or data_dir("prompts"))
+    request, situation = brief.request, brief.situation
+    name, hint = _STAGES[situation.stage]
+    conversation = [
+        {"who": "顾客" if message.role == "customer" else "客服", "text": _fenced(message.text)} for message in request.conversation[-MAX_TURNS:]
+    ]
+    user = turn.render(
+        shop=request.shop.name or brief.policy.shop.name,
+        agent=request.shop.agent or brief.policy.shop.agent,
+        tone=_TONES[request.shop.brand_tone or brief.policy.shop.brand_tone],
+        stage_name=name,
+        stage_hint=hint,
+        first_contact=situation.first_contact,
+        trigger_hint=_TRIGGERS.get(request.trigger, ""),
+        facts=brief.facts.facts,
+        fence=FENCE,
+        conversation=conversation,
+        script=situation.script,
+        findings=brief.findings,
+        previous=[_fenced(message) for message in brief.previous],
+    )
+    return Prompt(system.render(), user, version)
+
+
+def _fenced(text: str) -> str:
+    """One line of data: no fence, no line break that could begin a new speaker."""
+    return " / ".join(line.strip() for line in text.replace("▁", "_").replace("【", "[").replace("】", "]").splitlines() if line.strip())[:2000]
