@@ -161,6 +161,12 @@ class ReplyRequest(_Border):
     def _has_something_to_answer(self) -> ReplyRequest:
         if self.trigger == "customer_message" and not self.conversation:
             raise ValueError("conversation is empty although trigger is customer_message")
+        known = {product.id for product in self.products}
+        if len(known) < len(self.products):
+            raise ValueError("products: an id stands twice")
+        for index, item in enumerate(self.order.items if self.order is not None else ()):
+            if known and item.product_id not in known:
+                raise ValueError(f"order.items.{index}.product_id: no such product: {item.product_id}")
         return self
 
     def product(self, product_id: str) -> Product | None:
@@ -207,4 +213,5 @@ def _first_problem(error: ValidationError) -> tuple[str, str]:
     first = problems[0]
     path = ".".join(str(part) for part in first["loc"]) or "request"
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return f"{path}: {first['msg']}{more}", path
+    message = first["msg"].removeprefix("Value error, ").replace("valid tuple", "valid list")
+    return f"{path}: {message}{more}", path

@@ -1,0 +1,229 @@
+"""JSON lines in, JSON lines out, in order: bad lines are reported in their place and the run goes on; resumable."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+from guarded_reply.errors import GuardedReplyError, RequestError, UsageError
+from guarded_reply.guard import as_messages, check
+from guarded_reply.policy import Policy, load_policy
+
+MAX_LINE = 1_000_000
+"""Longest input line in bytes."""
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One input line: its number, and either an object or what is wrong with it."""
+
+    number: int
+    id: Any
+    data: dict[str, Any] | None
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a run went."""
+
+    done: int = 0
+    bad: int = 0
+    failed: int = 0
+
+    @property
+    def exit_status(self) -> int:
+        """0 all passed, 1 something did not pass, 2 some line could not be read."""
+        return 2 if self.bad else 1 if self.failed else 0
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"key {key!r} stands twice")
+        found[key] = value
+    return found
+
+
+def _too_deep(raw: bytes) -> bool:
+    """Whether brackets nest deeper than any request does; counted before parsing, so that parsing stays cheap."""
+    depth = 0
+    in_text = escaped = False
+    for byte in raw:
+        if in_text:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_text = False
+        elif byte == 0x22:
+            in_text = True
+        elif byte in b"[{":
+            depth += 1
+            if depth > _MAX_DEPTH:
+                return True
+        elif byte in b"]}":
+            depth -= 1
+    return False
+
+
+def parse_line(raw: bytes, number: int) -> Line:
+    """Read one line strictly: UTF-8, one JSON object with an id, no duplicate keys, no NaN, bounded length and depth."""
+    if len(raw) > MAX_LINE:
+        return Line(number, None, None, f"line {number}: longer than {MAX_LINE} bytes")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        if number > 1:
+            return Line(number, None, None, f"line {number}: begins with a byte order mark")
+        raw = raw[3:]
+    body = raw.strip()
+    if not body:
+        return Line(number, None, None, f"line {number}: empty")
+    if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and _too_deep(body):
+        return Line(number, None, None, f"line {number}: nested deeper than {_MAX_DEPTH} levels")
+    try:
+        data = json.loads(body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        return Line(number, None, None, f"line {number}: not UTF-8 at byte {error.start + 1}")
+    except (ValueError, RecursionError) as error:
+        return Line(number, _salvaged_id(body), None, f"line {number}: not JSON: {error}")
+    if not isinstance(data, dict):
+        return Line(number, None, None, f"line {number}: expected an object, not {type(data).__name__}")
+    if "id" not in data:
+        return Line(number, None, data, f"line {number}: id: missing")
+    identifier = data["id"]
+    if not isinstance(identifier, str | int) or isinstance(identifier, bool):
+        return Line(number, None, None, f"line {number}: id: expected a text or a whole number")
+    return Line(number, identifier, data)
+
+
+def _salvaged_id(body: bytes) -> str | None:
+    import re
+
+    match = re.match(rb'\{\s*"id"\s*:\s*"([^"\\]{1,200})"', body)
+    return match.group(1).decode("utf-8", "replace") if match else None
+
+
+def read_lines(source: IO[bytes]) -> Iterator[bytes]:
+    """Lines of a byte stream; an overlong one is cut to just over the limit, so that memory stays bounded."""
+    while True:
+        raw = source.readline(MAX_LINE + 2)
+        if not raw:
+            return
+        if not raw.endswith(b"\n") and len(raw) > MAX_LINE:
+            while (rest := source.readline(1 << 16)) and not rest.endswith(b"\n"):
+                pass
+        yield raw
+
+
+def _problem(line: Line, message: str) -> dict[str, Any]:
+    return {"id": line.id, "error": message}
+
+
+def _unknown_keys(data: dict[str, Any], allowed: tuple[str, ...]) -> str:
+    extra = [key for key in data if key not in allowed]
+    return f"{extra[0]}: unknown field" if extra else ""
+
+
+def checked(line: Line, policy: Policy) -> dict[str, Any]:
+    """The output of ``check`` for one line."""
+    if line.error or line.data is None:
+        return _problem(line, line.error)
+    if "request" not in line.data or "reply" not in line.data:
+        missing = "request" if "request" not in line.data else "reply"
+        return _problem(line, f"line {line.number}: {missing}: missing")
+    try:
+        report = check(line.data["request"], as_messages(line.data["reply"]), policy)
+    except RequestError as error:
+        return _problem(line, f"line {line.number}: {error}")
+    return {"id": line.id, **report.as_dict()}
+
+
+def replied(line: Line, reply: Callable[[Any], Any]) -> dict[str, Any]:
+    """The output of ``reply --input`` for one line."""
+    if line.error or line.data is None:
+        return _problem(line, line.error)
+    if "request" not in line.data:
+        return _problem(line, f"line {line.number}: request: missing")
+    try:
+        return {"id": line.id, "reply": reply(line.data["request"]).as_dict()}
+    except GuardedReplyError as error:
+        return _problem(line, f"line {line.number}: {error}")
+
+
+def as_line(result: dict[str, Any]) -> str:
+    """One line of output; half surrogates, which no UTF-8 can carry, are escaped."""
+    text = json.dumps(result, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(result, ensure_ascii=True)
+    return text
+
+
+def resume_at(output: Path) -> int:
+    """How many complete lines an output file already has; a torn last line is cut off."""
+    if not output.exists():
+        return 0
+    complete = 0
+    keep = 0
+    with output.open("rb") as file:
+        for raw in file:
+            if not raw.endswith(b"\n"):
+                break
+            try:
+                json.loads(raw)
+            except ValueError:
+                raise UsageError(f"{output}:{complete + 1}: is no output of an earlier run; nothing was changed") from None
+            complete += 1
+            keep += len(raw)
+    with output.open("rb+") as file:
+        file.truncate(keep)
+    return complete
+
+
+_POLICY: Policy | None = None
+
+
+def _start_worker(policy_file: str | None) -> None:
+    global _POLICY  # noqa: PLW0603 -- one policy per worker process
+    _POLICY = load_policy(policy_file)
+
+
+def _check_raw(item: tuple[int, bytes]) -> dict[str, Any]:
+    assert _POLICY is not None
+    return checked(parse_line(item[1], item[0]), _POLICY)
+
+
+def check_all(lines: Iterable[bytes], policy: Policy, policy_file: str | None, jobs: int) -> Iterator[dict[str, Any]]:
+    """The verdicts of all lines, in order, by ``jobs`` processes; memory does not grow with the input."""
+    numbered = enumerate(lines, start=1)
+    if jobs <= 1:
+        for number, raw in numbered:
+            yield checked(parse_line(raw, number), policy)
+        return
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(jobs, initializer=_start_worker, initargs=(policy_file,)) as pool:
+        for batch in _batches(numbered, 64 * jobs):
+            yield from pool.map(_check_raw, batch, chunksize=32)
+
+
+def _batches(items: Iterable[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:
+    batch: list[tuple[int, bytes]] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
