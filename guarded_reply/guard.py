@@ -41,6 +41,8 @@ def check(
 
 def as_messages(reply: str | Sequence[str]) -> tuple[str, ...]:
     """The messages of a turn, validated: texts, at least one, none over the length limit."""
+    if not isinstance(reply, str | list | tuple):
+        raise RequestError(f"reply: expected a text or a list of texts, not {type(reply).__name__}", "reply")
     messages = (reply,) if isinstance(reply, str) else tuple(reply)
     if not messages or not all(isinstance(message, str) for message in messages):
         raise RequestError("reply: expected a text or a non-empty list of texts", "reply")

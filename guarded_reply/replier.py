@@ -14,7 +14,7 @@ from typing import Any
 from guarded_reply.drafting.model import Brief, Deadline, Draft, Model
 from guarded_reply.drafting.playbook import PlaybookModel
 from guarded_reply.drafting.prompt import prompt_version
-from guarded_reply.errors import ModelError, ModelTimeout, UsageError
+from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, UsageError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
 from guarded_reply.policy import Policy, load_policy
@@ -142,7 +142,7 @@ class _Call:
         """A draft, or None when the model failed in any way."""
         started = time.perf_counter()
         try:
-            draft: Draft = ask(brief or self.brief)
+            draft = _draft(ask(brief or self.brief))
         except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
             self._failed(error, started)
             return None
@@ -153,7 +153,7 @@ class _Call:
         started = time.perf_counter()
         try:
             async with asyncio.timeout(max(0.0, self.deadline.left - _RESERVE)):
-                draft = await self.model.adraft(brief, self.deadline)
+                draft = _draft(await self.model.adraft(brief, self.deadline))
         except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
             self._failed(error, started)
             return None
@@ -233,6 +233,13 @@ class _Call:
             uuid.uuid4().hex, self.policy.version, prompt_version(), draft.model, tuple(self.attempts), self.usage, (time.perf_counter() - self.began) * 1000
         )
         return Reply("\n".join(draft.messages), draft.messages, status, self.brief.situation.stage, report.claims, report.findings, handoff, trace)
+
+
+def _draft(value: Any) -> Draft:
+    """What a model returned, if it is a draft that can be judged."""
+    if not isinstance(value, Draft) or not value.messages or not all(isinstance(message, str) for message in value.messages):
+        raise ModelOutputError("the model returned no draft")
+    return value
 
 
 def _quietly(make: Any, brief: Brief) -> tuple[Draft, ...]:

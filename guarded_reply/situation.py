@@ -77,7 +77,7 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("hesitate", "bargaining", r"再(?:想想|看看|考虑|逛)|考虑(?:一?下)?|犹豫|纠结|不急|回头(?:再)?(?:说|来)|改天|等等看"),
     ("hello", "greeting", r"在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
 )
-_COMPILED = tuple((topic, stage, re.compile(pattern)) for topic, stage, pattern in _TOPICS)
+_COMPILED: tuple[tuple[str, Stage, re.Pattern[str]], ...] = tuple((topic, stage, re.compile(pattern)) for topic, stage, pattern in _TOPICS)
 _ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|烂|滚|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|喜欢|满意|不错|好看|漂亮|哈哈|开心|好评|辛苦|赞|棒|太好了")
@@ -128,7 +128,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     if burst and _FOLLOWS.search(burst.strip()) and before:
         questions = _inherit(questions, before, request, burst)
     stage = _stage(request, questions)
-    stages = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
+    stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}
     insistence = sum(1 for text in before for topic, _, pattern in _COMPILED if topic in kinds and pattern.search(text))
     return Situation(
@@ -250,7 +250,7 @@ def _script(request: ReplyRequest) -> Script:
             script = script_of(message.text)
             if script is not None:
                 return script
-    agent = next((script_of(m.text) for m in reversed(request.conversation) if m.role == "agent"), None)
+    agent: Script | None = next((script_of(m.text) for m in reversed(request.conversation) if m.role == "agent"), None)
     return agent or "simplified"
 
 

@@ -65,12 +65,7 @@ class Arrival:
 
 def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
-    for clause in reading.question.clauses:
-        if _ASKS_ARRIVAL.search(clause.text) and _ASKS_TIME.search(clause.text) and not re.search(
-            r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text
-        ):
-            return True
-    return False
+    return any(_ASKS_ARRIVAL.search(clause.text) and _ASKS_TIME.search(clause.text) and not re.search(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
 
 
 def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:

@@ -41,7 +41,7 @@ class DispatchClaim:
 
 def read_dispatches(reading: Reading) -> tuple[DispatchClaim, ...]:
     """Every promise of dispatch with a time, in the shop's own voice, unhedged."""
-    return tuple((*_stated(reading), *_elliptic(reading)))
+    return (*_stated(reading), *_elliptic(reading))
 
 
 def _stated(reading: Reading) -> Iterator[DispatchClaim]:

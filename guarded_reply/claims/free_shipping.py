@@ -69,17 +69,12 @@ def _stated(reading: Reading) -> Iterator[FreeClaim]:
 
 
 def _threshold(reading: Reading, clause: Clause, position: int) -> Decimal | None:
-    match = None
-    for match in _THRESHOLD.finditer(clause.text[:position]):
-        pass
+    match = next(reversed(list(_THRESHOLD.finditer(clause.text[:position]))), None)
     if match is None:
         match = re.search(rf"(?:要|需要?|得)满\s?({NUMBER})(x)?", clause.text[position:])
     previous = reading.before(clause)
     if match is None and previous is not None and previous.sentence == clause.sentence and len(clause.text[:position]) <= 8:
-        for match in _THRESHOLD.finditer(previous.text):
-            pass
-        if match is not None and re.search(r"已|您|这单|刚好|正好|合计|一共", previous.text):
-            return None if re.search(r"已|刚好|正好", previous.text) and False else parse_number(match.group(1) or match.group(2))
+        match = next(reversed(list(_THRESHOLD.finditer(previous.text))), None)
     if match is None:
         return None
     return parse_number(match.group(1) or match.group(2))

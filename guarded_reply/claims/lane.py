@@ -195,9 +195,7 @@ def _parcels(reading: Reading, clause: Clause, position: int) -> Iterable[Parcel
 
 
 def _weight_in(text: str) -> Decimal | None:
-    match = None
-    for match in _WEIGHT.finditer(text):
-        pass
+    match = next(reversed(list(_WEIGHT.finditer(text))), None)
     if match is None:
         return None
     value = parse_number(match.group(1))

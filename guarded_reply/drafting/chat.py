@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
@@ -52,7 +51,10 @@ class ChatModel:
         prompt = render(brief)
         retrying = tenacity.AsyncRetrying(**self._retry(deadline))
         async with self._aclient() as client:
-            attempt: Callable[[], Awaitable[Draft]] = lambda: self._aonce(client, prompt, deadline)  # noqa: E731 -- tenacity wants a callable
+
+            async def attempt() -> Draft:
+                return await self._aonce(client, prompt, deadline)
+
             return await retrying(attempt)
 
     # -- one attempt --------------------------------------------------------------------------------------------------

@@ -95,18 +95,22 @@ def _problem_lines(error: ValidationError, node: yaml.Node | None, name: str) ->
 
 def _line_of(node: yaml.Node | None, path: tuple[Any, ...]) -> int:
     """The line of the deepest node that the path reaches."""
-    line = (node.start_mark.line + 1) if node is not None else 1
+    line = _begins(node, 1)
     for part in path:
         following: yaml.Node | None = None
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.value == str(part):
-                    line, following = key.start_mark.line + 1, value
+                    line, following = _begins(key, line), value
                     break
         elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
             following = node.value[part]
-            line = following.start_mark.line + 1
+            line = _begins(following, line)
         if following is None:
             break
         node = following
     return line
+
+
+def _begins(node: yaml.Node | None, otherwise: int) -> int:
+    return node.start_mark.line + 1 if node is not None and node.start_mark is not None else otherwise

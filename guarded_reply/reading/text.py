@@ -16,7 +16,7 @@ _INVISIBLE = frozenset(
     + list(range(0x202A, 0x202F))
     + list(range(0x2060, 0x2070))
     + list(range(0xFE00, 0xFE10))
-    + list(range(0x00, 0x09))
+    + list(range(0x09))
     + list(range(0x0E, 0x20))
     + [0x7F]
 )
@@ -66,7 +66,7 @@ def _one_form(point: int) -> str | None:
     char = chr(point)
     if char in _OWN:
         return _OWN[char]
-    if 0x1F000 <= point or 0x2600 <= point <= 0x27BF:
+    if point >= 0x1F000 or 0x2600 <= point <= 0x27BF:
         return char
     folded = unicodedata.normalize("NFKC", char).lower()
     if len(folded) == 1 and "㐀" <= folded <= "鿿":

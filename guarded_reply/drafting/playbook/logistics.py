@@ -9,7 +9,7 @@ from decimal import Decimal
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy.dispatch import CHINA, dispatch_of
-from guarded_reply.policy.ratecard import Parcel, Quote, parcel_of, quote_parcel
+from guarded_reply.policy.ratecard import Parcel, Quote, quote_parcel
 from guarded_reply.reading.places import Place, short_name
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question

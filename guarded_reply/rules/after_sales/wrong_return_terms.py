@@ -133,6 +133,11 @@ def _grant(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     return _hit(clause, match, why, terms.source, "说明原因,有质量问题可以拍照核实")
 
 
+def _said_before(reading: Reading, clause: Clause) -> str:
+    previous = reading.before(clause)
+    return previous.text if previous is not None else ""
+
+
 def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     """A return flatly denied although the right holds."""
     case, order = reading.request.case, reading.request.order
@@ -140,7 +145,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     match = _DENY.search(text)
     if match is None or re.search(r"不是不|没有不|并非不|没说不", text):
         return None
-    if clause.asks or _CONDITION.search(text) or re.search(r"影响|二次|用过|使用过|洗过|穿过|人为|超过7天|超过七天|定制|生鲜|偏远|运费|差价|红包|仅退款|颜色|现金|拒收|途中|送检", text + (reading.before(clause).text if reading.before(clause) else "")):
+    if clause.asks or _CONDITION.search(text) or re.search(r"影响|二次|用过|使用过|洗过|穿过|人为|超过7天|超过七天|定制|生鲜|偏远|运费|差价|红包|仅退款|颜色|现金|拒收|途中|送检", text + _said_before(reading, clause)):
         return None
     fault = case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and case.confirmed
     if fault and not re.search("先|核实|照片", reading.sentence_of(clause)):

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
-from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 

@@ -1,0 +1,97 @@
+"""The guard as a whole: offsets, forms of writing, crashes, switches, proof."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guarded_reply import RequestError, check, load_policy
+from guarded_reply.guard import CRASHED, active_rules
+from guarded_reply.rules import Rule, all_rules
+
+
+def fired(request: dict[str, Any], reply: str | list[str]) -> set[str]:
+    return {finding.rule for finding in check(request, reply).findings}
+
+
+def test_right_fee_passes_and_names_its_source(lamp: dict[str, Any]) -> None:
+    report = check(lamp, "顺丰到苏州16元哦,正常1-2天左右")
+    assert report.ok
+    fee = next(claim for claim in report.claims if claim.kind == "shipping_fee")
+    assert (fee.text, fee.value, fee.supported_by) == ("16元", "16", "policy:carriers.sf.zones.jzh")
+
+
+@pytest.mark.parametrize("text", ["顺丰到苏州14元哦", "顺丰到苏州十四块哦", "顺丰到苏州¥14.00哦", "順豐到蘇州14元喔", "顺丰到苏州1\u200b4元哦", "顺 丰 到 苏 州14元", "顺丰到苏州１４元哦"])
+def test_wrong_fee_is_caught_in_every_form_of_writing(lamp: dict[str, Any], text: str) -> None:
+    assert "wrong-shipping-fee" in fired(lamp, text)
+
+
+@pytest.mark.parametrize("text", ["顺丰到苏州16元哦", "顺丰到苏州十六块哦", "顺丰到苏州¥16.00哦", "顺丰到苏州１６元哦"])
+def test_right_fee_passes_in_every_form_of_writing(lamp: dict[str, Any], text: str) -> None:
+    assert "wrong-shipping-fee" not in fired(lamp, text)
+
+
+def test_offsets_are_code_points_of_the_typed_text(lamp: dict[str, Any]) -> None:
+    text = "您好😊 顺丰到苏州１４元哦"
+    finding = next(f for f in check(lamp, text).findings if f.rule == "wrong-shipping-fee")
+    assert text[finding.start : finding.end] == finding.text == "１４元"
+
+
+def test_offsets_of_a_list_run_over_the_joined_messages(lamp: dict[str, Any]) -> None:
+    messages = ["好的亲", "顺丰到苏州14元哦"]
+    finding = next(f for f in check(lamp, messages).findings if f.rule == "wrong-shipping-fee")
+    assert "\n".join(messages)[finding.start : finding.end] == finding.text
+
+
+def test_splitting_a_turn_into_messages_keeps_the_verdict(lamp: dict[str, Any]) -> None:
+    assert fired(lamp, "不敢说百分百,不过明天肯定到") == fired(lamp, ["不敢说百分百", "不过明天肯定到"])
+
+
+def test_a_rule_that_crashes_blocks(lamp: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_: object) -> list[Any]:
+        raise ZeroDivisionError
+
+    broken = Rule("x", "form", "warning", "", "", (), crash)
+    monkeypatch.setattr("guarded_reply.guard.active_rules", lambda _: ((broken, "warning"),))
+    report = check(lamp, "您好")
+    assert not report.ok
+    assert report.findings[0].rule == CRASHED
+
+
+def test_policy_switches_rules_and_severities(lamp: dict[str, Any], tmp_path: Path) -> None:
+    source = (Path(__file__).parents[1] / "policies" / "default.yaml").read_text("utf-8")
+    source = source.replace("rules: {}", "rules:\n  wrong-shipping-fee: {enabled: false}\n  delivery-guarantee: {severity: warning}")
+    source = source.replace("banned_words: []", "banned_words:\n  - {word: 人工, except_in: [人工智能]}")
+    file = tmp_path / "p.yaml"
+    file.write_text(source, "utf-8")
+    policy = load_policy(file)
+    assert len(active_rules(policy)) == len(all_rules()) - 1
+    assert check(lamp, "顺丰到苏州14元哦,明天一定到", policy).ok
+    assert {f.rule for f in check(lamp, "已转人工", policy).findings} >= {"banned-word"}
+    assert "banned-word" not in {f.rule for f in check(lamp, "这是人工智能台灯的资料", policy).findings}
+
+
+@pytest.mark.parametrize("reply", ["", " ", "。。。", "😊", "\u202e反向\u202c", "啊" * 5000, "1" * 5000, "不" * 3000, "(" * 3000, "满" * 2000 + "减"])
+def test_hostile_text_neither_hangs_nor_raises(lamp: dict[str, Any], reply: str) -> None:
+    check(lamp, reply)
+
+
+def test_too_long_a_reply_is_a_clear_error(lamp: dict[str, Any]) -> None:
+    with pytest.raises(RequestError, match="longer than"):
+        check(lamp, "啊" * 20_000)
+    with pytest.raises(RequestError, match="reply"):
+        check(lamp, [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="顺丰中通到苏州明天后天肯定一定不能没有退货运费包邮元块0123456789,。?! \n您你的了吗满减送券", max_size=60))
+def test_any_text_gets_a_verdict_with_spans_inside_it(text: str) -> None:
+    request = {"conversation": [{"role": "customer", "text": "运费多少"}], "products": [{"id": "a", "title": "杯子", "price": "9.9", "weight_kg": "0.4"}]}
+    for finding in check(request, text).findings:
+        assert 0 <= finding.start <= finding.end <= len(text)
+        assert text[finding.start : finding.end] == finding.text
+        assert finding.rule != CRASHED, finding.message
