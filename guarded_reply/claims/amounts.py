@@ -25,7 +25,7 @@ _DISCOUNT = re.compile(r"(?:减|立减|优惠|便宜|省(?:下|了)?|少(?:收|�
 _DIFF = re.compile(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
 _AMENDS = re.compile(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包|转|打)?(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
 _COUPON_AFTER = re.compile(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
-_PRICE_BEFORE = re.compile(r"(?:单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品(?:金额|款|价)?|货(?:值|价)|卖|拍下|活动价|到手价|优惠价|一[件条个双盒箱袋瓶只套张把包罐支本副台斤]|每[件条个双盒箱袋瓶只套张把包罐支本副台斤]|买价|款)(?:是|为|就|才|只要|只|仅|都是|统一|现在|目前|:|的|\s|也)*$")
+_PRICE_BEFORE = re.compile(r"(?:[这那一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份]|单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品(?:金额|款|价)?|货(?:值|价)|卖|拍下|活动价|到手价|优惠价|一[件条个双盒箱袋瓶只套张把包罐支本副台斤]|每[件条个双盒箱袋瓶只套张把包罐支本副台斤]|买价|款)(?:是|为|就|才|只要|只|仅|都是|统一|现在|目前|:|的|\s|也)*$")
 _PER_KG_AFTER = re.compile(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
 _FIRST = re.compile(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
 _STEP = re.compile(r"(?:续重?|每(?:续|加|多|增加|超)?(?:出)?(?:1|一)?(?:公斤|kg|千克)|(?:多|加|超)(?:出)?(?:1|一|每)(?:公斤|kg|千克)|续费|往后每|之后每|后每)(?:费用?|价|是|都是|为|:|收|加|再加|重|\s|每?(?:1|一)?(?:公斤|kg|千克))*$")
@@ -130,6 +130,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "refund"
     if _AMENDS.search(before) and not FEE_WORD.search(before[-6:]):
         return "amends"
+    if re.search(r"(?:补|加|多付|另付|再付|贴)(?:个|上|您|收|\s)*$", before) and CARRIER_WORD.search(clause.text) and "差价" not in before:
+        return "fee"
     if _DIFF.search(before):
         return "difference"
     if _OTHERS.search(before):
@@ -170,4 +172,6 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
         return "fee"
     if CARRIER_WORD.search(reading.asked) and re.search(r"多少|几", reading.asked):
         return "fee"
+    if re.search(r"一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not CARRIER_WORD.search(clause.text):
+        return "price"
     return "unknown"

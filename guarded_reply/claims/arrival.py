@@ -26,7 +26,7 @@ _VERB = re.compile(
 _NOT_ARRIVAL_BEFORE = re.compile(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
 _REFERENCE = re.compile(r"^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
 _TOLD = re.compile(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
-_RETURN_FLOW = re.compile(r"退款|退回|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
+_RETURN_FLOW = re.compile(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = re.compile(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
 _PAST = re.compile(
     r"已经?(?!付|拍|下单)|(?<!就)(?<!能)(?<!会)(?<!要)(?<!快)(?<!后)到了(?!吗)|过了|昨[天晚日]?|前[天晚]|刚[刚才]?|目前|现在|显示|更新|查[到询]|物流信息|记录|曾|上次|之前(?:都|也)|(?:签收|收到|到达)了|停在|显示"
@@ -103,7 +103,7 @@ def _one(
     if _RETURN_FLOW.search(text):
         return None
     time = _time_of(reading, clause, match)
-    if time is None:
+    if time is None or (time.start > end and time.kind == "length" and re.search(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
     if any(left <= start < right for left, right in quoted):
         return Arrival(start, end, "asked", time, clause)

@@ -53,6 +53,8 @@ def _promises(reading: Reading) -> Iterator[ServicePromise]:
         for found in _STEP.finditer(text, step.end()):  # 核实后回复您: the last step is promised, unless a time stood before the first
             if not reading.times_in(clause) or reading.times_in(clause)[0].start > clause.start + step.start():
                 step = found
+        if re.search(r"(?:他们|对方|快递|中通|顺丰|那边|站点|网点)(?:那边|公司)?(?:说|表示|答应|反馈|回复|会)[^,]{0,12}$", text[: step.start()]):
+            continue
         if re.search(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
         promise = _with_time(reading, clause, text, step)
@@ -96,6 +98,8 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str])
 
 def _instant_result(kind: str, text: str, step: re.Match[str]) -> bool:
     """马上 + an inquiry is effort; 马上 + a result the customer relies on is a promise."""
+    if kind == "invoice":
+        return re.search(r"好|完|出", text[step.start() :]) is not None
     if kind == "refund":
         return re.search(r"申请|登记|提交|跟进|催|查|核实|反馈", text[: step.start()]) is None
     return kind == "solution" and re.search(r"(?:好|完|妥|掉|到位|成)$|解决$|搞定|换新|补", step.group()) is not None and not re.search(

@@ -81,6 +81,8 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
             continue
         at = time.start - clause.start
         sentence_topic = _RETURN.search(text) or (_RETURN.search(reading.sentence_of(clause)) and re.search("签收|收到|期", text))
+        if not sentence_topic and len(reading.clauses) <= 4 and re.search(r"几天|多久|多少天|期限|什么时候(?:之)?前", reading.asked) and re.search(r"退|换", reading.asked):
+            sentence_topic = _RETURN.search(reading.asked)
         cut = _CUT_OFF.match(reading.text[time.end : clause.end])
         if cut is None and (following := reading.after(clause)) is not None and following.sentence == clause.sentence and re.search("签收|收到|收货", text):
             cut = re.match(r"^(?:逾期|过期|超过|过了|否则|不然|之后)[^,。]{0,6}(?:不|概|恕|无法|作废)|^(?:我们|本店|这边)?(?:概不|恕不|一律不|就不|不再|不)(?:管|负责|受理|处理|认|予)", following.text)
@@ -91,7 +93,7 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
             continue
         if re.search(r"(?:您|已经?|都|签收)(?:签收)?(?:了|已经?|都|有|才|刚)*$", text[:at]) and not time.bound:
             continue
-        if not re.search(r"(?:内|之内|以内|无理由|包退|包换|可|能|鉴赏|都|支持|期|免费|退换|退货)", reading.text[time.end : time.end + 8]) and not re.search(r"(?:期|窗口|时间|时效)(?:是|为|有)?$", text[:at]):
+        if not re.search(r"(?:内|之内|以内|无理由|包退|包换|可|能|鉴赏|都|行|支持|期|免费|退换|退货)", reading.text[time.end : time.end + 8]) and not re.search(r"(?:期|窗口|时间|时效)(?:是|为|有)?$", text[:at]):
             continue
         if time.high != days * _WINDOW_UNIT and not terms.excepted:
             if time.high > days * _WINDOW_UNIT and _in_facts(reading, time.text):

@@ -17,7 +17,7 @@ from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import QUOTED
 from guarded_reply.rules.example import bad, good
 
-_WECHAT = r"(?:微信(?!支付|付款|钱包|里?付)|微[❤♥心xX信]|微我|薇(?:❤|♥|信|心|我|芯)?(?!甘菊|诺娜|姿|儿)|威信|徽信|维信|卫星号?(?!通)|微❤|v信|v❤|weixin|wechat|wei信|微xin|薇xin|vx|wx|[vV]号|绿泡泡|绿色(?:软件|聊天)|小绿|🛰|vvx|💚(?:号|加))"
+_WECHAT = r"(?:微信(?!支付|付款|钱包|里?付)|微[❤♥心xX信]|微我|薇(?:❤|♥|信|心|我|芯)?(?!甘菊|诺娜|姿|儿)|威信|徽信|维信|卫星号?(?!通)|微❤|v信|v❤|weixin|wechat|wei信|v[芯心♥信]|微xin|薇xin|vx|wx|[vV]号|绿泡泡|绿色(?:软件|聊天)|小绿|🛰|vvx|💚(?:号|加))"
 _APP = re.compile(
     rf"(?:加|➕|\+|添加|家|佳|咖|聊|留|发|给|换|扫|走|上|私|找|用|登|转|有|通过|联系|关注|推|互|我的|本店|店主|老板)[^,。!?]{{0,6}}?(?:{_WECHAT}|qq|扣扣|企鹅(?!.{{0,2}}(?:玩偶|公仔))|q群|(?<![a-z])q(?![a-z])|钉钉|飞信|telegram|whatsapp|line(?![a-z])|抖音号|快手号|小红书号|公众号|群聊?|粉丝群|福利群|vip群|微博|脸书|facebook|ins(?![a-z])|手机号?|电话号?|闲鱼|转转|拼多多|支付宝账号|个人号)|"
     rf"{_WECHAT}(?:号|是|:|聊|联系|加|发|转|上|沟通|私|群|给|同号|搜|扫|付(?!款页)|\s?[a-z0-9_]{{4,}})|(?:加|➕|\+)\s?[vV](?![a-z0-9])|(?<![a-z])v(?=我|聊|信|x)|(?:扣扣|qq|q)(?:号|:|是|群|聊|上|联系)?\s?\d{{5,}}|私(?:下|底下)?(?:里)?(?:聊|联系|交易|转|加|付|说|谈|发|给)|线下(?:交易|付|转|联系|聊)|(?:不|绕|避|跳)(?:走|过|开)(?:平台|淘宝|天猫)|平台(?:外|以外|之外)(?:交易|付|转|下单|联系|聊)|(?:直接|单独)(?:转账|打款|转给|付给|打给)(?:我|店主|老板|我们)?|(?:加|进|入|拉|扫)(?:个|我们?|您)?(?:的)?(?:群|粉丝群|福利群|二维码|码)|扫(?:一?下|这个|描)?(?:二维码|码)(?:加|进|联系|付|转)|二维码|脱离平台|(?:场|站|平台)外"
@@ -48,6 +48,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     before, after, said = text[start : match.start()], text[match.end() : match.end() + 16], match.group()
+    if re.search(r"(?:给|跟|和|向)(?:快递|中通|顺丰|圆通|京东|仓库|主管|同事|站点|网点|物流|工厂)[^,]{0,8}$", before + said[:-2]) and "电话" in said:
+        return True
     if re.match(r"留[意心神]", said) or re.search(r"留$", before) and said[:1] in "意心":
         return True
     if _DENIED.search(before) or _AFTER_DENIED.match(after) or re.match(r"(?:不|别)", said) and "绕" not in said and "走" not in said:

@@ -75,6 +75,8 @@ def _excused(reading: Reading, text: str, match: re.Match[str]) -> bool:
     if clause is None:
         return False
     before = text[clause.start : match.start()]
+    if re.search(r"运费|邮费|快递费|来回", clause.text + text[max(0, clause.start - 12) : clause.start]) and re.search(r"自己|自行|承担", match.group()):
+        return True
     if re.search(r"(?:不是|并非|不会|不能|没有?|不|绝不)(?:说|因为|想|把|是|就)?[^,。]{0,3}$", before) or (clause.asks and not re.search(r"怪|谁", match.group())):
         return True
     return re.search(r"如果|若|要是|是否|的话|(?:保证|承诺|打包票)", clause.text) is not None and "无关" not in match.group() and re.search("不负责|不承担", match.group()) is None

@@ -13,10 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
+from guarded_reply.claims.lane import destination_provinces
 from guarded_reply.claims.prices import quantities_spoken
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.errors import QuoteError
+from guarded_reply.policy import Quote, parcel_of, quote_parcel
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.text import Clause, simplify
@@ -29,7 +33,7 @@ _MEASURE = re.compile(
 _CLAIMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("warranty", re.compile(r"(?:终身|永久|全国联保|联保|只换不修|免费维修|以旧换新|坏了(?:包|免费)(?:换|修)|包(?:换|修|用)|质保|保修|保固)(?!(?:期|多久|卡在|问题|的话))")),
     ("certificate", re.compile(r"(?:通过|获得?|有|具有|拥有|取得|符合|达到|持有)[^,。!?不没]{0,10}(?:认证|检测报告|质检报告|质检|检验|专利|资质|证书|授权|标准|国标|欧盟|出口级|食品级|母婴级|医用级|a类|3c|ccc|ce认证|fda|sgs|iso)|(?:国家|权威|第三方|官方)(?:机构)?(?:认证|检测|授权|质检)|食品级|母婴级|医用级|航空级|军工级|a类(?:标准)?|正品授权|官方授权|品牌授权|假一|(?:授权|品牌货|原厂|专柜(?:正品|同款)|大牌|进口(?!关)|原装)")),
-    ("ability", re.compile(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|防|抗|免|具有|有|带|自带|适合|适用|完全|绝对|都能|也能|照样|随便)?(?:防水|防摔|防滑|防潮|防霉|防晒|防紫外线|防尘|防静电|防螨|抗菌|抗皱|抑菌|除菌|杀菌|机洗|水洗|手洗|干洗|烘干|掉色|褪色|起球|缩水|变形|掉毛|起毛|褶皱|过敏|异味|味道大|甲醛|刺激|致敏|漏水|生锈|开裂|发黄|发霉|卡顿|快充|无线充|降噪|折叠|登机|托运|拆卸|调节|遥控|连接|蓝牙|续航|保温|保冷|保鲜|恒温|承重|加热|冷藏|微波|明火|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|下水|泡水|沉水)(?:性能?|功能|效果|使用|直接|可用|好|强|佳|级|都(?:可以|能|行))?")),
+    ("ability", re.compile(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|防|抗|免|具有|有|带|自带|适合|适用|完全|绝对|都能|也能|照样|随便)?(?:防水|防摔|防滑|防潮|防霉|防晒|防紫外线|防尘|防静电|防螨|抗菌|抗皱|抑菌|除菌|杀菌|机洗|水洗|手洗|干洗|烘干|掉色|褪色|起球|缩水|变形|掉毛|起毛|褶皱|过敏|异味|味道大|甲醛|刺激|致敏|漏水|生锈|开裂|发黄|发霉|卡顿|快充|无线充|降噪|折叠|登机|托运|拆卸|调节|遥控|连接|蓝牙|续航|保温|保冷|保鲜|恒温|承重|加热|冷藏|微波|明火|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|下水|泡水|沉水)(?:性能?|功能|效果|使用|直接|可用|好|强|佳|级|(?:都|也)?(?:可以|能|行|没事|没问题|没关系))?")),
     ("material", re.compile(r"(?:纯|全|真|100%|百分百|优质|进口|天然|头层|二层|加厚|加绒|高档|澳洲|新疆|埃及|意大利|日本|德国|法国|韩国)(?:棉|羊毛|羊绒|真丝|桑蚕丝|亚麻|麻|皮|牛皮|羊皮|实木|橡木|胡桃木|松木|铜|银|不锈钢|钢化?|铝|钛|陶瓷|玻璃|硅胶|乳胶|羽绒|鹅绒|鸭绒|棉花|水晶|宝石|手工|植物|有机)|(?:材质|面料|成分|料子|内胆|外壳|里料|填充)(?:是|为|用的是|采用|选用|:)[^,。!?]{1,12}|(?:采用|选用|使用|用的是?)[^,。!?]{0,10}(?:材质|面料|材料|工艺|技术|芯片|马达|电机|内胆|皮料|五金|胶|棉|木|钢|布|皮|绒)|手工(?:制作|缝制|打造|编织)|有机(?:种植|食品)?|无添加|零添加|无糖|0糖|0脂|不含[^,。!?]{1,6}|无(?:防腐剂|酒精|香精|色素|荧光剂|农药|激素|打蜡)|不(?:打蜡|打农药|催熟)|包甜|保甜|很甜|特别甜|现摘|当天(?:采摘|现摘|现做)|树上熟")),
     ("shop", re.compile(r"(?:有|开了?|设有)(?:线下|实体)(?:店|门店|体验店)|实体店(?:在|地址|就在|有)|(?:可以|支持|能)(?:到店|上门|门店)?自提|(?:营业|上班|客服|工作|在线)时间(?:是|为|:)[^,。]{0,20}|24小时(?:在线|客服|营业|服务)|(?:可以|能|支持)?开(?:具)?(?:专票|增值税专用|专用发票|纸质|普票)|(?:早上|早|上午)?\d{1,2}(?:点|:00)(?:到|至|-)(?:晚上?|下午)?\d{1,2}(?:点|:00)|全年无休|(?:工厂|源头|厂家)直(?:销|供|营)|自有工厂|\d+年(?:老店|品牌|历史)|老字号|百年|(?:可以|支持|能)?货到付款(?!.{0,3}(?:不|没|暂|无))|(?:支持|可以)(?:分期|保价)免息|(?:终身|免费)会员")),
     ("fit", re.compile(r"(?:适合|适用于?|兼容|支持|匹配|能(?:装|放|用|容纳)|可以?(?:装|放|容纳)|装得?下|放得?下|够用)[^,。!?不没]{0,14}(?:\d|[一二三四五六七八九十两几]+)[^,。!?]{0,8}|(?:穿|选|拍|建议)[^,。!?]{0,6}(?<![a-z])(?:x{0,3}[sl]|m|\d{2,3})码(?:就|刚好|正好|最合适|没问题|的|哦|哈|合适|可以)")),
@@ -100,13 +104,24 @@ def _facts(reading: Reading, given: str) -> set[tuple[Decimal, str]]:
     for product in reading.request.products:
         if product.weight_kg is not None:
             values |= {(product.weight_kg * 1000 * pieces, "g") for pieces in quantities_spoken(reading)}
+        values |= {(quote.billable_kg * 1000, "g") for quote in _shipping_quotes(reading)}
         for side in product.dimensions_cm or ():
             values.add((side * 10, "mm"))
     reading._measures = values  # pyright: ignore -- a cache on the reading
     return values
 
 
-_LASTS = re.compile(r"保修|质保|保固|联保|保质|保鲜|续航|保温|保冷|待机|充满|充电|充一次|寿命|使用|能用|可用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗")
+def _shipping_quotes(reading: Reading) -> list[Quote]:
+    """Quotes to the destination, whose billable weight a reply may name."""
+    found: list[Quote] = []
+    for province in destination_provinces(reading):
+        for carrier_id in reading.policy.carriers:
+            with suppress(QuoteError):
+                found.append(quote_parcel(reading.policy, province, carrier_id, parcel_of(reading.request)))
+    return found
+
+
+_LASTS = re.compile(r"保修|质保|保固|联保|保质|保鲜|续航|保温|保冷|待机|充满|充电|充一次|寿命|能用|可用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗")
 _OTHER_TOPIC = re.compile(r"运费|快递|顺丰|中通|物流|发货|送达|到货|退|换|无理由|签收|回电|回复|审核|核实|处理|付款|下单|优惠|满|券|包邮|首重|续重|计费|体积重|发票|到账|主管|客服|左右送|分拨|派送|活动|折|补发|预售|下周|电话|更新|等|前付|寄|邮|合计|一共|总共|元")
 
 
@@ -186,8 +201,8 @@ def _carried(reading: Reading, kind: str, said: str, text: str, match: re.Match[
         root = re.search(r"防水|防摔|防滑|防潮|防霉|防晒|防紫外线|防尘|防静电|防螨|抗菌|抗皱|抑菌|除菌|杀菌|机洗|水洗|手洗|干洗|烘干|掉色|褪色|起球|缩水|变形|掉毛|起毛|褶皱|过敏|异味|味道大|甲醛|刺激|致敏|漏水|生锈|开裂|发黄|发霉|卡顿|快充|无线充|降噪|折叠|登机|托运|拆卸|调节|遥控|连接|蓝牙|续航|保温|保冷|保鲜|恒温|承重|加热|冷藏|微波|明火|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|下水|泡水|沉水", said)
         name = root.group() if root else core
         if name in given:
-            return True
-        asserted = re.match(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|抗|免|具有|有|带|自带|适合|完全|绝对|都能|也能|照样|随便)", said) is not None or re.search(r"(?:功能|性能|效果|级|好|强|佳|都(?:可以|能|行)|可用)$", said) is not None or re.search(r"(?:可以|能|支持|不会|不|带|有|适合|耐|都)[^,。]{0,3}$", before) is not None
+            return not (re.match(r"完全|绝对|随便", said) or re.search(r"(?:完全|绝对|彻底|百分百)(?:可以|能|是)?$", before)) or "完全" in given
+        asserted = re.match(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|抗|免|具有|有|带|自带|适合|完全|绝对|都能|也能|照样|随便)", said) is not None or re.search(r"(?:功能|性能|效果|级|好|强|佳|都(?:可以|能|行)|可用|没事|没问题)$", said) is not None or re.search(r"(?:可以|能|支持|不会|不|带|有|适合|耐|都)[^,。]{0,3}$", before) is not None
         asked_about = name in reading.asked
         if not asserted and not (asked_about and re.match(r"(?:的|哦|呢|没问题|可以|都可以|\s|$|是没问题)", after)):
             return True

@@ -24,7 +24,7 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import ORDER, bad, good
 
 _RETURN = re.compile(r"退(?!休)|寄回|来回|往返|补偿|保险")
-_CONCESSION = re.compile(r"减|优惠|便宜|让|少收|免|改成|改为|申请")
+_CONCESSION = re.compile(r"减|优惠|便宜|让|少(?=收|\d|[一二三四五])|免|改成|改为|申请")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
