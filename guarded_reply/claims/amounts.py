@@ -74,7 +74,8 @@ def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]
     if not topical:
         previous = reading.before(clause)
         asked = FEE_WORD.search(reading.asked) or re.search(r"多少|几块|几钱|卖|价|便宜", reading.asked)
-        if not ((previous is not None and FEE_WORD.search(previous.text)) or (asked and (CARRIER_WORD.search(text) or len(text) <= 8 or _zone_word(reading, clause)))):
+        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (CARRIER_WORD.search(reading.asked) or re.search(r"寄|邮", reading.asked))
+        if not lone and not ((previous is not None and FEE_WORD.search(previous.text)) or (asked and (CARRIER_WORD.search(text) or len(text) <= 8 or _zone_word(reading, clause)))):
             return []
     times = [(time.start, time.end) for time in reading.times_in(clause)]
     found: list[Amount] = []
@@ -170,7 +171,7 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
             return "fee"
     if FEE_WORD.search(reading.asked) and not re.search(r"价|卖|便宜|多少钱一", reading.asked):
         return "fee"
-    if CARRIER_WORD.search(reading.asked) and re.search(r"多少|几", reading.asked):
+    if (CARRIER_WORD.search(reading.asked) or re.search(r"寄|邮", reading.asked)) and (re.search(r"多少|几", reading.asked) or len(reading.asked) <= 10):
         return "fee"
     if re.search(r"一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not CARRIER_WORD.search(clause.text):
         return "price"

@@ -129,7 +129,7 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
         topics = [
             time
             for time in reading.times_in(previous)
-            if time.future_day and not _DISPATCH.search(previous.text) and not re.search(r"付款|拍下|下单|付好?款?|拍", previous.text)
+            if time.future_day and not re.search(r"无理由|保修|质保|退|换", previous.text) and not _DISPATCH.search(previous.text) and not re.search(r"付款|拍下|下单|付好?款?|拍", previous.text)
         ]
         if topics and (previous.end - topics[-1].end) <= 6:
             return topics[-1]
@@ -155,7 +155,7 @@ def _force(
         return "asked"
     if _is_denied(reading, clause, match, kind, verb):
         return "denied"
-    if time.day is not None and reading.now is not None and time.day < reading.now.date():
+    if time.day is not None and reading.now is not None and time.day < reading.now.date() and not (time.bound == "before" or CERTAIN.search(text)):
         return "past"
     if kind == "have" and "签收" in verb and any(t.kind == "clock" and t.clock is not None and reading.now is not None and t.clock <= reading.now.hour for t in reading.times_in(clause)):
         return "past"
@@ -217,14 +217,15 @@ def _framed(reading: Reading, clause: Clause) -> bool:
 
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     """'最晚3天' said of the journey: a limit commits even without a verb."""
-    match = re.search(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准", clause.text)
+    match = re.search(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病", clause.text)
     if match is None or _DISPATCH.search(clause.text) or clause.asks or denies_promise(clause.text):
         return None
     times = [time for time in reading.times_in(clause) if time.kind in ("length", "day", "week", "date") and (time.high is None or time.high >= 12)]
     if not times or _RETURN_FLOW.search(clause.text) or re.search(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
         return None
     context = reading.before(clause)
-    about = asks_arrival(reading) or (context is not None and _VERB.search(context.text) is not None and bool(reading.times_in(context)))
+    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and _ASKS_TIME.search(reading.asked) is not None and re.search(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬", reading.asked) is not None and times[0].kind != "length"
+    about = event or asks_arrival(reading) or (context is not None and _VERB.search(context.text) is not None and bool(reading.times_in(context)))
     if not about:
         return None
     if _last(HEDGE, clause.text) > match.start():

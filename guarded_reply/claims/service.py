@@ -57,13 +57,12 @@ def _promises(reading: Reading) -> Iterator[ServicePromise]:
             continue
         if re.search(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
-        promise = _with_time(reading, clause, text, step)
+        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and re.search(r"退款|钱|到账", reading.asked) else step.lastgroup or "")
         if promise is not None:
             yield promise
 
 
-def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str]) -> ServicePromise | None:
-    kind = step.lastgroup or ""
+def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str], kind: str) -> ServicePromise | None:
     if kind in ("callback", "refund", "solution", "photo_check") and re.search(r"(?:您|亲)[^我们]{0,6}(?:申请|提交|拍|发|联系|回复|点)[^,]{0,4}$", text[: step.start()]) and not reading.times_in(clause):
         return None
     if re.search(r"(?:不能|无法|没法|不会|不|没|未)[^,]{0,3}$", text[: step.start()]):

@@ -32,7 +32,7 @@ _BUYER = re.compile(
     r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
     r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
-_FAULT = re.compile(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
+_FAULT = re.compile(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|刻错|做错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
 _NO_REASON = re.compile(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
 _CONDITION = re.compile(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
 _ASKS = re.compile(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
@@ -59,7 +59,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 
 def _about_return(reading: Reading) -> bool:
-    case = reading.request.case
+    case, order = reading.request.case, reading.request.order
+    if case is not None and order is not None and case.reason not in ("not_received", "lost", "other") and order.status in ("delivered", "completed", "refunding"):
+        return True
     return _TOPIC.search(reading.text + reading.asked) is not None and (
         (case is not None and case.reason not in ("not_received", "lost")) or re.search(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
     )

@@ -145,13 +145,16 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     case, order = reading.request.case, reading.request.order
     text = clause.text
     match = _DENY.search(text)
+    late = re.search(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)", text)
+    if late is not None and not clause.asks:
+        return _hit(clause, late, "质量问题不因超过7天就不管", "playbook:P58", "请顾客拍照,核实后按方案处理")
     if match is None or re.search(r"不是不|没有不|并非不|没说不", text):
         return None
+    proven = case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and case.confirmed
+    if proven and not clause.asks and not _CONDITION.search(text) and not re.search(r"运费|差价|红包|仅退款|现金|先|核实|照片", reading.sentence_of(clause)):
+        return _hit(clause, match, "已核实的质量问题,顾客有权退换", "policy:returns.fault_payer", "说明可以退换,运费由本店承担")
     if clause.asks or _CONDITION.search(text) or re.search(r"影响|二次|用过|使用过|洗过|穿过|人为|超过7天|超过七天|定制|生鲜|偏远|运费|差价|红包|仅退款|颜色|现金|拒收|途中|送检", text + _said_before(reading, clause)):
         return None
-    fault = case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and case.confirmed
-    if fault and not re.search("先|核实|照片", reading.sentence_of(clause)):
-        return _hit(clause, match, "已核实的质量问题,顾客有权退换", "policy:returns.fault_payer", "说明可以退换,运费由本店承担")
     if terms.no_reason is True and order is not None and order.signed_at is not None and (case is None or case.reason == "no_reason") and re.search("退|换", reading.asked):
         return _hit(clause, match, f"签收未满{reading.policy.returns.window_days}天,可以无理由退货", "policy:returns.window_days", "说明条件:未使用、不影响二次销售")
     return None

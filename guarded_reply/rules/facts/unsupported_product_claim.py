@@ -17,7 +17,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from guarded_reply.claims.lane import destination_provinces
-from guarded_reply.claims.prices import quantities_spoken
+from guarded_reply.claims.prices import baskets, quantities_spoken
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Quote, parcel_of, quote_parcel
@@ -34,8 +34,8 @@ _CLAIMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("warranty", re.compile(r"(?:终身|永久|全国联保|联保|只换不修|免费维修|以旧换新|坏了(?:包|免费)(?:换|修)|包(?:换|修|用)|质保|保修|保固)(?!(?:期|多久|卡在|问题|的话))")),
     ("certificate", re.compile(r"(?:通过|获得?|有|具有|拥有|取得|符合|达到|持有)[^,。!?不没]{0,10}(?:认证|检测报告|质检报告|质检|检验|专利|资质|证书|授权|标准|国标|欧盟|出口级|食品级|母婴级|医用级|a类|3c|ccc|ce认证|fda|sgs|iso)|(?:国家|权威|第三方|官方)(?:机构)?(?:认证|检测|授权|质检)|食品级|母婴级|医用级|航空级|军工级|a类(?:标准)?|正品授权|官方授权|品牌授权|假一|(?:授权|品牌货|原厂|专柜(?:正品|同款)|大牌|进口(?!关)|原装)")),
     ("ability", re.compile(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|防|抗|免|具有|有|带|自带|适合|适用|完全|绝对|都能|也能|照样|随便)?(?:防水|防摔|防滑|防潮|防霉|防晒|防紫外线|防尘|防静电|防螨|抗菌|抗皱|抑菌|除菌|杀菌|机洗|水洗|手洗|干洗|烘干|掉色|褪色|起球|缩水|变形|掉毛|起毛|褶皱|过敏|异味|味道大|甲醛|刺激|致敏|漏水|生锈|开裂|发黄|发霉|卡顿|快充|无线充|降噪|折叠|登机|托运|拆卸|调节|遥控|连接|蓝牙|续航|保温|保冷|保鲜|恒温|承重|加热|冷藏|微波|明火|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|下水|泡水|沉水)(?:性能?|功能|效果|使用|直接|可用|好|强|佳|级|(?:都|也)?(?:可以|能|行|没事|没问题|没关系))?")),
-    ("material", re.compile(r"(?:纯|全|真|100%|百分百|优质|进口|天然|头层|二层|加厚|加绒|高档|澳洲|新疆|埃及|意大利|日本|德国|法国|韩国)(?:棉|羊毛|羊绒|真丝|桑蚕丝|亚麻|麻|皮|牛皮|羊皮|实木|橡木|胡桃木|松木|铜|银|不锈钢|钢化?|铝|钛|陶瓷|玻璃|硅胶|乳胶|羽绒|鹅绒|鸭绒|棉花|水晶|宝石|手工|植物|有机)|(?:材质|面料|成分|料子|内胆|外壳|里料|填充)(?:是|为|用的是|采用|选用|:)[^,。!?]{1,12}|(?:采用|选用|使用|用的是?)[^,。!?]{0,10}(?:材质|面料|材料|工艺|技术|芯片|马达|电机|内胆|皮料|五金|胶|棉|木|钢|布|皮|绒)|手工(?:制作|缝制|打造|编织)|有机(?:种植|食品)?|无添加|零添加|无糖|0糖|0脂|不含[^,。!?]{1,6}|无(?:防腐剂|酒精|香精|色素|荧光剂|农药|激素|打蜡)|不(?:打蜡|打农药|催熟)|包甜|保甜|很甜|特别甜|现摘|当天(?:采摘|现摘|现做)|树上熟")),
-    ("shop", re.compile(r"(?:有|开了?|设有)(?:线下|实体)(?:店|门店|体验店)|实体店(?:在|地址|就在|有)|(?:可以|支持|能)(?:到店|上门|门店)?自提|(?:营业|上班|客服|工作|在线)时间(?:是|为|:)[^,。]{0,20}|24小时(?:在线|客服|营业|服务)|(?:可以|能|支持)?开(?:具)?(?:专票|增值税专用|专用发票|纸质|普票)|(?:早上|早|上午)?\d{1,2}(?:点|:00)(?:到|至|-)(?:晚上?|下午)?\d{1,2}(?:点|:00)|全年无休|(?:工厂|源头|厂家)直(?:销|供|营)|自有工厂|\d+年(?:老店|品牌|历史)|老字号|百年|(?:可以|支持|能)?货到付款(?!.{0,3}(?:不|没|暂|无))|(?:支持|可以)(?:分期|保价)免息|(?:终身|免费)会员")),
+    ("material", re.compile(r"(?:纯|全|真|100%|百分百|优质|进口|天然|头层|二层|加厚|加绒|高档|澳洲|新疆|埃及|意大利|日本|德国|法国|韩国)(?:棉|羊毛|羊绒|真丝|桑蚕丝|亚麻|麻|皮|牛皮|羊皮|实木|橡木|胡桃木|松木|铜|银|不锈钢|钢化?|铝|钛|陶瓷|玻璃|硅胶|乳胶|羽绒|鹅绒|鸭绒|棉花|水晶|宝石|手工|植物|有机)|(?:材质|面料|成分|料子|内胆|外壳|里料|填充)(?:是|为|用的是|采用|选用|:)[^,。!?]{1,12}|(?:采用|选用|使用|用的是?)[^,。!?]{0,10}(?:材质|面料|材料|工艺|技术|芯片|马达|电机|内胆|皮料|五金|胶|棉|木|钢|布|皮|绒)|(?:含有?|添加了?|富含|蕴含)[^,。!?]{0,10}(?:精华|维生素|蛋白|胶原|玻尿酸|烟酰胺|氨基酸|矿物质|因子|提取物|酵母|神经酰胺|益生菌|膳食纤维)|手工(?:制作|缝制|打造|编织)|有机(?:种植|食品)?|无添加|零添加|无糖|0糖|0脂|不含[^,。!?]{1,6}|无(?:防腐剂|酒精|香精|色素|荧光剂|农药|激素|打蜡)|不(?:打蜡|打农药|催熟)|包甜|保甜|很甜|特别甜|现摘|当天(?:采摘|现摘|现做)|树上熟")),
+    ("shop", re.compile(r"(?:有|开了?|设有)(?:线下|实体)(?:店|门店|体验店)|实体店(?:在|地址|就在|有)|(?:有|在|设)[^,。!?不没]{0,10}(?:专柜|门店|分店|线下店|直营店)(?!同款|的?话)|(?:可以|支持|能)(?:到店|上门|门店)?自提|(?:营业|上班|客服|工作|在线)时间(?:是|为|:)[^,。]{0,20}|24小时(?:在线|客服|营业|服务)|(?:可以|能|支持)?开(?:具)?(?:专票|增值税专用|专用发票|纸质|普票)|(?:早上|早|上午)?\d{1,2}(?:点|:00)(?:到|至|-)(?:晚上?|下午)?\d{1,2}(?:点|:00)|全年无休|(?:工厂|源头|厂家)直(?:销|供|营)|自有工厂|\d+年(?:老店|品牌|历史)|老字号|百年|(?:可以|支持|能)?货到付款(?!.{0,3}(?:不|没|暂|无))|(?:支持|可以)(?:分期|保价)免息|(?:终身|免费)会员")),
     ("fit", re.compile(r"(?:适合|适用于?|兼容|支持|匹配|能(?:装|放|用|容纳)|可以?(?:装|放|容纳)|装得?下|放得?下|够用)[^,。!?不没]{0,14}(?:\d|[一二三四五六七八九十两几]+)[^,。!?]{0,8}|(?:穿|选|拍|建议)[^,。!?]{0,6}(?<![a-z])(?:x{0,3}[sl]|m|\d{2,3})码(?:就|刚好|正好|最合适|没问题|的|哦|哈|合适|可以)")),
 )
 _UNKNOWN = re.compile(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
@@ -117,7 +117,7 @@ def _shipping_quotes(reading: Reading) -> list[Quote]:
     for province in destination_provinces(reading):
         for carrier_id in reading.policy.carriers:
             with suppress(QuoteError):
-                found.append(quote_parcel(reading.policy, province, carrier_id, parcel_of(reading.request)))
+                found.extend(quote_parcel(reading.policy, province, carrier_id, parcel) for parcel in (parcel_of(reading.request), *baskets(reading)))
     return found
 
 
@@ -203,6 +203,7 @@ def _carried(reading: Reading, kind: str, said: str, text: str, match: re.Match[
         if name in given:
             return not (re.match(r"完全|绝对|随便", said) or re.search(r"(?:完全|绝对|彻底|百分百)(?:可以|能|是)?$", before)) or "完全" in given
         asserted = re.match(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|抗|免|具有|有|带|自带|适合|完全|绝对|都能|也能|照样|随便)", said) is not None or re.search(r"(?:功能|性能|效果|级|好|强|佳|都(?:可以|能|行)|可用|没事|没问题)$", said) is not None or re.search(r"(?:可以|能|支持|不会|不|带|有|适合|耐|都)[^,。]{0,3}$", before) is not None
+        asserted = asserted or re.match(r"(?:也|都)?(?:可以|能)(?:放心)?(?:直接)?(?:使用|用|吃|喝|穿|戴|使用)", after) is not None
         asked_about = name in reading.asked
         if not asserted and not (asked_about and re.match(r"(?:的|哦|呢|没问题|可以|都可以|\s|$|是没问题)", after)):
             return True
@@ -232,17 +233,34 @@ def _values(reading: Reading) -> list[str]:
     return [simplify(value) for product in reading.request.products for value in product.attributes.values()]
 
 
+_WONDERS = re.compile(r"(?:支持|带|有|是|能|可以|会|含|配)([一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|\?)?$")
+_NO_PROPERTY = re.compile(
+    r"花呗|支付|信用卡|分期|货|运|邮|退|换|票|到|发|快递|便宜|优惠|券|送|付|微信|改|备注|留|等|活动|折|码|色|人|客服|问题|关系|主管|电话|赠|保价|预留|加急|合并|查|补|赔|返|评|寄|拍|买|卖|减|少|价|钱|店|自提|早|快|慢|今|明|后|天|帮|给|让|咨询|在"
+)
+
+
+def _wondered(asked: str, given: str) -> list[str]:
+    """What a yes-or-no question wonders about the product: '支持TF卡吗' → ['tf卡'], unless the facts carry it."""
+    match = _WONDERS.search(re.sub(r"[呀啊哦呢亲哈的]+$", "", asked))
+    if match is None or not re.search(r"吗|么|不$|没$|嘛|\?", asked) or _NO_PROPERTY.search(asked):
+        return []
+    wondered = match.group(1).removesuffix("吗").removesuffix("不").removesuffix("么")
+    return [] if len(wondered) < 2 or any(wondered[i : i + 2] in given for i in range(len(wondered) - 1)) else [wondered]
+
+
 def _elliptic(reading: Reading, given: str) -> Iterator[Hit]:
     """'不会的' and '可以的' in answer to a question about a property that no fact carries."""
     asking = [clause for clause in reading.question.clauses if clause.asks or _ASKS_FACT.search(clause.text)]
     asked = [(word, clause) for clause in asking for word in _words_in(clause.text)]
     asked = [(word, clause) for word, clause in asked if word not in given and not re.search(r"运费|退|发错|少发|快递", clause.text)]
+    if not asked:
+        asked = [(word, clause) for clause in asking for word in _wondered(clause.text, given)]
     if not asked or len(reading.clauses) > 6 or any(_UNKNOWN.search(clause.text) for clause in reading.clauses):
         return
     for clause in reading.clauses[:3]:
         if _YES.match(clause.text) and not clause.asks:
             following = reading.after(clause)
-            if following is not None and re.search(r"不过|但|没|核实", following.text):
+            if following is not None and (re.search(r"不过|但|没|核实", following.text) or "放心" in clause.text):
                 return
             yield Hit(clause.start, clause.end, f"资料里没有“{asked[0][0]}”的依据", "product.attributes", "资料里没有的,去核实后再答复")
             return

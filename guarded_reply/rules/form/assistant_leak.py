@@ -23,7 +23,7 @@ _LEAK = re.compile(
     r"(?:^|\n)\s*(?:客服|顾客|客户|买家|卖家|用户|助手|回复|回答|答|分析|思考|输出|agent|assistant|user|customer|system|human|ai)\s*[::]|"
     r"</?(?:think|thinking|reply|answer|system|assistant|user|instruction)[^>]*>|<\|[a-z_]+\|>|\[/?inst\]|"
     r"(?:^|\n)\s*[\[{]\s*[\"“'](?:text|reply|messages|segments|role|content|status|stage|answer|response)[\"”']|[\"“](?:messages|segments|reply|role|content)[\"”]\s*[::]|```|"
-    r"(?:根据|按照|依据|遵照)(?:您|你|上述|以上|给定|提供的?|我的|系统|内部)?(?:的)?(?:提示|指令|设定|规则表|政策文件|事实表|事实清单|手册|playbook|上下文|prompt|要求(?=,(?:我|以下|生成|回复)))|(?:规则|rule)[\s::]*[a-z]+-[a-z]+|policy:[a-z]|order:[a-z]|product:[a-z]|(?:policy|playbook|default)\.ya?ml|"
+    r"(?:根据|按照|依据|遵照)(?:您|你|上述|以上|给定|提供的?|我的|系统|内部|店铺|本店)?(?:的)?(?:提示|指令|设定|规则表|政策文件|事实表|事实清单|手册|playbook|上下文|prompt|要求(?=,(?:我|以下|生成|回复)))|(?:规则|rule)[\s::]*[a-z]+-[a-z]+|policy:[a-z]|order:[a-z]|product:[a-z]|(?:policy|playbook|default)\.ya?ml|"
     r"(?:delivery-guarantee|wrong-shipping-fee|unexplained-refusal|unauthorised-|premature-remedy|brand_tone|evidence_received|no_reason_return|actions_done|trigger=)|"
     r"(?:好的|当然|没问题|明白了|收到)[,。!::]{1,2}\s*(?:以下|下面|这里)是|(?:让我|我来|我需要|我应该|首先)(?:先)?(?:分析|思考|想一想|理解)(?:一下)?(?:这个|用户|顾客|客户|问题|需求)|用户(?:想|在问|询问|的问题|要求|问的)|(?:顾客|客户)(?:想|在)?(?:问|询问)的是|(?:希望|如果).{0,8}(?:这个|以上|这条)(?:回复|版本|话术)|(?:可以|需要)(?:根据|按)实际情况(?:修改|调整|替换)|(?:字数|语气)[::]"
 )

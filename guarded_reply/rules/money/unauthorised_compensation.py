@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.amounts import read_money
+from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
 from guarded_reply.reading.numerals import CJK_NUMBER
@@ -117,7 +118,9 @@ def _kept(reading: Reading) -> Iterator[Hit]:
 def _sums(reading: Reading) -> Iterator[Hit]:
     limit = reading.policy.compensation.cash
     for money in read_money(reading):
-        if money.role != "amends" or money.value <= limit:
+        if money.role not in ("amends", "refund") or money.value <= limit:
+            continue
+        if money.role == "refund" and (money.value in known_sums(reading) or _DENIED_REFUND.search(money.clause.text)):
             continue
         text = _spoken(money.clause)
         at = money.amount.start - money.clause.start
@@ -132,6 +135,7 @@ def _sums(reading: Reading) -> Iterator[Hit]:
         return
 
 
+_DENIED_REFUND = re.compile(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
 _CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
 EXAMPLES = (
     bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),

@@ -46,6 +46,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for clause in reading.clauses:
         yield from _clause(reading, clause)
     yield from _amounts(reading)
+    yield from _offers(reading)
     yield from _elliptic(reading)
 
 
@@ -79,6 +80,10 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
             yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
             return
     yield from _gift(reading, clause, text)
+    cut = re.search(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])", text)
+    if cut is not None and _ASKS_CUT.search(reading.asked) and not _denied(text, cut.start()) and not clause.asks and not _MAYBE.search(text) and not re.search(r"运费|邮费", text + reading.asked):
+        yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
+        return
     waived = re.search(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)", text)
     if waived is not None and not _denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
@@ -193,6 +198,24 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
         elif money.role in ("price", "total", "unknown", "fee", "others") and _STRONG_AGREE.search(text) is not None and not _is_known(reading, money.value):
             if not _denied(text, len(text)) and not re.search(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+
+
+_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])")
+
+
+def _offers(reading: Reading) -> Iterator[Hit]:
+    """'150给您' and '算您1700': a price of the agent's own making, given to one who asked for less."""
+    if not (_ASKS_CUT.search(reading.asked) or re.search(r"别家|隔壁|才\d|多少钱|什么价|什么价格", reading.asked)):
+        return
+    for clause in reading.clauses:
+        text = _own(clause)
+        match = _OFFER.search(text)
+        if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or re.search(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
+            continue
+        value = parse_number(match.group(1) or match.group(2))
+        if value is not None and value >= 5 and not _is_known(reading, value):
+            yield Hit(clause.start + match.start(), clause.start + match.end(), f"给出了没有依据的价格{match.group(1) or match.group(2)}", "policy:price.reductions_in_chat=false", "价格按页面说")
+            return
 
 
 def _is_known(reading: Reading, value: Decimal) -> bool:

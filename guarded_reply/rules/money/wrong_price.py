@@ -30,7 +30,7 @@ _STOCK = re.compile(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余�
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each price, total or stock figure that no fact yields."""
     for money in read_money(reading):
-        if money.role in ("price", "total", "refund"):
+        if money.role in ("price", "total"):
             yield from _sum(reading, money)
     yield from _arithmetic(reading)
     yield from _stock(reading)
@@ -78,16 +78,26 @@ def _fee_values(reading: Reading) -> set[Decimal]:
     return fees
 
 
-_SUM = re.compile(r"(\d+(?:\.\d+)?)(?:元|块)?\s?([+\-×x*])\s?(\d+(?:\.\d+)?)(?:元|块)?\s?(?:=|等于|一共|共|就是)\s?(\d+(?:\.\d+)?)")
+_SUM = re.compile(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")
 
 
 def _arithmetic(reading: Reading) -> Iterator[Hit]:
     for match in _SUM.finditer(reading.text):
-        left, sign, right, result = (match.group(1), match.group(2), match.group(3), match.group(4))
-        a, b = Decimal(left), Decimal(right)
-        value = a + b if sign == "+" else a - b if sign == "-" else a * b
-        if value != Decimal(result):
-            yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{left}{sign}{right}={decimal_text(value)}")
+        terms = re.sub(r"[元块\s]", "", match.group(1))
+        value = _value(terms)
+        if value != Decimal(match.group(2)):
+            yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{terms}={decimal_text(value)}")
+
+
+def _value(terms: str) -> Decimal:
+    """The value of a sum of products as people write it: '14+2×3' → 20."""
+    total = Decimal(0)
+    for sign, product in re.findall(r"([+\-]?)([^+\-]+)", terms):
+        factor = Decimal(1)
+        for number in re.split(r"[×x*]", product):
+            factor *= Decimal(number)
+        total += -factor if sign == "-" else factor
+    return total
 
 
 def _wanted(reading: Reading) -> set[int]:

@@ -156,6 +156,9 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
             return
         sentence = reading.sentence_of(claim.clause)
         applied = re.search(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您这单(?!\d)", sentence) is not None and not re.search(r"差|除外|不够|没到|未满|不参加|不在", sentence)
+        if free is not None and not applied and _reaches_excepted(reading, claim):
+            yield Hit(claim.start, claim.end, "这个地区不参加满额包邮", "policy:free_shipping.except_zones", "说明偏远地区除外和实际运费")
+            return
         if not applied and not claim.everywhere:
             return
     lane = lane_at(reading, claim.clause, claim.start)
@@ -169,6 +172,17 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
         if claim.affirmed:
             return
     yield from _free_by_card(reading, claim, lane)
+
+
+def _reaches_excepted(reading: Reading, claim: FreeClaim) -> bool:
+    """Whether the rule is told to someone in an excepted zone without saying that it does not hold there."""
+    free = reading.policy.free_shipping
+    if free is None or re.search(r"除|偏远|不(?:参加|包|含|算|在|享)|以外|之外|没", reading.text):
+        return False
+    provinces = lane_at(reading, claim.clause, claim.end).provinces or destination_provinces(reading)
+    carrier = reading.policy.carriers[free.carrier]
+    zones = [found[0] for province in provinces if (found := carrier.zone_of(province)) is not None]
+    return bool(zones) and all(zone in free.except_zones for zone in zones)
 
 
 def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hit]:
