@@ -9,6 +9,7 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import Amount, bare_numbers
+from guarded_reply.reading.places import find_places
 from guarded_reply.reading.text import Clause
 
 Role = Literal[
@@ -117,7 +118,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "insurance"
     if _THRESHOLD.search(before) or re.match(r"^(?:以上|起(?!步)|以内包|就包邮|即?可?(?:包邮|免邮|免运))", after):
         return "threshold"
-    if _COUPON_AFTER.match(after) or re.search(r"券(?:面额|是|:|\s)?$", before):
+    if re.search(r"[一两三几\d]张(?:面额)?$", before) or _COUPON_AFTER.match(after) or re.search(r"券(?:面额|是|:|\s)?$", before):
         return "coupon"
     if _STEP.search(before) or _PER_KG_AFTER.match(after):
         return "step_rate"
@@ -125,6 +126,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "first_rate"
     if _TOTAL.search(before):
         return "total"
+    if re.search(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
+        return "amends"
     if _DISCOUNT.search(before) or re.match(r"^(?:的)?(?:优惠|折扣|差价|运费优惠|减免)", after):
         return "discount"
     if re.search(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):
@@ -173,6 +176,8 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
         return "fee"
     if (CARRIER_WORD.search(reading.asked) or re.search(r"寄|邮", reading.asked)) and (re.search(r"多少|几", reading.asked) or len(reading.asked) <= 10):
         return "fee"
-    if re.search(r"一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not CARRIER_WORD.search(clause.text):
+    if find_places(reading.asked) and re.search(r"[寄发到往邮]", reading.asked) and not re.search(r"价|卖|便宜", reading.asked):
+        return "fee"
+    if re.search(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not CARRIER_WORD.search(clause.text):
         return "price"
     return "unknown"

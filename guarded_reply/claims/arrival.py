@@ -24,7 +24,7 @@ _VERB = re.compile(
     r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直周月点天号日\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = re.compile(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
-_REFERENCE = re.compile(r"^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
+_REFERENCE = re.compile(r"^(?:了)?会|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
 _TOLD = re.compile(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
 _RETURN_FLOW = re.compile(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = re.compile(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
@@ -65,6 +65,8 @@ class Arrival:
 
 def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
+    if re.search(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天", reading.asked):
+        return True
     return any(_ASKS_ARRIVAL.search(clause.text) and _ASKS_TIME.search(clause.text) and not re.search(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
 
 
@@ -87,7 +89,7 @@ def _stated(reading: Reading) -> Iterator[Arrival]:
                 yield arrival
                 break
         else:
-            late = _limit_without_verb(reading, clause)
+            late = _limit_without_verb(reading, clause) or _day_in_answer(reading, clause)
             if late is not None:
                 yield late
 
@@ -231,6 +233,22 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     if _last(HEDGE, clause.text) > match.start():
         return None
     return Arrival(clause.start + match.start(), max(clause.start + match.end(), times[-1].end), "certain", times[-1], clause)
+
+
+def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
+    """A day, or '两三天的事', said flatly in answer to a question about arrival."""
+    text = clause.text
+    if not asks_arrival(reading) or clause.asks or _DISPATCH.search(text) or _RETURN_FLOW.search(text) or denies_promise(text) or HEDGE.search(text):
+        return None
+    if _framed(reading, clause) or ALTERNATIVE_QUESTION.search(text) or _PAST.search(text) or re.search(r"付|拍|买|下单|不(?!慢)|没|休息|放假|上班|活动|揽|截单|前|客服", text):
+        return None
+    days = [time for time in reading.times_in(clause) if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
+    if days and re.search(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
+        return Arrival(days[0].start, clause.end, "bare", days[0], clause)
+    lengths = [time for time in reading.times_in(clause) if time.kind == "length" and time.high is not None and time.high >= 12]
+    if lengths and re.search(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
+        return Arrival(lengths[0].start, clause.end, "bare", lengths[0], clause)
+    return None
 
 
 def _bets(reading: Reading) -> Iterator[Arrival]:

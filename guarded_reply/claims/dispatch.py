@@ -67,7 +67,7 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
     time = _time_of(reading, clause, match)
     immediate = False
     quick = _IMMEDIATE.search(before)
-    if quick is not None and not _INQUIRY.search(text[quick.end() : match.start()]) and "安排" not in before[quick.end() :]:
+    if quick is not None and not _INQUIRY.search(text[quick.end() : match.start()]) and not ("安排" in before[quick.end() :] and ("补" in match.group() or "重" in before)):
         immediate = time is None or time.kind == "part"
     if time is None and not immediate:
         return None

@@ -14,8 +14,8 @@ from guarded_reply.reading.times import Time
 
 # Steps by what the customer gets; the first that matches in a clause counts.
 _STEPS: tuple[tuple[str, str], ...] = (
-    ("refund", r"退款(?!申请|流程|入口|按钮|页面|原因)|到账|打款|退到|退回(?:到)?(?:您|原|账|支付)|退给您|返还|原路(?:退|返)|退钱|款项"),
-    ("invoice", r"发票|开票|开好|开具|开立"),
+    ("refund", r"秒退|退款(?!申请|流程|入口|按钮|页面|原因)|到账|打款|退到|退回(?:到)?(?:您|原|账|支付)|退给您|返还|原路(?:退|返)|退钱|款项"),
+    ("invoice", r"发票|开票|开好|开具|开立|开给(?:您|你)|给(?:您|你)开(?!通|放|心)"),
     ("photo_check", r"(?:核实|审核|审完|核对|鉴定|检测|核查|质检|判定|查验)(?:照片|完|好|出|结果)?"),
     ("callback", r"回电|回拨|打(?:给|电话给)您|致电|给您(?:去|打|拨)个?电话|电话(?:联系|回访)|来电|联系(?:到)?您|回复|答复|回话|回您|给您(?:一个|个)?(?:准信|结果|说法|交代|交待|反馈|答案|消息|信儿|回音)|有结果|出结果|告知您|告诉您|通知您|反馈(?:给|到)您|找您|跟您(?:说|联系)"),
     ("solution", r"(?:处理|解决|办理?|搞定|弄|修改|改|办|换|安排|落实)(?:好|完|妥|掉|到位|清楚|成)|解决|处理(?!中|方案|方式|流程|结果|时效|一下)|搞定|上门取件|取件|补(?:偿|给您)|换新|安装|维修好|修好"),
@@ -67,6 +67,8 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
         return None
     if re.search(r"(?:不能|无法|没法|不会|不|没|未)[^,]{0,3}$", text[: step.start()]):
         return None
+    if step.group() == "秒退":
+        return ServicePromise(clause.start + step.start(), clause.start + step.end(), "refund", Decimal(0), clause)
     candidates: list[tuple[Time, Clause]] = [(time, clause) for time in reading.times_in(clause)]
     previous = reading.before(clause)
     if not candidates and previous is not None and previous.sentence == clause.sentence and not _STEP.search(previous.text):

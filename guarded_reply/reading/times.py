@@ -91,6 +91,8 @@ def _time(match: re.Match[str], text: str, now: datetime | None) -> Time | None:
     elif kind == "week":
         kind = "week"
         day = _weekday(raw, match.group("wd"), today)
+    elif kind == "month":
+        day = _month_part(raw, match.group("mpart"), today)
     elif kind == "date":
         day = _date(match, today)
     elif kind == "clock":
@@ -135,6 +137,16 @@ def _weekday(raw: str, letter: str | None, today: date | None) -> date | None:
     if weeks == 0 and not raw.startswith(("这", "本")) and day < today:
         day += timedelta(days=7)
     return day
+
+
+def _month_part(raw: str, part: str | None, today: date | None) -> date | None:
+    """The last day that 月初, 月中 or 月底 can mean."""
+    if today is None or part is None:
+        return None
+    month = today.month + (1 if raw.startswith("下") else 0)
+    year, month = today.year + (month - 1) // 12, (month - 1) % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, {"初": 10, "中": 20}.get(part[0], last))
 
 
 def _date(match: re.Match[str], today: date | None) -> date | None:

@@ -30,7 +30,7 @@ _USED_FAULT = re.compile(r"(?:穿|用|洗|下水|戴|使用)(?:过|了)[^,。!?]
 _GRANT = re.compile(r"(?:可以|能|支持|享受?|给您|帮您|允许|接受|都|也|可|同样|照样|没问题|随时|放心|一样|申请|包)[^,。!?]{0,10}(?:7天|七天|无理由|退(?!款到账)|换货|鉴赏期)|(?:7|七)天(?:内)?(?:都|也|无理由|可以|能|包退)|(?:退|换)(?:的|得)(?=$|[哦哈呢啦亲])|能退|可以退|支持退|包退|无理由退(?!货?期|货?范围)")
 _DENY = re.compile(r"不(?:能|可以|可|支持|予|给|接受|享受|参加|在|适用|属于|符合|让|办)[^,。!?]{0,10}(?:退|换|无理由)|(?:退|换)(?:货|换)?(?:不了|不成|不掉)|没法(?:给您)?(?:退|换)|无法[^,。]{0,6}(?:退|换)|(?:不|概不|恕不|一律不|一经售出)[^,。]{0,3}(?:退|换)|(?<!没)(?<!未)过了(?:退|无理由|期)|不退不换|超过?(?:了)?(?:退|7天|七天|期限)|拒绝退")
 _FAULT = re.compile(r"质量|瑕疵|破损|损坏|坏|发错|错发|漏发|刻错|问题|有误|做错|印错|烂|变质")
-_CONDITION = re.compile(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|情况|检测|是不是|看看")
+_CONDITION = re.compile(r"如果|若|要是|确认|确实|核实|属于|(?<![一已])经|的话|确属|属实|情况|检测|是不是|看看")
 _WINDOW_UNIT = Decimal(24)
 
 
@@ -77,6 +77,9 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     days = reading.policy.returns.window_days
     text = clause.text
     for time in reading.times_in(clause):
+        if time.day is not None and terms.until is not None and time.day > terms.until and (time.bound or re.match(r"(?:之?前|以前|都|也)", reading.text[time.end : time.end + 2])):
+            if (_RETURN.search(text) or re.search("退|换", reading.asked)) and not re.search(r"发货|到账|退款|活动|预售|发出|送|付", text) and (reading.request.case is None or reading.request.case.reason == "no_reason"):
+                return Hit(time.start, time.end, f"无理由退货到{terms.until:%m月%d日}为止", "policy:returns.window_days", f"签收后{days}天内可以申请")
         if time.kind not in ("length",) or time.high is None or time.text.endswith(("分钟",)):
             continue
         at = time.start - clause.start
@@ -89,6 +92,8 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         shorter = time.high < days * _WINDOW_UNIT
         if cut is not None and shorter and re.search(r"签收|收到|收货|破损|质量|问题|反馈|联系|报|拍照|售后", reading.sentence_of(clause)) and not re.search(r"发货|付款|支付|到账|发票", text):
             return Hit(clause.start, clause.end, "缩短了顾客的退换权利期限", "policy:returns.window_days", f"签收后{days}天内都可以申请")
+        if re.search(r"小时|分钟", time.text) and cut is None and re.search(r"退(?!换|货(?:期|时))", reading.text[time.end : clause.end]):
+            continue
         if not sentence_topic or re.search(r"到账|退款(?!.{0,4}申请)|发货|审核|核实|处理|仓库|寄回后|打款|回电|回复|保修|质保|发票|活动|物流|送达|到货|预售|制作|左右|已经?过|过去|超过了|第|剩|还有|上门", text[max(0, at - 8) : at + 14]):
             continue
         if re.search(r"(?:您|已经?|都|签收)(?:签收)?(?:了|已经?|都|有|才|刚)*$", text[:at]) and not time.bound:
@@ -127,7 +132,7 @@ def _grant(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     if match is None or _negated(text, match.start() + 1) or _DENY.search(text) or _FAULT.search(reading.sentence_of(clause)) or _CONDITION.search(text):
         return None
     case = reading.request.case
-    if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item"):
+    if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and "无理由" not in text:
         return None
     if re.search(r"别的|其他|其它|现货款|普通(?:款|商品)|非定制|常规|联系|平台|咨询|申请.{0,4}(?:看|试)|看看|退运费|除|一般(?:商品|来说)", text) or clause.asks:
         return None

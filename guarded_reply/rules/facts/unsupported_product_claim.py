@@ -40,7 +40,7 @@ _CLAIMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _UNKNOWN = re.compile(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
 _ASKS_FACT = re.compile(r"(?:吗|么|嘛|不|没|\?|吧|是不是|会不会|能不能|可不可以|有没有)\s*$")
-_YES = re.compile(r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
+_YES = re.compile(r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:(?:能|可以|会|支持|带|有)[一-鿿]{1,2}(?=的|哒|滴|哦|哈|呢)|行的?|可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
 _PROPERTY = re.compile(
     r"防水|防摔|防滑|机洗|水洗|手洗|掉色|褪色|起球|缩水|变形|掉毛|过敏|异味|味道|甲醛|漏|生锈|裂|快充|降噪|折叠|登机|拆|保温|保冷|承重|微波|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|正品|授权|认证|进口|纯棉|真皮|实木|纯羊毛|纯银|质保|保修|专票|实体店|自提|甜|打蜡|农药|添加|无糖|兼容|适合|适用|能装|能放|磨脚|扎|透|闷|静音|噪音|续航|耐用|结实|检测|报告"
 )
@@ -153,7 +153,8 @@ def _measure(reading: Reading, clause: Clause, text: str, given: str) -> Hit | N
             value = _base(raw, unit)
             if value is None:
                 continue
-            if value in facts or (value[0], "bare") in facts or match.group() in given or (raw in given and unit in given):
+            loose = (value[0], "bare") in facts and unit not in ("天", "小时", "分钟", "年", "个月")
+            if value in facts or loose or match.group() in given or (raw in given and unit in given):
                 continue
             policy_months = reading.policy.compensation.warranty_months
             if unit == "个月" and value[0] == policy_months and re.search(r"保修|质保|延", text):
@@ -203,7 +204,7 @@ def _carried(reading: Reading, kind: str, said: str, text: str, match: re.Match[
         if name in given:
             return not (re.match(r"完全|绝对|随便", said) or re.search(r"(?:完全|绝对|彻底|百分百)(?:可以|能|是)?$", before)) or "完全" in given
         asserted = re.match(r"(?:可以|能够?|支持|可|会|不会|不怕|不|耐|抗|免|具有|有|带|自带|适合|完全|绝对|都能|也能|照样|随便)", said) is not None or re.search(r"(?:功能|性能|效果|级|好|强|佳|都(?:可以|能|行)|可用|没事|没问题)$", said) is not None or re.search(r"(?:可以|能|支持|不会|不|带|有|适合|耐|都)[^,。]{0,3}$", before) is not None
-        asserted = asserted or re.match(r"(?:也|都)?(?:可以|能)(?:放心)?(?:直接)?(?:使用|用|吃|喝|穿|戴|使用)", after) is not None
+        asserted = asserted or re.match(r"(?:也|都)?(?:可以|能)?(?:放心)?(?:直接)?(?:使用|用|吃|喝|穿|戴|使用)", after) is not None
         asked_about = name in reading.asked
         if not asserted and not (asked_about and re.match(r"(?:的|哦|呢|没问题|可以|都可以|\s|$|是没问题)", after)):
             return True
@@ -241,7 +242,7 @@ _NO_PROPERTY = re.compile(
 
 def _wondered(asked: str, given: str) -> list[str]:
     """What a yes-or-no question wonders about the product: '支持TF卡吗' → ['tf卡'], unless the facts carry it."""
-    match = _WONDERS.search(re.sub(r"[呀啊哦呢亲哈的]+$", "", asked))
+    match = _WONDERS.search(re.sub(r"[呀啊哦呢亲哈的]+$", "", asked)) or re.search(r"^(.{2,8}?)(?:行不行|行|可以|合适)(?:吗|不|么)", asked)
     if match is None or not re.search(r"吗|么|不$|没$|嘛|\?", asked) or _NO_PROPERTY.search(asked):
         return []
     wondered = match.group(1).removesuffix("吗").removesuffix("不").removesuffix("么")

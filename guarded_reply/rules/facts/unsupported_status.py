@@ -29,7 +29,7 @@ _SHIPPED = re.compile(
 _PACKED = re.compile(r"(?:已经?|都|正在?)(?:帮您|给您|为您)?(?:在)?(?:打包|配货|拣货|备货|装箱|制作|生产|排产|赶制)(?:好|完|中|了)?|打包(?:好|完)了|(?:打包|配货|备货|拣货)中")
 _ARRIVED = re.compile(r"(?:已经?|现在|目前|刚[刚才]?|昨[天晚夜]|前天|今[天早]|显示|更新|\d+[日号]|物流)[^,。!?不没未]{0,16}(?:到达|抵达|到了?|停在|卡在|在|滞留在|进入|离开|发往|转到)(?!底|账|时|付|店|哪|期|手)")
 _DELIVERING = re.compile(r"(?:正在|已经?|现在|目前|今天)[^,。!?不没未]{0,6}(?:派送|派件|配送)(?!(?:时|前|后|员电话|安排|范围|的话))(?:中|了|途中)?|派送中|派件中|(?:派件|快递)员(?:已经?|正在?)[^,。]{0,12}(?:出发|派|送|前往|赶)|(?:正在|已)前往您")
-_SIGNED = re.compile(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|代收|本人签收")
+_SIGNED = re.compile(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|(?:已|被|由|让|给)[^,。]{0,6}代收|代收了|本人签收")
 _REFUNDED = re.compile(r"(?:已经?|都|刚[刚才]?|早就?)[^,。!?不没未]{0,8}(?:退款|退(?:了|给您|好|回)|打款|原路退|同意(?:退款|申请|您的)|通过(?:退款|申请|审核)|提交(?:退款|申请)|操作退)(?!(?:流程|的话|后|时))|(?:退款|款项?|钱)(?:已经?|都)[^,。不没未]{0,10}(?:退|到账|成功|完成|原路|打|办|处理|提交|同意|返)|退款(?:成功|完成|了(?!吗|么|没|再|就|后|解))|(?:退|打)(?:好|完|过)(?:款|去)?了|(?:给|帮|为)您[^,。不没未]{0,6}退(?:了|好了|掉了|完)")
 _PAID = re.compile(r"(?:已经?|都)?(?:收到|查到|看到)(?:了)?(?:您的?)?(?:付款|货款|款项|钱|转账|支付)|(?:已经?)[^,。不没未]{0,6}(?:付款|支付)(?:成功|完成|好)?(?:了|啦)?(?=$|[,。!哦哈呢亲])|付款成功|支付成功")
 _CHANGED = re.compile(r"(?:已经?|刚[刚才]?|早(?:就|已)|都)[^,。!?不没未]{0,10}(?:改(?:好|成|为|过来|了)|修改(?:好|完|了|成功)?|备注(?:好|上|了|过)?|换成|更改|调整(?:好|为|成|了)|优惠(?:好|了|5|[一-鿿]元)|减(?:了|好|掉)|取消(?:了|成功|好)|关闭(?:了|订单)|拦截(?:了|成功|好)|合并(?:好|了)|加(?:好|上)了|预留(?:好|了)?|留(?:好|着)了|锁(?:定|好)|下架|加急(?:处理)?(?:了)?)|(?:改|换|备注|取消|拦截|调整|登记|记录|修改|加急|预留|申请)(?:好|成功|完成?|上|过)(?:了|啦|咯)(?!吗|么|再|后|就|的话|,?(?:我|会)?(?:马上)?(?:通知|告诉|跟您说))")
@@ -60,7 +60,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
             break
 
 
+_RETURN_IN = re.compile(r"(?:仓库|库房|我们|这边|店里|同事)(?:这边|那边)?(?:已经?|昨[天晚]|今[天早]|刚[刚才]?|都|是)?[^,。!?没未不]{0,4}(?:收到|签收)(?:了|啦)?(?:您(?:寄回)?的?)?(?:退货|退件|包裹|货|鞋|衣服|商品)?(?!后|的?(?:消息|付款|照片|反馈|信息|视频|图))")
 _KINDS = (
+    (_RETURN_IN, "return_received"),
     (_REFUNDED, "refunded"),
     (_SHIPPED, "shipped"),
     (_DELIVERING, "delivering"),
@@ -72,7 +74,7 @@ _KINDS = (
     (_CONTACTED, "contacted"),
 )
 _MESSAGES = {
-    "refunded": "订单没有显示已退款", "shipped": "订单没有显示已发货", "delivering": "物流没有显示派送中", "signed": "物流没有显示已签收",
+    "return_received": "没有记录显示仓库已收到退货", "refunded": "订单没有显示已退款", "shipped": "订单没有显示已发货", "delivering": "物流没有显示派送中", "signed": "物流没有显示已签收",
     "arrived": "物流记录里没有到达这里", "paid": "订单没有显示已付款", "changed": "没有记录显示已经改好", "packed": "没有记录显示已经在备货或打包",
     "contacted": "没有记录显示已经这样做过",
 }  # fmt: skip
@@ -120,6 +122,10 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
         if re.search(r"申请|提交|同意|通过", match.group()) and status in ("refunding", "refunded"):
             return "order.status"
         return "order.status" if status == "refunded" or any("refund" in action for action in actions) else None
+    if kind == "return_received":
+        if status != "refunding" or not re.search(r"退|寄回|仓库", reading.asked + text) or re.search(r"退.{0,6}(?:签收|收到)", tracking):
+            return "request"
+        return "actions_done" if any(re.search(r"return|warehouse|received", action) for action in actions) else None
     if kind == "paid":
         return "order.paid_at" if order is not None and (order.paid_at is not None or status not in ("unpaid", "closed")) else None
     if kind == "changed":
@@ -131,6 +137,8 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
 
 def _arrived(reading: Reading, clause: Clause, match: re.Match[str], tracking: str) -> str | None:
     """A place said to be reached must stand in the tracking; without a place nothing is claimed."""
+    if re.search(r"(?:已经?|刚|早)[^,。]{0,8}(?:发往|离开|运往|转往)", clause.text) and not re.search(r"发往|离开|运往|转往|已发出|下一站", tracking):
+        return None
     places = [place for place in reading.places if clause.start + match.start() <= place.start < clause.end]
     if not places:
         return "order.tracking"

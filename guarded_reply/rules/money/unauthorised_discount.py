@@ -79,6 +79,12 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         if problem:
             yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
             return
+    many = re.search(r"(?:两|俩|二|2|三|3|四|五|几)张", text)
+    if many is not None and re.search(r"[券劵卷]", text + reading.asked) and re.search(r"给您|送您|发|可以|都给|领", text) and not _denied(text, len(text)) and not re.search(r"照片|图|拍", text):
+        allowed = max((c.per_order for c in reading.policy.concessions.coupons), default=0)
+        if allowed < 2 and not any(p.kind == "coupon" for p in reading.request.promotions):
+            yield Hit(clause.start + many.start(), clause.start + many.end(), "券超出了每单的数量", "policy:concessions.coupons", _coupons_text(reading))
+            return
     yield from _gift(reading, clause, text)
     cut = re.search(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])", text)
     if cut is not None and _ASKS_CUT.search(reading.asked) and not _denied(text, cut.start()) and not clause.asks and not _MAYBE.search(text) and not re.search(r"运费|邮费", text + reading.asked):
@@ -149,6 +155,10 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     gifts = reading.policy.concessions.gifts
     words = [word for gift in gifts for word in (gift.name, *gift.words)]
     if any(word in text for word in words):
+        extra = re.search(r"(?:和|加|再|还有|外加|另外|跟)(?:送|赠)?(?:您|给您)?[一两二三2-9][个份件条双包张只瓶套盒]([一-鿿]{1,6})", text)
+        if extra is not None and not any(word in extra.group(1) for word in words) and not re.search(r"[券劵卷]", extra.group(1)):
+            yield Hit(clause.start + extra.start(), clause.start + extra.end(), f"赠品“{extra.group(1)}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
+            return
         if _too_many(reading, text, target):
             yield Hit(clause.start + give.start(), clause.start + target.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
         return
@@ -170,6 +180,11 @@ def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
 
 def _promotion_figures(reading: Reading) -> Iterator[Hit]:
     """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
+    titles = "".join(promotion.title for promotion in reading.request.promotions)
+    repeated = re.search(r"每满|减(?:两|二|2|三|3|几)次|(?:可以|能)(?:叠加|累计|重复)", reading.text)
+    if repeated is not None and not re.search(r"每|叠加|累计|上不封顶", titles) and re.search(r"满", reading.text) and not re.search(r"不(?:能|可以|支持)?(?:叠加|累计|重复)", reading.text):
+        yield Hit(repeated.start(), repeated.end(), "活动没有说可以重复减", "request:promotions", titles or "目前没有满减活动")
+        return
     pattern = re.compile(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
     figures = {(p.threshold, p.amount) for p in reading.request.promotions if p.threshold is not None and p.amount is not None}
     for match in pattern.finditer(reading.text):
@@ -200,7 +215,7 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
 
 
-_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])")
+_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])|(?:学生|会员|内部|员工|友情|老客户?|老顾客|vip|批发|团购|专属|最低|底|优惠)价?(?:只要|只能|是|给您|到|就|能给到?)?\s?({NUMBER})(?!天|小时|折|件|个|双)")
 
 
 def _offers(reading: Reading) -> Iterator[Hit]:
@@ -212,9 +227,9 @@ def _offers(reading: Reading) -> Iterator[Hit]:
         match = _OFFER.search(text)
         if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or re.search(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
             continue
-        value = parse_number(match.group(1) or match.group(2))
+        value = parse_number(match.group(1) or match.group(2) or match.group(3))
         if value is not None and value >= 5 and not _is_known(reading, value):
-            yield Hit(clause.start + match.start(), clause.start + match.end(), f"给出了没有依据的价格{match.group(1) or match.group(2)}", "policy:price.reductions_in_chat=false", "价格按页面说")
+            yield Hit(clause.start + match.start(), clause.start + match.end(), f"给出了没有依据的价格{match.group(1) or match.group(2) or match.group(3)}", "policy:price.reductions_in_chat=false", "价格按页面说")
             return
 
 
