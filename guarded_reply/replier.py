@@ -9,6 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft, Model
@@ -54,6 +55,7 @@ class Replier:
         self.policy = policy if isinstance(policy, Policy) else load_policy(os.fspath(policy) if policy is not None else None)
         self.deadline = deadline
         self.model = _model_of(model, base_url, api_key, deadline)
+        _warm(self.policy)
 
     # -- the call ------------------------------------------------------------------------------------------------------
     def reply(self, request: ReplyRequest | Mapping[str, Any]) -> Reply:
@@ -84,6 +86,16 @@ class Replier:
         """The same, asynchronously."""
         for segment in (await self.areply(request)).segments:
             yield segment
+
+
+@lru_cache(maxsize=8)
+def _warm(policy: Policy) -> None:
+    """Load tables, patterns and converters once, so that the first customer does not wait for them."""
+    request = as_request({"conversation": [{"role": "customer", "text": "運費多少?寄苏州"}], "products": [{"id": "a", "title": "样品", "price": 1, "weight_kg": 1}]})
+    situation = read_situation(request, policy)
+    draft = fallbacks(Brief(request, situation, gather_facts(request, policy, situation), policy))[0]
+    check(request, draft.messages, policy)
+    prompt_version()
 
 
 def _model_of(model: str | Model | None, base_url: str | None, api_key: str | None, deadline: float) -> Model:

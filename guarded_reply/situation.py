@@ -38,7 +38,7 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("lost", "logistics", r"丢(?:件|了|失)|遗失|弄丢"),
     ("quality", "after_sales", r"坏(?:了|的|掉|果)?|破(?:了|损|洞|的)|碎|裂|质量(?:问题|太差|不行|有问题)|瑕疵|掉色|褪色|起球|开线|脱线|线头|故障|没反应|不(?:亮|响|转|制冷|通电|充电|能用)|充不(?:进|上|了)|断了|漏(?:水|液|气|油)|划痕|压(?:坏|扁|碎)|摔坏|发霉|烂|变质|异味|掉漆|脱胶|开胶|有毛病|连不上|用不了|一边没声|杂音|断连|脱落|掉了|缩水|色差"),
     ("return_freight", "after_sales", r"(?:退|换|寄回).{0,12}(?:运费|邮费|快递费|路费|谁(?:出|付|承担|掏))|(?:运费|邮费|来回).{0,8}(?:谁(?:出|付|承担|掏)|算谁|我(?:出|付|承担|掏))"),
-    ("refund_time", "after_sales", r"(?:退款|钱|退的款).{0,10}(?:多久|什么时候|啥时候|几时|几天|到账|没到|还没|进度|呢)|什么时候退(?:钱|款)|到账"),
+    ("refund_time", "after_sales", r"(?:退款|退的?钱|退的款).{0,10}(?:多久|什么时候|啥时候|几时|几天|到账|没到|还没|进度|呢)|什么时候退(?:钱|款)|到账"),
     ("return_window", "after_sales", r"(?:退|换)(?:货|换)?.{0,6}(?:几天|多久|期限|期)|多少天.{0,6}退|七天无理由|7天无理由|无理由|支持退|能退(?:货)?(?:吗|不|么)|可以退(?:货)?(?:吗|不|么)|包退"),
     ("exchange", "after_sales", r"换(?:货|个|一个|成|大|小|码|色|颜色|尺码|条|双|件|别的)|能换|想换"),
     ("return_want", "after_sales", r"退(?:货|了|掉|款|一下|钱)|想退|要退|不想要了|不要了|不喜欢|不合适|不满意|申请退|给我退"),
@@ -46,12 +46,12 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("change_address", "logistics", r"(?:改|换|填错|写错|修改|更改|错了).{0,6}(?:地址|收货|电话|收件|寄到)|地址.{0,8}(?:错|改|换|修改|更新)|改(?:成|到|寄)[^价元]{1,8}(?:的地址|地址|市|区)"),
     ("price_change", "payment", r"改(?:一?下)?(?:价|运费|邮费|成\d|到\d)|(?:帮|给)我?(?:改|减).{0,6}(?:价|运费|邮费)|改好(?:了)?(?:没|吗)|等.{0,4}改价|改价"),
     ("change_item", "payment", r"(?:拍|选|买|下)错|(?:颜色|尺码|款式|型号|数量).{0,6}(?:改|换)|(?:改|换)(?:成)?.{0,4}(?:色|码|款|酒红|黑|白|灰)|备注"),
-    ("pay_trouble", "payment", r"(?:付|支付|pay)(?:不了|不上|失败|不成功|款失败)|付款.{0,8}(?:失败|不了|转圈|卡|报错|不成功|进不去|没反应)|怎么(?:付|支付)|不会(?:付|网上付|买|操作|弄|下单)|付不(?:了|起|出)|支付.{0,6}(?:异常|错误|限额|失败)|点不(?:开|了)|没法付|error|转圈"),
+    ("pay_trouble", "payment", r"(?:付|支付|pay)(?:不了|不上|失败|不成功|款失败)|付款.{0,8}(?:失败|不了|转圈|卡|报错|不成功|进不去|没反应)|怎么(?:付|支付)|不会(?:付|网上付|买|操作|弄|下单)|付不(?:了|起|出)|支付.{0,6}(?:异常|错误|限额|失败)|点不(?:开|了)|没法付|error|转圈|限额|(?:银行卡|花呗|信用卡|微信|支付宝)[^,。]{0,6}(?:不能用|用不了|不行)"),
     ("pay_method", "payment", r"货到付款|花呗|信用卡|分期|怎么付款|(?:微信|支付宝)(?:付款|支付|能付|可以付|能用)|能用.{0,4}(?:支付|付)|找人代付|代付|亲情"),
     ("invoice", "payment", r"发票|开票|专票|普票|抬头|税号|报销|报账|报帐"),
     ("order_closed", "payment", r"交易关闭|订单.{0,6}(?:没了|关闭|不见|消失|取消了)|咋没了"),
     ("paid", "payment", r"(?:付|拍)(?:好|完|款)?(?:了|啦|咯)|已(?:经)?(?:付|拍|支付|下单)|付款了|付过|买好了|下单了|拍下(?:了|啦)"),
-    ("counter_offer", "bargaining", rf"(?:{NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖不|行不行|行不|行吗|可以吗|可以不|成不|我就(?:拍|买|下)|就拍|就买|拿走|出不出|成交|能不能卖|给不给|怎么样|好不好)|(?:给我|算我|凑个|抹(?:个)?零|按)(?:{NUMBER})(?:元|块)?"),
+    ("counter_offer", "bargaining", rf"(?:{NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖不|行不行|行不|行吗|可以吗|可以不|成不|我就(?:拍|买|下)|就拍|就买|拿走|出不出|成交|能不能卖|给不给|怎么样|好不好)|(?:给我|算我|凑个|抹(?:个)?零|按)(?:\d{{2,5}})(?:元|块)?"),
     ("discount", "bargaining", r"便宜|优惠(?!券)|打(?:个)?折|几折|讲价|还价|少(?:点|一点|些|算|收)(?!发)|让(?:点|一点|利)|降(?:点|价)|最低(?:价|多少)?|底价|批发价|团购|太贵|好贵|有点贵|贵了|能不能少|抹零|砍价|实惠点|老客户|老顾客|面子|学生价|内部价|多买|买多|再少|给个价|减点|减(?:一)?些|算便宜"),
     ("compare", "bargaining", r"别家|隔壁|人家(?:店|才|卖)|其他店|别的店|同款.{0,6}(?:才|只要|便宜)|拼多多|比你(?:们)?(?:家)?便宜|(?:京东|淘宝).{0,6}(?:才|卖)"),
     ("gift", "bargaining", r"赠品|送(?:我)?(?:点|个|一|双|条|什么|啥|东西|礼)|有(?:没有)?(?:送|礼品|小礼)|有什么送"),
@@ -67,13 +67,14 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("dispatch", "logistics", r"发货|(?:几时|什么时候|啥时候|何时|多久|今天|明天|几号|今晚|马上|现在|下午|当天|最快)[^,。]{0,8}(?:发(?!票|图)|寄出|出货|发走)|发(?:出|走)?了(?:没|吗|么|不)|发没发|能发吗|还不发|没发|出货|发了没"),
     ("delivery_time", "logistics", r"(?:几天|多久|什么时候|啥时候|几时|何时|哪天|几号|多长时间|多少天)[^,。]{0,8}(?:到|收|送|拿|达)|(?:明天|后天|今天|周[一二三四五六日天末]|星期|礼拜|\d+[号日]|月底|之前|节前|生日|双十|下周|今晚|前)[^,。]{0,10}(?:能|会|可以|就|赶|来|必须|要)?(?:到|收到|送|拿到|赶得|赶上|来得及|用上|穿)|(?:能|赶|会)[^,。]{0,8}(?:到|收到|赶上|赶得上|来得及)(?:吗|不|么|吧)|来得及|赶得上|赶(?:不)?上|急(?:用|着|要)|(?:到|寄)[^,。]{0,8}(?:几天|多久)|时效|周末(?:有)?送|几天到"),
     ("total", "payment", r"一共|总共|合计|总价|加起来|连运费|多少钱(?:来着)?|付多少|要付|总(?:的)?多少|拢共"),
-    ("stock", "consulting", r"有(?:没有)?(?:现)?货|还有(?:吗|么|不|没|货|几|多少)|库存|补货|断货|缺货|预售|到货|有现货"),
-    ("medical", "consulting", r"治(?:疗|病|好)?|疗效|功效|血压|血糖|颈椎|失眠|便秘|减肥|痘|湿疹|过敏|关节|腰疼|风湿|病|疼痛|痠痛|酸痛|降压|养生|糖尿病|三高|孕妇|哺乳|怀孕"),
+    ("stock", "consulting", r"有(?:没有)?(?:现)?货|现货|一件(?:都)?没有|还有(?:吗|么|不|没|货|几|多少)|库存|补货|断货|缺货|预售|到货|有现货"),
+    ("medical", "consulting", r"治(?:疗|病|好)?|疗效|功效|血压|血糖|颈椎|失眠|便秘|减肥|痘|湿疹|过敏|关节|腰疼|风湿|病|疼痛|痠痛|酸痛|降压|养生|糖尿病|三高|孕妇|哺乳|怀孕|拉稀|软便|呕吐|生病|肠胃"),
     ("superlative", "consulting", r"最好|第一|全网|顶级|最(?:便宜|低)|是不是最|销量|质量(?:好|怎么样|如何|咋样|好不好|行不|可以)|好用吗|好不好|怎么样|靠谱|正品|真的假的|假货|保真"),
     ("price", "consulting", r"多少钱|什么价|价格|几块|单价|怎么卖|咋卖|多少(?:一|元|米)|价钱|报价"),
-    ("attribute", "consulting", r"材质|什么料|料子|面料|成分|多(?:大|重|长|高|宽|厚|少斤|少克|少毫升)|尺寸|尺码|大小|规格|颜色|几(?:个|种)?色|色号|净含量|保质期|生产日期|产地|容量|型号|保修|质保|防水|续航|蓝牙|接口|充电|几斤|几码|适合|适用|承重|厚|薄|配料|粗蛋白|微波|洗碗机|洗|轮子|锁|电池|几岁|多少个|几(?:个|颗|片|只|支)|登机|能(?:装|放|用|穿|戴|吃|喝|坐)|支持|什么(?:味|颜色|牌子|锁)|有(?:没有)?[^,。]{0,8}(?:码|色|款|的壳|型号|的吗)|会不会|好看|显|哪个|哪款|怎么选|推荐|选"),
+    ("attribute", "consulting", r"材质|什么料|料子|面料|成分|多(?:大|重|长|高|宽|厚|少斤|少克|少毫升)|尺寸|尺码|大小|规格|颜色|几(?:个|种)?色|色号|净含量|保质期|生产日期|产地|容量|型号|保修|质保|防水|续航|蓝牙|接口|充电|几斤|几码|适合|适用|承重|厚|薄|配料|粗蛋白|微波|洗碗机|洗|轮子|锁|电池|几岁|多少个|几(?:个|颗|片|只|支)|登机|能(?:装|放|用|穿|戴|吃|喝|坐)|甜|好吃|好喝|掉毛|实物|登机|充满|支持|什么(?:味|颜色|牌子|锁)|有(?:没有)?[^,。]{0,8}(?:码|色|款|的壳|型号|的吗)|会不会|好看|显(?!示)|哪个(?!快)|哪款|怎么选|推荐"),
     ("thanks", "farewell", r"谢谢|谢啦|谢了|感谢|多谢|辛苦了|谢咯|3q|thank"),
-    ("bye", "farewell", r"再见|拜拜|拜|下次(?:再)?来|先这样|没事了|没别的|886|88$|晚安|收到(?:了|啦)[^没]{0,10}(?:好|漂亮|喜欢|满意|不错)|很(?:满意|喜欢|好看)|不错(?!吧)|挺好"),
+    ("bye", "farewell", r"再见|拜拜|拜|下次(?:再)?来|先这样|没事了|没别的|886|(?<![a-z0-9])88(?=$|[~!。])|晚安|收到(?:了|啦)[^没]{0,10}(?:好|漂亮|喜欢|满意|不错)|很(?:满意|喜欢|好看)|不错(?!吧)|挺好"),
+    ("lukewarm", "farewell", r"^(?:就)?(?:一般(?:吧|般)?|凑合|还行吧?|马马虎虎|将就)[\s,。]|^(?:一般般?|凑合|还行)(?:吧)?$"),
     ("hesitate", "bargaining", r"再(?:想想|看看|考虑|逛)|考虑(?:一?下)?|犹豫|纠结|不急|回头(?:再)?(?:说|来)|改天|等等看"),
     ("hello", "greeting", r"在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
 )
@@ -125,7 +126,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     questions = tuple(_questions(burst, request))
     earlier = [simplify(m.text) for m in request.conversation if m.role == "customer"]
     before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
-    if burst and _FOLLOWS.search(burst.strip()) and before:
+    if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
     stage = _stage(request, questions)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
@@ -152,10 +153,15 @@ def _questions(burst: str, request: ReplyRequest) -> Iterator[Question]:
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("return_freight", ("ship_fee", "free_shipping", "return_want", "total", "exchange")),
     ("threat", ("review_reward", "superlative")),
-    ("review_reward", ("coupon", "discount", "gift", "promotion", "threat", "price", "total")),
+    ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
     ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
     ("missing_item", ("stock", "attribute", "quality")),
     ("counter_offer", ("price", "total", "discount")),
+    ("pay_trouble", ("quality", "pay_method")),
+    ("gift", ("coupon",)),
+    ("price_change", ("paid", "counter_offer", "discount")),
+    ("order_closed", ("attribute", "where")),
+    ("superlative", ("counter_offer",)),
     ("robot", ("hello", "manager", "attribute", "thanks", "superlative")),
     ("pay_trouble", ("price", "hello", "quality", "paid")),
     ("off_platform", ("pay_method", "discount", "attribute")),
@@ -189,10 +195,27 @@ def _settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> di
         for topic in ("refund_time", "signed_missing", "not_received"):
             if topic in found and len(found) > 1 and topic != "not_received":
                 del found[topic]
+    if "lost" in found and order is None:
+        question = found.pop("lost")
+        found.pop("total", None)
+        found.setdefault("attribute", Question("attribute", "consulting", question.text))
+    if "where" in found and order is None and len(found) > 1:
+        del found["where"]
+    if "paid" in found and "dispatch" in found and (order is None or order.status == "unpaid"):
+        del found["paid"]
+    if not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
+        found["ship_fee"] = Question("ship_fee", "logistics", burst)
+        found.pop("attribute", None)
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
             if topic in found and (topic in ("hello", "thanks") or len(found) > 2):
                 del found[topic]
+    if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
+        del found["total"]
+    if "delivery_time" in found and "gift" in found and re.search(r"周末|週末", burst):
+        del found["gift"]
+    if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么]|怎么|多少|能不能|可以|几", burst):
+        return {"thanks": found["thanks"]}
     if "quality" in found and order is None and (request.case is None):
         question = found.pop("quality")
         found.setdefault("attribute", Question("attribute", "consulting", question.text))
@@ -208,13 +231,17 @@ def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
 
 def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyRequest, burst: str) -> tuple[Question, ...]:
     """'那顺丰呢?': the topic is that of the question before."""
+    if len(burst) > 20 and questions:
+        return questions
+    if not questions and (len(burst) > 24 or re.search(r"^(?:好|嗯|行|可以|ok|对|拍了|收到|知道|哦)", burst)):
+        return questions
     strong = [q for q in questions if q.kind not in ("carrier", "hello", "attribute", "superlative", "where", "price")]
     if strong:
         return questions
     for text in reversed(before[-3:]):
         earlier = [q for q in _questions(text, request) if q.kind not in ("hello", "thanks", "bye")]
         if earlier:
-            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, burst) for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
+            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, f"{q.text} {burst}") for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
     return questions
 
 
@@ -330,7 +357,8 @@ def _wanted(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple
                 continue
             window = text[match.end() : match.end() + 6]
             head = text[max(0, match.start() - 6) : match.start()]
-            named = _named_in(window, request) or _named_in(head, request)
+            close = _named_in(text[max(0, match.start() - 3) : match.start()], request)
+            named = close or _named_in(window, request) or _named_in(head, request)
             if named is not None:
                 found[named] = int(value)
         if len(found) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+from itertools import product as choices
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
@@ -186,6 +187,13 @@ def _parcels(reading: Reading, clause: Clause, position: int) -> Iterable[Parcel
     else:
         pieces.extend({product_id: 1} for product_id in chosen)
         pieces.extend(dict.fromkeys(group, 1) for size in range(2, min(len(chosen), 4) + 1) for group in combinations(chosen, size))
+    spoken = [int(value) for match in _QUANTITY.finditer(reading.asked) if (value := parse_number(match.group(1))) is not None and value == int(value)]
+    if len(products) > 1 and len(products) <= 4 and len(spoken) > 1:
+        pieces.extend(
+            wanted
+            for mix in choices(sorted({0, 1, *spoken})[:5], repeat=len(products))
+            if len(wanted := {p.id: count for p, count in zip(products, mix, strict=True) if count}) > 1
+        )
     if quantity is None and order is None:
         earlier = [quantity_in(m.text) for m in request.conversation if m.role == "customer"]
         for number in {value for value in earlier if value}:

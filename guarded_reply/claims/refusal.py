@@ -105,6 +105,8 @@ def _own_voice(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:
     before = clause.text[: match.start()]
     if re.search(r"(?:如果|若|要是|万一|假如|的时候|担心|(?<!恐)怕|您说|您要是|是否|为什么)(?:[^,]{0,12})$", before):
         return False
+    if match.lastgroup in ("out", "have") and re.search(r"(?:就|快|马上|即将|要)$", before):
+        return False
     return not (match.lastgroup == "out" and re.search(r"预售|补货|到货|活动", before) and "结束" not in match.group())
 
 

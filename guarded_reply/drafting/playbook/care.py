@@ -17,7 +17,8 @@ def _photo(desk: Desk) -> str:
     return f"麻烦您拍几张问题部位和外包装的照片发我{when}"
 
 
-def _checking(desk: Desk) -> str:
+def checking(desk: Desk) -> str:
+    """That the photos are in and being checked, with the listed time."""
     minutes = desk.policy.step_minutes("photo_check")
     return f"照片我们收到了,{minutes // 60}小时内为您核实" if minutes else "照片我们收到了,会尽快为您核实"
 
@@ -28,7 +29,7 @@ def quality(desk: Desk, question: Question) -> Answer:
     if case is not None and case.confirmed:
         return confirmed(desk)
     if case is not None and case.evidence_received:
-        return Answer(f"{_checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+        return Answer(f"{checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
     return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
 
 
@@ -50,7 +51,7 @@ def missing_item(desk: Desk, question: Question) -> Answer:
     if case is not None and case.confirmed:
         return Answer("已经核实,少的部分会尽快给您补发,运费由我们承担,发出后把单号告诉您", apology=True)
     if case is not None and case.evidence_received:
-        return Answer(f"{_checking(desk)},同时核对发货重量和打包记录,核实后按结果给您处理", apology=True)
+        return Answer(f"{checking(desk)},同时核对发货重量和打包记录,核实后按结果给您处理", apology=True)
     minutes = desk.policy.step_minutes("photo_check")
     when = f"{minutes // 60}小时内核实" if minutes else "尽快核实"
     return Answer(f"麻烦您把收到的全部商品、外包装和面单拍照发我(面单上的电话地址请遮住),我同时请仓库核对发货重量和打包记录,{when}后按结果给您处理", apology=True)
@@ -160,7 +161,7 @@ def compensation(desk: Desk, question: Question) -> Answer:
         options.append(f"送您{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券")
     if desk.policy.compensation.warranty_months and not (case is not None and case.reason in ("not_received", "lost")):
         options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
-    ask = _checking(desk) if case is not None and case.evidence_received else _photo(desk)
+    ask = checking(desk) if case is not None and case.evidence_received else _photo(desk)
     given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
     return Answer(f"您的要求我记下了。{ask}{given}", apology=True)
 
@@ -200,6 +201,11 @@ def bye(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
     return Answer(desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
+
+
+def lukewarm(desk: Desk, question: Question) -> Answer:
+    """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
+    return Answer("没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?尺寸、做工还是使用上的问题都可以,我记下来,能处理的马上帮您跟进")
 
 
 def hello(desk: Desk, question: Question) -> Answer:

@@ -86,7 +86,7 @@ def _several_places(desk: Desk, places: Sequence[Place]) -> Answer:
         for quote in wanted:
             total[quote.carrier_name] = total.get(quote.carrier_name, Decimal(0)) + quote.fee
     text = "分开寄的话," + ";".join(parts)
-    if desk.situation.asks("total") and len(total) == 1:
+    if len(total) == 1 and len(parts) > 1:
         name, fee = next(iter(total.items()))
         text += f";{name}运费加起来{decimal_text(fee)}元"
     return Answer(text + desk.voice.end)
@@ -346,8 +346,11 @@ def lost(desk: Desk, question: Question) -> Answer:
 
 def signed_missing(desk: Desk, question: Question) -> Answer:
     """Signed by someone else: the courier is asked who signed; the buyer may look around (P51)."""
+    order = desk.request.order
+    event = next((e for e in reversed(order.tracking) if re.search(r"签收|代收|妥投|驿站", e.text) and _plain(e.text)), None) if order is not None else None
+    shown = f"物流记录显示“{_event_text(event.text)}”。" if event is not None else ""
     contacted = any("courier" in action for action in desk.request.actions_done)
-    step = "我们已经联系快递核实签收人,正在等回复" if contacted else "我这就联系快递核实是谁签收、放在了哪里"
+    step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我这就联系快递核实是谁签收、放在了哪里"
     return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
@@ -25,7 +26,7 @@ _TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "quality": care.quality, "missing_item": care.missing_item, "wrong_item": care.wrong_item, "return_freight": care.return_freight,
     "return_window": care.return_window, "return_want": care.return_want, "exchange": care.exchange, "refund_time": care.refund_time,
     "compensation": care.compensation, "threat": care.threat, "manager": care.manager, "robot": care.robot,
-    "review_reward": care.review_reward, "thanks": care.thanks, "bye": care.bye, "hello": care.hello,
+    "review_reward": care.review_reward, "thanks": care.thanks, "bye": care.bye, "lukewarm": care.lukewarm, "hello": care.hello,
 }  # fmt: skip
 _TRIGGERS: dict[str, Callable[[Desk], Answer]] = {
     "browsing": proactive.browsing, "unpaid_reminder": proactive.unpaid_reminder, "payment_received": proactive.payment_received,
@@ -98,6 +99,11 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         questions = [Question(_CASE_TOPICS[case.reason], "after_sales", request.last_customer_text)]
     if not questions:
         return [_fallback(desk)]
+    kinds = {question.kind for question in questions}
+    if {"total", "ship_fee"} <= kinds and desk.places() and len(desk.places()) == 1:
+        questions = [question for question in questions if question.kind != "ship_fee"]
+    if len(questions) > 1:
+        questions = [question for question in questions if question.kind != "attribute" or sales.knows(desk, question)] or questions
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:
@@ -119,7 +125,10 @@ def _fallback(desk: Desk) -> Answer:
         return found
     if desk.situation.first_contact and len(text) < 12:
         return care.hello(desk, question)
-    if desk.request.order is not None:
+    order = desk.request.order
+    if order is not None and order.status == "paid" and re.match(r"^(?:对|是|嗯|没错|好|可以|行|正确|确认|ok)", text.strip().lower()):
+        return Answer(f"好的,收货信息跟您确认好啦。{logistics.dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')},谢谢您的支持")
+    if order is not None:
         return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
     if desk.request.products and len(text) >= 4:
         return sales.attribute(desk, question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.care import checking, confirmed
 from guarded_reply.drafting.playbook.logistics import days_text, dispatch, place_name
 from guarded_reply.reading.places import short_name
 from guarded_reply.reply import decimal_text
@@ -69,6 +70,11 @@ def follow_up(desk: Desk) -> Answer:
 
 def bad_review(desk: Desk) -> Answer:
     """Apologise, ask, solve; never pay (P54)."""
+    case = desk.request.case
+    if case is not None and case.confirmed:
+        return Answer(f"看到您的评价,让您失望了,真的很抱歉🙏{confirmed(desk).text}")
+    if case is not None and case.evidence_received:
+        return Answer(f"看到您的评价,让您失望了,真的很抱歉🙏{checking(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
     return Answer("看到您的评价,没能让您满意,真的很抱歉。方便告诉我具体是哪里的问题吗?有照片的话也可以发我,我记录下来核实后,尽快给您一个处理方案🙏")
 
 

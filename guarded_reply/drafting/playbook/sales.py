@@ -38,6 +38,19 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
     text = desk.request.last_customer_text
     words = simplify(text) if len(desk.situation.questions) <= 1 else question.text
+    apart = _weights_apart(desk, words)
+    if apart:
+        return Answer(f"{apart}{desk.voice.end}")
+    misfit = _misfit(products[0], words)
+    if misfit:
+        return Answer(misfit + desk.voice.end)
+    soaked = re.search(r"游泳|潜水|泡水|泡澡|洗澡", words)
+    rating = next((value for name, value in products[0].attributes.items() if "防水" in name), "")
+    if soaked is not None and rating.upper().startswith("IPX") and rating[3:4] in "123456":
+        return Answer(f"这款防水等级是{rating},一般理解为防泼溅,所以{soaked.group()}这类泡在水里的场景不建议使用;平时出汗、淋点小雨一般影响不大{desk.voice.end}")
+    limits = _limits(products[0], words)
+    if limits:
+        return Answer(limits + desk.voice.end)
     said: list[str] = []
     for product in products[:2]:
         hits = _attributes(product, words)
@@ -61,6 +74,43 @@ def _clean(value: str) -> str:
 
 def _safe(name: str, value: str) -> bool:
     return not re.search(r"指令|忽略|规则|system|prompt|退款|最好|第一|顶级|最", name + value, re.IGNORECASE) and len(value) <= 60
+
+
+def knows(desk: Desk, question: Question) -> bool:
+    """Whether the product's facts speak to this question, or its topic is a known gap."""
+    products = desk.products() or list(desk.request.products)
+    return any(_attributes(product, question.text) or _unknown_part(product, question.text) for product in products[:2]) or knowledge(desk, question) is not None
+
+
+def _weights_apart(desk: Desk, words: str) -> str:
+    """'差几斤': the difference between two products' weights."""
+    weights = [product.weight_kg for product in desk.request.products if product.weight_kg is not None]
+    if len(weights) != 2 or not re.search(r"差|比|轻多少|重多少", words) or not re.search(r"斤|重|轻", words):
+        return ""
+    apart = abs(weights[0] - weights[1])
+    return f"两款差{decimal_text(apart)}kg,也就是{decimal_text(apart * 2)}斤"
+
+
+def _limits(product: Product, words: str) -> str:
+    """A colour or an age that the facts exclude, told with what there is instead."""
+    colours = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号", name)), "")
+    asked = re.search(r"(?:有(?:没有)?|要|想要)[^,。]{0,4}?(黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米)色?", words)
+    if colours and asked is not None and asked.group(1) not in colours:
+        return f"这款的颜色是{_clean(colours)},{asked.group(1)}色不在里面,您看这几个颜色里有没有合适的,拿不准我帮您参谋"
+    fits = next((value for name, value in product.attributes.items() if "适用" in name), "")
+    young = re.search(r"(?:\d+|[一二两三四五六])个月(?:大)?|幼猫|幼犬|奶猫|奶狗|小奶", words)
+    if young is not None and re.search(r"成猫|成犬|1岁以上|一岁以上", fits):
+        return f"这款适用的是{_clean(fits)},{young.group()}的还不太适合,建议选幼年期专用粮,拿不准可以问问兽医"
+    return ""
+
+
+def _misfit(product: Product, words: str) -> str:
+    """A model the customer names that is not among those the product fits."""
+    fits = next((value for name, value in product.attributes.items() if re.search(r"适用|机型|适配", name)), "")
+    asked = re.search(r"华为|小米|红米|oppo|vivo|荣耀|三星|一加|魅族|mate\s?\d+\w*|iphone\s?\d+(?:\s?(?:pro\s?max|pro|plus|mini))?|苹果\s?\d+", words, re.IGNORECASE)
+    if not fits or asked is None or re.sub(r"\s|苹果", "", asked.group().lower().replace("苹果", "iphone")) in re.sub(r"\s", "", fits.lower()).split("/"):
+        return ""
+    return f"这款适用的是{_clean(fits)},您说的机型不在里面,怕您买回去装不上;您的需求我记下来反馈给同事,有合适的新款再告诉您"
 
 
 def _attributes(product: Product, words: str) -> list[str]:
@@ -184,6 +234,8 @@ def medical(desk: Desk, question: Question) -> Answer:
     """No medical effect, no advice on health; kind and with a next step (P74)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     known = _known(product) if product is not None else ""
+    if re.search(r"猫|狗|宠|拉稀|软便|呕吐", question.text):
+        return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再考虑换粮;{('这款资料里写的是' + known) if known else '换粮也要慢慢来'}{desk.voice.end}")
     if re.search(r"怀孕|孕妇|哺乳|过敏|敏感", question.text):
         tail = f"资料里写的是{known}。" if known else ""
         return Answer(f"{tail}孕期、哺乳期或敏感体质能不能用,资料里没有说明,不敢随口跟您说,建议先咨询医生再决定{desk.voice.end}")
@@ -227,7 +279,17 @@ def discount(desk: Desk, question: Question) -> Answer:
         return Answer(f"{opening},{reason};{offer + '是我能给到的了,' if offer else ''}您的想法我登记下来转给主管,主管{minutes}分钟内给您回电,可以吗?", handoff="bargain")
     bulk = situation.quantity is not None and situation.quantity >= 10
     if bulk and (minutes := desk.policy.step_minutes("callback")):
-        return Answer(f"谢谢您这么大的支持!大批量的价格店里没有现成的标准,我帮您登记数量,主管{minutes}分钟内给您回电详谈;目前页面价是{_prices(desk)}{promotion}{voice.end}", handoff="bulk_price")
+        goods = desk.parcel().goods_total
+        whole = f",{situation.quantity}件合计{decimal_text(goods)}元" if goods is not None and len(desk.situation.product_ids) == 1 else ""
+        usable = next((p for p in desk.request.promotions if p.kind == "discount" and p.amount is not None and goods is not None and goods >= (p.threshold or 0)), None)
+        if usable is not None and goods is not None and usable.amount is not None:
+            return Answer(f"谢谢您这么大的支持!{situation.quantity}件合计{decimal_text(goods)}元,用上{usable.title}后是{decimal_text(goods - usable.amount)}元,这是现有活动里的价格。大批量的价格我帮您登记,主管{minutes}分钟内给您回电详谈{voice.end}", handoff="bulk_price")
+        return Answer(f"谢谢您这么大的支持!大批量的价格店里没有现成的标准,我帮您登记数量,主管{minutes}分钟内给您回电详谈;目前页面价是{_prices(desk)}{whole}{promotion}{voice.end}", handoff="bulk_price")
+    goods = desk.parcel().goods_total
+    if situation.quantity is not None and situation.quantity > 1 and goods is not None and len(situation.product_ids) == 1:
+        free = desk.policy.free_shipping
+        shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else ""
+        reason = f"{situation.quantity}件一共{decimal_text(goods)}元{shipped}。{reason}"
     gift = f"{offer},您看可以吗?" if offer else "喜欢的话可以先收藏,有活动会在店铺首页公布"
     return Answer(f"{opening}{value}。{reason}{promotion};{gift}")
 

@@ -69,7 +69,7 @@ def _window(reading: Reading, index: int) -> tuple[int, int]:
 
 def _is_denied(text: str, clause_start: int, rating: re.Match[str]) -> bool:
     before = text[clause_start : rating.start()]
-    return re.search(r"(?:不(?:能|会|可以|敢|要求|需要|用|必)|没有|禁止|违规|并非)[^,。]{0,8}$", before) is not None
+    return re.search(r"(?:不(?:好|便|随便|能|会|可以|敢|要求|需要|用|必)|没有|禁止|违规|并非)[^,。]{0,8}$", before) is not None
 
 
 def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[str], rating: re.Match[str]) -> bool:
@@ -88,6 +88,8 @@ def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[s
     if re.search(r"元|块|毛", said) and re.search(r"运费|价|合计|共|退货", before[-6:]):
         return True
     if said in ("心意", "惊喜", "福利", "优惠", "会员", "补偿") and rating.group() in ("评价", "差评") and reading.request.trigger == "bad_review" and not re.search(r"改|删|撤|追", text):
+        return True
+    if reading.request.trigger == "bad_review" and said.startswith("退") and not re.search(r"改|删|撤|追|好评|五星|5星", text):
         return True
     return said in ("优惠", "会员", "积分") and re.search("关注|店铺|下次", before) is not None
 

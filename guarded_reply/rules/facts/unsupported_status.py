@@ -86,6 +86,8 @@ def _not_said(reading: Reading, clause: Clause, text: str, match: re.Match[str])
         return True
     if _FUTURE.search(before) or re.search(r"(?:还|暂时|目前)?(?:没有?|未|不)(?!用|过|仅|但|光|止)[^,。]{0,6}$", before):
         return True
+    if re.match(r"(?:您(?:寄回)?的?)?(?:退货|退件|包裹|货|商品)?(?:之|以)?后", text[match.end() :]):
+        return True
     if re.match(r"(?:吗|么|没有?|之?后|以后|的话|时|前|再|才)", text[match.end() :]):
         return True
     if _SUPPOSED.search(text) and not re.search(r"已经?|刚刚", match.group()):

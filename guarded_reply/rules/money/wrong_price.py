@@ -55,6 +55,8 @@ def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
         return
     if money.role == "total" and money.value in _fee_values(reading):
         return
+    if FEE_WORD.search(clause.text) and money.value == sum(other.value for other in read_money(reading) if other.role == "fee" and other.amount.start < money.amount.start):
+        return
     supported = money.value in right
     source = f"order:{order.id}.total" if order is not None and money.value == order.total else "product:price"
     reading.claim("total" if money.role == "total" else "price", money.amount.start, money.amount.end, decimal_text(money.value), source if supported else None)
