@@ -272,5 +272,13 @@ def test_unusable_answers_are_errors(text: str) -> None:
         read_messages(text)
 
 
+@respx.mock
+def test_an_echo_of_the_customer_is_no_answer(lamp: dict[str, Any]) -> None:
+    respx.post("http://model.test/v1/chat/completions").mock(return_value=httpx.Response(200, content=_answer('{"messages": ["台灯发顺丰到苏州多少钱?"]}')))
+    reply = Replier(model=_chat()).reply(lamp)
+    assert reply.status == "fallback"
+    assert "16元" in reply.text
+
+
 def test_a_fence_of_code_is_opened() -> None:
     assert read_messages('```json\n{"messages": ["您好"]}\n```') == ("您好",)

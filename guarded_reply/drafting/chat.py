@@ -42,7 +42,7 @@ class ChatModel:
         prompt = render(brief)
         retrying = tenacity.Retrying(**self._retry(deadline))
         with self._client() as client:
-            return retrying(lambda: self._once(client, prompt, deadline))
+            return without_echo(retrying(lambda: self._once(client, prompt, deadline)), brief)
 
     async def adraft(self, brief: Brief, deadline: Deadline) -> Draft:
         """The same without blocking the event loop."""
@@ -55,7 +55,7 @@ class ChatModel:
             async def attempt() -> Draft:
                 return await self._aonce(client, prompt, deadline)
 
-            return await retrying(attempt)
+            return without_echo(await retrying(attempt), brief)
 
     # -- one attempt --------------------------------------------------------------------------------------------------
     def _once(self, client: Any, prompt: Prompt, deadline: Deadline) -> Draft:
@@ -192,6 +192,24 @@ def read_messages(text: str) -> tuple[str, ...]:
     if sum(len(message) for message in messages) > MAX_ANSWER:
         raise ModelOutputError("the answer is too long to be a reply")
     return tuple(messages[:MAX_MESSAGES])
+
+
+def without_echo(draft: Draft, brief: Brief) -> Draft:
+    """The draft without repeated messages and without the customer's own words, which weak models like to return.
+
+    Raises ModelOutputError when nothing but an echo was said.
+    """
+    heard = {_bare(message.text) for message in brief.request.conversation if len(message.text) >= 4}
+    kept = [message for message in dict.fromkeys(draft.messages) if _bare(message) not in heard]
+    if len(kept) == len(draft.messages):
+        return draft
+    if not kept or (len(kept) == 1 and not brief.situation.asks("hello") and re.search(r"欢迎|您好", kept[0]) and len(kept[0]) < 40):
+        raise ModelOutputError("the answer repeats the conversation")
+    return Draft(tuple(kept), draft.model, draft.usage, draft.handoff)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _from_json(body: str) -> list[str]:
