@@ -24,7 +24,7 @@ _VERB = re.compile(
     r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直周月点天号日\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = re.compile(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
-_REFERENCE = re.compile(r"^(?:了)?会|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
+_REFERENCE = re.compile(r"^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
 _TOLD = re.compile(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
 _RETURN_FLOW = re.compile(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = re.compile(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
@@ -105,6 +105,9 @@ def _one(
     if _RETURN_FLOW.search(text):
         return None
     time = _time_of(reading, clause, match)
+    punctual = re.search(r"准时|按时|如期|按期", text)
+    if time is None and punctual is not None and CERTAIN.search(text) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
+        return Arrival(clause.start + punctual.start(), end, "certain", None, clause)
     if time is None or (time.start > end and time.kind == "length" and re.search(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
     if any(left <= start < right for left, right in quoted):

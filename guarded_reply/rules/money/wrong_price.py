@@ -49,6 +49,8 @@ def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
     right = known_sums(reading)
     if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not re.search(r"再|另外|如果|要是|换|改成|中通|顺丰", reading.asked):
         right = frozenset({order.total, order.total - (order.freight or 0), *_steps(reading)})
+        if re.search(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付", head):
+            right = frozenset({order.total})
         if reading.request.trigger != "price_changed":
             right |= {order.total - reading.policy.concessions.freight_max, *(order.total - c.amount for c in reading.policy.concessions.coupons)}
     if money.role == "total" and FEE_WORD.search(head) and not re.search(r"连|含|带|加", head):
