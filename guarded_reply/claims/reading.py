@@ -40,7 +40,7 @@ class Reading:
         self.policy = policy
         self.text = turn.text
         self.clauses = turn.clauses
-        self._claims: list[Claim] = []
+        self._claims: dict[Claim, None] = {}
 
     # -- the turn -------------------------------------------------------------------------------------------------
     @cached_property
@@ -132,8 +132,7 @@ class Reading:
         """Record that the turn asserts something, and the source of the fact behind it (None: nothing supports it)."""
         source_start, source_end = self.turn.form.span(start, end)
         claim = Claim(kind, self.turn.source[source_start:source_end], source_start, source_end, value, supported_by)
-        if claim not in self._claims:
-            self._claims.append(claim)
+        self._claims[claim] = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:

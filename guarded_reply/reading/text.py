@@ -137,10 +137,6 @@ _BOUNDARY = re.compile(
     r"(?:(?<!\d)[.,]|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
 )
 _SENTENCE_END = re.compile(r"[。!?\n…]")
-_ASK = re.compile(
-    r"(?:吗|么|嘛不|对不|行不|好不|可不|是不|要不|没有|不咯)[呀啊哦呢亲哈]*$|"
-    r"(\w)不\1|有没有|是否|是不是|能否|可否|会否|哪[个款种里儿天位家些]|什么(?!都|也|样的都)|怎么(?!都|也)|多少|几(?=[个件条天号点岁斤公码位双箱盒])|如何|谁|啥(?!都|也)|咋"
-)
 _ASK_END = re.compile(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可不可以)[呀啊哦呢亲哈]*$")
 
 
@@ -155,11 +151,7 @@ class Clause:
     closer: str
     message: int
     sentence: int
-
-    @property
-    def asks(self) -> bool:
-        """Whether the clause is put as a question to the hearer."""
-        return "?" in self.closer or _ASK_END.search(self.text) is not None
+    asks: bool  # whether it is put as a question to the hearer
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +180,11 @@ class Turn:
         return self.clauses[max(index, 0)]
 
 
+def _clause(index: int, start: int, text: str, closer: str, message: int, sentence: int) -> Clause:
+    asks = "?" in closer or _ASK_END.search(text) is not None
+    return Clause(index, start, start + len(text), text, closer, message, sentence, asks)
+
+
 def read_turn(messages: str | Sequence[str]) -> Turn:
     """Read one turn (a text or its messages) into clauses."""
     source = messages if isinstance(messages, str) else "\n".join(messages)
@@ -198,7 +195,7 @@ def read_turn(messages: str | Sequence[str]) -> Turn:
     for match in _BOUNDARY.finditer(text):
         if match.start() > begin:
             clauses.append(
-                Clause(len(clauses), begin, match.start(), text[begin : match.start()], match.group(), message, sentence)
+                _clause(len(clauses), begin, text[begin : match.start()], match.group(), message, sentence)
             )
         mark = match.group()
         if _SENTENCE_END.search(mark):
@@ -206,7 +203,7 @@ def read_turn(messages: str | Sequence[str]) -> Turn:
         message += mark.count("\n")
         begin = match.end()
     if begin < len(text):
-        clauses.append(Clause(len(clauses), begin, len(text), text[begin:], "", message, sentence))
+        clauses.append(_clause(len(clauses), begin, text[begin:], "", message, sentence))
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.split("\n"):
