@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 
 from guarded_reply.errors import GuardedReplyError, RequestError, UsageError
 from guarded_reply.guard import as_messages, check
@@ -92,13 +94,14 @@ def parse_line(raw: bytes, number: int) -> Line:
     if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and _too_deep(body):
         return Line(number, None, None, f"line {number}: nested deeper than {_MAX_DEPTH} levels")
     try:
-        data = json.loads(body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+        content: Any = json.loads(body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         return Line(number, None, None, f"line {number}: not UTF-8 at byte {error.start + 1}")
     except (ValueError, RecursionError) as error:
         return Line(number, _salvaged_id(body), None, f"line {number}: not JSON: {error}")
-    if not isinstance(data, dict):
-        return Line(number, None, None, f"line {number}: expected an object, not {type(data).__name__}")
+    if not isinstance(content, dict):
+        return Line(number, None, None, f"line {number}: expected an object, not {type(content).__name__}")
+    data = cast("dict[str, Any]", content)
     if "id" not in data:
         return Line(number, None, data, f"line {number}: id: missing")
     identifier = data["id"]
@@ -108,8 +111,6 @@ def parse_line(raw: bytes, number: int) -> Line:
 
 
 def _salvaged_id(body: bytes) -> str | None:
-    import re
-
     match = re.match(rb'\{\s*"id"\s*:\s*"([^"\\]{1,200})"', body)
     return match.group(1).decode("utf-8", "replace") if match else None
 
@@ -128,11 +129,6 @@ def read_lines(source: IO[bytes]) -> Iterator[bytes]:
 
 def _problem(line: Line, message: str) -> dict[str, Any]:
     return {"id": line.id, "error": message}
-
-
-def _unknown_keys(data: dict[str, Any], allowed: tuple[str, ...]) -> str:
-    extra = [key for key in data if key not in allowed]
-    return f"{extra[0]}: unknown field" if extra else ""
 
 
 def checked(line: Line, policy: Policy) -> dict[str, Any]:
@@ -192,17 +188,14 @@ def resume_at(output: Path) -> int:
     return complete
 
 
-_POLICY: Policy | None = None
+def _check_raw(policy_file: str | None, item: tuple[int, bytes]) -> dict[str, Any]:
+    return checked(parse_line(item[1], item[0]), _worker_policy(policy_file))
 
 
-def _start_worker(policy_file: str | None) -> None:
-    global _POLICY  # noqa: PLW0603 -- one policy per worker process
-    _POLICY = load_policy(policy_file)
-
-
-def _check_raw(item: tuple[int, bytes]) -> dict[str, Any]:
-    assert _POLICY is not None
-    return checked(parse_line(item[1], item[0]), _POLICY)
+@lru_cache(maxsize=1)
+def _worker_policy(policy_file: str | None) -> Policy:
+    """The policy of a worker process, loaded once."""
+    return load_policy(policy_file)
 
 
 def check_all(lines: Iterable[bytes], policy: Policy, policy_file: str | None, jobs: int) -> Iterator[dict[str, Any]]:
@@ -213,9 +206,9 @@ def check_all(lines: Iterable[bytes], policy: Policy, policy_file: str | None, j
             yield checked(parse_line(raw, number), policy)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(jobs, initializer=_start_worker, initargs=(policy_file,)) as pool:
+    with context.Pool(jobs) as pool:
         for batch in _batches(numbered, 64 * jobs):
-            yield from pool.map(_check_raw, batch, chunksize=32)
+            yield from pool.map(partial(_check_raw, policy_file), batch, chunksize=32)
 
 
 def _batches(items: Iterable[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:

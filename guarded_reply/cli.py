@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from guarded_reply.errors import GuardedReplyError, RequestError, UsageError
+
+if TYPE_CHECKING:
+    from guarded_reply.batch import Tally
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Replies for Chinese online shops that can be let out unread.")
 rules_app = typer.Typer(invoke_without_command=True, help="The rule table, and one rule with its examples.")
@@ -160,7 +163,7 @@ def check(
     raise typer.Exit(tally.exit_status)
 
 
-def _run(source: str, target: str, resume: bool, work: Any) -> Any:
+def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]], Iterator[dict[str, Any]]]) -> Tally:
     """Stream lines through ``work`` to the output, with progress on standard error when someone watches."""
     from guarded_reply.batch import Tally, as_line, read_lines, resume_at
 
@@ -203,7 +206,7 @@ def _watched(results: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[IO[bytes]]:
+def _opened(name: str) -> Generator[IO[bytes]]:
     if name == "-":
         yield sys.stdin.buffer
     else:
@@ -212,7 +215,7 @@ def _opened(name: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _writing(name: str, append: bool) -> Iterator[IO[str]]:
+def _writing(name: str, append: bool) -> Generator[IO[str]]:
     if name == "-":
         yield sys.stdout
     else:

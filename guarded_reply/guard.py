@@ -41,10 +41,10 @@ def check(
 
 def as_messages(reply: str | Sequence[str]) -> tuple[str, ...]:
     """The messages of a turn, validated: texts, at least one, none over the length limit."""
-    if not isinstance(reply, str | list | tuple):
+    if not isinstance(reply, str | list | tuple):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers need not be typed
         raise RequestError(f"reply: expected a text or a list of texts, not {type(reply).__name__}", "reply")
     messages = (reply,) if isinstance(reply, str) else tuple(reply)
-    if not messages or not all(isinstance(message, str) for message in messages):
+    if not messages or not all(isinstance(message, str) for message in messages):  # pyright: ignore[reportUnnecessaryIsInstance] -- callers need not be typed
         raise RequestError("reply: expected a text or a non-empty list of texts", "reply")
     if sum(len(message) for message in messages) > MAX_TEXT:
         raise RequestError(f"reply: longer than {MAX_TEXT} characters", "reply")

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,7 @@ from guarded_reply.request import ReplyRequest, as_request
 from guarded_reply.situation import read_situation
 
 DEFAULT_DEADLINE = 8.0
+_Ask = Callable[[Brief], Draft]
 _RESERVE = 0.02
 _HANDOFF_TEXT = {
     "quote": "这个地区需要人工报价", "manager": "顾客要求主管处理", "threat": "顾客以差评或投诉施压,需要人工跟进", "bargain": "顾客坚持议价",
@@ -150,7 +151,7 @@ class _Call:
         """The embedded model's draft."""
         return self.guarded_draft(lambda brief: self.model.draft(brief, self.deadline))
 
-    def guarded_draft(self, ask: Any, brief: Brief | None = None) -> Draft | None:
+    def guarded_draft(self, ask: _Ask, brief: Brief | None = None) -> Draft | None:
         """A draft, or None when the model failed in any way."""
         started = time.perf_counter()
         try:
@@ -214,7 +215,7 @@ class _Call:
                     return None, told(self.brief, draft.messages, report.findings)
         return self._fallback(), None
 
-    def finish_with(self, draft: Draft | None, ask: Any = None) -> Reply:
+    def finish_with(self, draft: Draft | None, ask: _Ask | None = None) -> Reply:
         """Run the loop of judging and rewriting to its end."""
         while True:
             done, brief = self.step(draft)
@@ -249,12 +250,12 @@ class _Call:
 
 def _draft(value: Any) -> Draft:
     """What a model returned, if it is a draft that can be judged."""
-    if not isinstance(value, Draft) or not value.messages or not all(isinstance(message, str) for message in value.messages):
+    if not isinstance(value, Draft) or not value.messages or not all(isinstance(message, str) for message in value.messages):  # pyright: ignore[reportUnnecessaryIsInstance] -- a model may be anything
         raise ModelOutputError("the model returned no draft")
     return value
 
 
-def _quietly(make: Any, brief: Brief) -> tuple[Draft, ...]:
+def _quietly(make: Callable[[Brief], tuple[Draft, ...]], brief: Brief) -> tuple[Draft, ...]:
     """Drafts of the playbook; were it to raise, there are none."""
     try:
         return make(brief)

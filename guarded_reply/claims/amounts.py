@@ -169,8 +169,8 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
         if any(product.title[i : i + 2].lower() in head for i in range(len(product.title) - 1)):
             return "price"
     previous = reading.before(clause)
-    if previous is not None and previous.message == clause.message or (previous is not None and clause.index - previous.index == 1):
-        if previous is not None and FEE_WORD.search(previous.text) and not re.search(r"\d", previous.text):
+    if previous is not None and (previous.message == clause.message or clause.index - previous.index == 1):
+        if FEE_WORD.search(previous.text) and not re.search(r"\d", previous.text):
             return "fee"
     if FEE_WORD.search(reading.asked) and not re.search(r"价|卖|便宜|多少钱一", reading.asked):
         return "fee"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -14,7 +14,7 @@ from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
-from guarded_reply.reading.places import find_places, known_place, short_name
+from guarded_reply.reading.places import PlaceMention, find_places, known_place, short_name
 from guarded_reply.reading.text import Clause
 
 _COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝单"
@@ -103,7 +103,7 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
     return destination_provinces(reading), False
 
 
-def _adjacent(reading: Reading, run: list) -> bool:  # type: ignore[type-arg]
+def _adjacent(reading: Reading, run: Sequence[PlaceMention]) -> bool:
     """Whether the named places stand in a list ('新疆西藏', '江苏、浙江') rather than in different statements."""
     return all(len(reading.text[a.end : b.start]) <= 2 for a, b in zip(run, run[1:], strict=False))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.prompt import Prompt, render
@@ -218,10 +218,12 @@ def _from_json(body: str) -> list[str]:
     except (ValueError, RecursionError):
         raise ModelOutputError("the answer is broken JSON") from None
     if isinstance(content, dict):
-        found: Any = next((content[key] for key in ("messages", "reply", "text", "content") if key in content), None)  # pyright: ignore[reportUnknownVariableType] -- JSON
-        content = found
+        fields = cast("dict[str, Any]", content)
+        content = next((fields[key] for key in ("messages", "reply", "text", "content") if key in fields), None)
     if isinstance(content, str):
         return [content.strip()]
-    if isinstance(content, list) and all(isinstance(item, str) for item in content):  # pyright: ignore[reportUnknownVariableType] -- JSON
-        return [str(item).strip() for item in content]  # pyright: ignore[reportUnknownArgumentType,reportUnknownVariableType] -- JSON
+    if isinstance(content, list):
+        items = cast("list[Any]", content)
+        if all(isinstance(item, str) for item in items):
+            return [item.strip() for item in items]
     raise ModelOutputError("the answer's JSON has no messages")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from pydantic import ValidationError
@@ -25,7 +26,7 @@ class _Loader(yaml.SafeLoader):
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)  # pyright: ignore[reportUnknownMemberType] -- untyped library
+        key = cast("Any", loader.construct_object(key_node))  # pyright: ignore[reportUnknownMemberType] -- untyped library
         if not isinstance(key, str):
             raise yaml.MarkedYAMLError(None, None, f"key {key!r} is not a text", key_node.start_mark)
         if key in seen:
@@ -53,6 +54,10 @@ def load_policy(path: str | Path | None = None) -> Policy:
     return _parse(data, str(file))
 
 
+def _tokens(text: str) -> Iterable[object]:
+    return cast("Iterable[object]", yaml.scan(text))  # pyright: ignore[reportUnknownMemberType] -- untyped library
+
+
 @lru_cache(maxsize=32)
 def _parse(data: bytes, name: str) -> Policy:
     try:
@@ -61,9 +66,9 @@ def _parse(data: bytes, name: str) -> Policy:
         line = data[: error.start].count(b"\n") + 1
         raise PolicyError(f"{name}:{line}: not UTF-8") from None
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text)):  # pyright: ignore[reportUnknownArgumentType] -- untyped library
+        if any(isinstance(token, yaml.AliasToken) for token in _tokens(text)):
             raise PolicyError(f"{name}:1: YAML aliases (*name) are not accepted")
-        node = yaml.compose(text, Loader=_Loader)
+        node = cast("yaml.Node | None", yaml.compose(text, Loader=_Loader))  # pyright: ignore[reportUnknownMemberType] -- untyped library
         content = yaml.load(text, Loader=_Loader)  # noqa: S506 -- _Loader is a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 Script = Literal["simplified", "traditional"]
 
@@ -11,21 +12,21 @@ Script = Literal["simplified", "traditional"]
 _SHARED = frozenset("著乾夥麼甚祇籲於嘅喺咗啲唔嗰佢哋喔囉啰后里面干台周表复发只谷丑准斗范征游余云姜松才郁仆吁历出郎朱秋冬千万与个么了几制采升回合向家症吊雇占鬱畫沈克布志系修岳薑")
 
 
-@lru_cache(maxsize=1)
-def _converters():  # noqa: ANN202 -- opencc ships no types
-    import opencc  # pyright: ignore[reportMissingTypeStubs] -- loaded on first use
+@lru_cache(maxsize=2)
+def converter(direction: Literal["t2s", "s2t"]) -> Callable[[str], str]:
+    """OpenCC's converter to Simplified (``t2s``) or Traditional (``s2t``), loaded on first use."""
+    import opencc  # pyright: ignore[reportMissingTypeStubs] -- ships none
 
-    return opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
+    return cast("Callable[[str], str]", opencc.OpenCC(direction).convert)  # pyright: ignore[reportUnknownMemberType] -- untyped library
 
 
 @lru_cache(maxsize=8192)
 def _side(char: str) -> str:
     if not "一" <= char <= "鿿" or char in _SHARED:
         return ""
-    to_simplified, to_traditional = _converters()
-    if to_simplified.convert(char) != char:
+    if converter("t2s")(char) != char:
         return "traditional"
-    if to_traditional.convert(char) != char:
+    if converter("s2t")(char) != char:
         return "simplified"
     return ""
 

@@ -7,7 +7,8 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
+from guarded_reply.reading.scripts import converter
 
 # Characters that a reader does not see; they separate letters of a word that is to slip past a reader of bytes.
 _INVISIBLE = frozenset(
@@ -48,13 +49,6 @@ class _Table(dict[int, "str | None"]):
         return value
 
 
-@lru_cache(maxsize=1)
-def _converter():  # noqa: ANN202 -- opencc ships no types
-    import opencc  # pyright: ignore[reportMissingTypeStubs] -- loaded on first use: importing the package stays cheap
-
-    return opencc.OpenCC("t2s")
-
-
 _OWN = {"著": "着", "瞭": "了", "乾": "干", "甚": "什", "妳": "你", "您": "您", "喔": "喔", "囉": "啰", "裡": "里", "麼": "么", "夥": "伙"}
 
 
@@ -70,7 +64,7 @@ def _one_form(point: int) -> str | None:
         return char
     folded = unicodedata.normalize("NFKC", char).lower()
     if len(folded) == 1 and "㐀" <= folded <= "鿿":
-        converted: str = _converter().convert(folded)
+        converted = converter("t2s")(folded)
         return converted if len(converted) == 1 else folded
     return {"，": ",", "。": "。", "、": "、", "〜": "~", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "∼": "~"}.get(
         folded, folded

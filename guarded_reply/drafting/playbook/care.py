@@ -156,7 +156,7 @@ def compensation(desk: Desk, question: Question) -> Answer:
         return Answer(f"价格会随活动变化,保价和退差价店里没有这项服务,所以没法答应您;现在下单可以送您一份小礼,您看合适再拍{desk.voice.end}" if not desk.policy.concessions.coupons else f"价格会随活动变化,店里没有退差价的服务,怕承诺了做不到;现在下单可以送您一张{desk.policy.concessions.coupons[0].name},您看合适吗?")
     if case is not None and case.confirmed:
         return confirmed(desk)
-    options = []
+    options: list[str] = []
     if desk.policy.compensation.coupon_amount:
         options.append(f"送您{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券")
     if desk.policy.compensation.warranty_months and not (case is not None and case.reason in ("not_received", "lost")):

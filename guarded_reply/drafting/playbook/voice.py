@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from guarded_reply.drafting.model import Brief
+from guarded_reply.reading.scripts import converter
 
 MAX_MESSAGE = 110
 _OWN_WORDS = (("運費險", "運費險"), ("軟件", "軟體"), ("質量", "品質"), ("視頻", "影片"), ("信息", "訊息"), ("發佈", "發布"), ("短信", "簡訊"))
@@ -62,18 +62,11 @@ class Voice:
         return {"playful": "哦", "warm": "哦", "professional": ""}[self.tone]
 
 
-@lru_cache(maxsize=1)
-def _converter():  # noqa: ANN202 -- opencc ships no types
-    import opencc  # pyright: ignore[reportMissingTypeStubs] -- loaded on first use
-
-    return opencc.OpenCC("s2t")
-
-
 def to_script(text: str, traditional: bool) -> str:
     """``text`` in the customer's script."""
     if not traditional:
         return text
-    converted: str = _converter().convert(text)
+    converted = converter("s2t")(text)
     for old, new in _OWN_WORDS:
         converted = converted.replace(old, new)
     return converted.replace("喫", "吃").replace("纔", "才").replace("羣", "群").replace("裏", "裡").replace("臺", "台").replace("覈", "核").replace("爲", "為").replace("衆", "眾")

@@ -166,7 +166,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
 
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
-_CUSTOM = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
+_CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
 EXAMPLES = (
     bad("签收后3天内可以退换哦", "退货期多久", order=ORDER, case=_NO),
     bad("拆封了就不能退了哦", "拆开看了能退吗", order=ORDER, case=_NO),
