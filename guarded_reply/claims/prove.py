@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.prices import baskets, known_sums
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.sources import written_source
 from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.reading.times import Time
 from guarded_reply.reply import decimal_text
@@ -26,6 +28,10 @@ def prove(reading: Reading) -> None:
 
 
 def _amount_source(reading: Reading, money: Money) -> str | None:
+    return _carried(reading, money) or written_source(reading, money.amount.text) or _sum_source(reading, money.value)
+
+
+def _carried(reading: Reading, money: Money) -> str | None:
     value, request, policy = money.value, reading.request, reading.policy
     free = policy.free_shipping
     if money.role == "threshold" and free is not None and value == free.threshold:
@@ -49,18 +55,38 @@ def _amount_source(reading: Reading, money: Money) -> str | None:
                 return f"policy:carriers.{carrier_id}.zones.{zone_id}"
     if money.role in ("others", "quoted") or decimal_text(value) in reading.asked:
         return "conversation"
-    goods = sum((p.price for p in request.products if p.price is not None), Decimal(0))
-    return "product:price" if money.role == "difference" and free is not None and value == free.threshold - goods else None
+    return None
+
+
+def _sum_source(reading: Reading, value: Decimal) -> str | None:
+    """A sum that follows from the facts: a total, the fees of a list together, what is missing to a threshold."""
+    if value in known_sums(reading):
+        return "sum:prices, fees and promotions"
+    totals = {parcel.goods_total for parcel in baskets(reading) if parcel.goods_total is not None}
+    totals |= {product.price for product in reading.request.products if product.price is not None}
+    thresholds = [reading.policy.free_shipping.threshold] if reading.policy.free_shipping is not None else []
+    thresholds.extend(promotion.threshold for promotion in reading.request.promotions if promotion.threshold is not None)
+    if any(threshold - total == value for threshold in thresholds for total in totals):
+        return "sum:threshold less goods total"
+    fees = [money.value for money in read_money(reading) if money.role == "fee"]
+    return "sum:fees" if len(fees) > 1 and sum(fees) == value else None
 
 
 def _time_source(reading: Reading, time: Time) -> str | None:
+    if time.kind == "feast" and reading.request.trigger == "holiday":
+        return "request.trigger"
+    source = _dated(reading, time) or written_source(reading, time.text)
+    return source or ("conversation" if time.text in reading.history else None)
+
+
+def _dated(reading: Reading, time: Time) -> str | None:
     policy, request = reading.policy, reading.request
     if time.kind == "clock" and time.clock is not None:
         hour, _, minute = policy.dispatch.cutoff.partition(":")
         cutoff = Decimal(hour) + Decimal(minute) / 60
         if time.clock in (cutoff, cutoff - 12):
             return "policy:dispatch.cutoff"
-        return "order.tracking" if time.text in reading.given else None
+        return _moment_source(reading, time.clock)
     if time.kind == "length" and time.low is not None and time.high is not None:
         return _length_source(reading, time.low, time.high)
     if time.day is not None:
@@ -81,7 +107,23 @@ def _time_source(reading: Reading, time: Time) -> str | None:
             return holds.source
         if reading.now is not None and time.day == reading.now.date():
             return "request.now"
-    return "conversation" if time.text in reading.asked else None
+    return None
+
+
+def _moment_source(reading: Reading, clock: Decimal) -> str | None:
+    """The order's moment, or tracking line, whose time of day this is."""
+    order = reading.request.order
+    if order is None:
+        return None
+
+    def same(moment: datetime | None) -> bool:
+        local = moment.astimezone(CHINA) if moment is not None else None
+        return local is not None and clock in (hour := Decimal(local.hour) + Decimal(local.minute) / 60, hour - 12)
+
+    for name in ("placed_at", "paid_at", "shipped_at", "signed_at"):
+        if same(getattr(order, name)):
+            return f"order.{name}"
+    return "order.tracking" if any(same(event.at) for event in order.tracking) else None
 
 
 def _length_source(reading: Reading, low: Decimal, high: Decimal) -> str | None:
@@ -96,4 +138,6 @@ def _length_source(reading: Reading, low: Decimal, high: Decimal) -> str | None:
         return "policy:returns.refund_hours"
     if high == policy.dispatch.limit_hours:
         return "policy:dispatch.limit_hours"
+    if policy.compensation.warranty_months and low == high == policy.compensation.warranty_months * 720:
+        return "policy:compensation.warranty_months"
     return next((f"policy:service_steps.{step.id}" for step in policy.service_steps if step.minutes is not None and high * 60 == step.minutes), None)

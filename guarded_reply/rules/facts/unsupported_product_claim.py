@@ -19,6 +19,7 @@ from decimal import Decimal
 from guarded_reply.claims.lane import destination_provinces
 from guarded_reply.claims.prices import baskets, quantities_spoken
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.sources import written_source
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Quote, parcel_of, quote_parcel
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
@@ -166,7 +167,7 @@ def _measure(reading: Reading, clause: Clause, text: str, given: str) -> Hit | N
             if match.group() in reading.asked and re.search(r"身高|体重|斤|岁", reading.asked):
                 continue
             return Hit(clause.start + match.start(), clause.start + match.end(), f"资料里没有“{match.group()}”这个数据", "product.attributes", "只说资料里有的,没有的去核实后再答复")
-        reading.claim("product_fact", clause.start + match.start(), clause.start + match.end(), match.group(), "product.attributes")
+        reading.claim("product_fact", clause.start + match.start(), clause.start + match.end(), match.group(), written_source(reading, match.group()) or "product.attributes")
     return None
 
 
