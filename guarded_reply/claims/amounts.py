@@ -9,6 +9,7 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import Amount, bare_numbers
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.text import Clause
 
@@ -17,24 +18,24 @@ Role = Literal[
     "difference", "cost", "others", "quoted", "part", "unknown",
 ]  # fmt: skip
 
-FEE_WORD = re.compile(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
-CARRIER_WORD = re.compile(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = re.compile(r"(?:一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|您|付|的话|:|了|金额|算|算下来|一共|总共)*$")
-_PAY = re.compile(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
-_THRESHOLD = re.compile(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|差(?:不多)?到?)(?:了|足|您|这?个|\s)*$")
-_DISCOUNT = re.compile(r"(?:减|立减|优惠|便宜|省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
-_DIFF = re.compile(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
-_AMENDS = re.compile(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包|转|打)?(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
-_COUPON_AFTER = re.compile(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
-_PRICE_BEFORE = re.compile(r"(?:[这那一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份]|单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品(?:金额|款|价)?|货(?:值|价)|卖|拍下|活动价|到手价|优惠价|一[件条个双盒箱袋瓶只套张把包罐支本副台斤]|每[件条个双盒箱袋瓶只套张把包罐支本副台斤]|买价|款)(?:是|为|就|才|只要|只|仅|都是|统一|现在|目前|:|的|\s|也)*$")
-_PER_KG_AFTER = re.compile(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
-_FIRST = re.compile(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
-_STEP = re.compile(r"(?:续重?|每(?:续|加|多|增加|超)?(?:出)?(?:1|一)?(?:公斤|kg|千克)|(?:多|加|超)(?:出)?(?:1|一|每)(?:公斤|kg|千克)|续费|往后每|之后每|后每)(?:费用?|价|是|都是|为|:|收|加|再加|重|\s|每?(?:1|一)?(?:公斤|kg|千克))*$")
-_INSURANCE = re.compile(r"运费险|保险|保价|险|投保|理赔")
-_OTHERS = re.compile(r"(?:别家|人家|隔壁|其他店|别的店|对手|竞品|他家|她家|那家|平台上|网上|其它店|同行|友商|市面|实体店|专柜|您(?:说|提|报|出|开|看到|给)的?)")
-_REFUND = re.compile(r"退(?:款|还|回|您|给您|的是)?(?:金额|商品款|货款)?(?:是|为|您|共|一共|:|\s)*$")
-_CASH_PENALTY = re.compile(r"罚|违约")
-_BAD_UNIT = re.compile(r"^(?:-|~|到|至|左右)\d")
+FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
+CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
+_TOTAL = Pattern(r"(?:一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|您|付|的话|:|了|金额|算|算下来|一共|总共)*$")
+_PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
+_THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|差(?:不多)?到?)(?:了|足|您|这?个|\s)*$")
+_DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
+_DIFF = Pattern(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
+_AMENDS = Pattern(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包|转|打)?(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
+_COUPON_AFTER = Pattern(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
+_PRICE_BEFORE = Pattern(r"(?:[这那一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份]|单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品(?:金额|款|价)?|货(?:值|价)|卖|拍下|活动价|到手价|优惠价|一[件条个双盒箱袋瓶只套张把包罐支本副台斤]|每[件条个双盒箱袋瓶只套张把包罐支本副台斤]|买价|款)(?:是|为|就|才|只要|只|仅|都是|统一|现在|目前|:|的|\s|也)*$")
+_PER_KG_AFTER = Pattern(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
+_FIRST = Pattern(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
+_STEP = Pattern(r"(?:续重?|每(?:续|加|多|增加|超)?(?:出)?(?:1|一)?(?:公斤|kg|千克)|(?:多|加|超)(?:出)?(?:1|一|每)(?:公斤|kg|千克)|续费|往后每|之后每|后每)(?:费用?|价|是|都是|为|:|收|加|再加|重|\s|每?(?:1|一)?(?:公斤|kg|千克))*$")
+_INSURANCE = Pattern(r"运费险|保险|保价|险|投保|理赔")
+_OTHERS = Pattern(r"(?:别家|人家|隔壁|其他店|别的店|对手|竞品|他家|她家|那家|平台上|网上|其它店|同行|友商|市面|实体店|专柜|您(?:说|提|报|出|开|看到|给)的?)")
+_REFUND = Pattern(r"退(?:款|还|回|您|给您|的是)?(?:金额|商品款|货款)?(?:是|为|您|共|一共|:|\s)*$")
+_CASH_PENALTY = Pattern(r"罚|违约")
+_BAD_UNIT = Pattern(r"^(?:-|~|到|至|左右)\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,14 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
 
 def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]:
     text = clause.text
-    topical = FEE_WORD.search(text) or re.search(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券", text) or (
-        CARRIER_WORD.search(text) and re.search(r"\d|[一二三四五六七八九十两]{1,3}$", text)
+    topical = clause.find(FEE_WORD) or seek(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券", text) or (
+        clause.find(CARRIER_WORD) and seek(r"\d|[一二三四五六七八九十两]{1,3}$", text)
     )
     if not topical:
         previous = reading.before(clause)
-        asked = FEE_WORD.search(reading.asked) or re.search(r"多少|几块|几钱|卖|价|便宜", reading.asked)
-        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (CARRIER_WORD.search(reading.asked) or re.search(r"寄|邮", reading.asked))
-        if not lone and not ((previous is not None and FEE_WORD.search(previous.text)) or (asked and (CARRIER_WORD.search(text) or len(text) <= 8 or _zone_word(reading, clause)))):
+        asked = FEE_WORD.search(reading.asked) or seek(r"多少|几块|几钱|卖|价|便宜", reading.asked)
+        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (CARRIER_WORD.search(reading.asked) or seek(r"寄|邮", reading.asked))
+        if not lone and not ((previous is not None and previous.find(FEE_WORD)) or (asked and (clause.find(CARRIER_WORD) or len(text) <= 8 or _zone_word(reading, clause)))):
             return []
     times = [(time.start, time.end) for time in reading.times_in(clause)]
     found: list[Amount] = []
@@ -88,7 +89,7 @@ def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]
         if number.value > 100_000 or _in_title(reading, number):
             continue
         if not number.text[0].isdigit() and not (
-            FEE_WORD.search(text) or CARRIER_WORD.search(text) or re.search(r"满|减|付|收|卖", reading.text[max(clause.start, number.start - 3) : number.start])
+            clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or seek(r"满|减|付|收|卖", reading.text[max(clause.start, number.start - 3) : number.start])
         ):
             continue
         found.append(number)
@@ -110,15 +111,15 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
     after = text[amount.end : min(clause.end, amount.end + 8)]
     if re.match(r"^(?:已|也)?(?:满|过|达到|超过|够)", after):
         return "price"
-    if re.match(r"^\s?[+×x*]", after) or re.match(r"^\s?=", after) or re.search(r"\+\s?$", before):
+    if re.match(r"^\s?[+×x*]", after) or re.match(r"^\s?=", after) or seek(r"\+\s?$", before):
         return "part"
-    if re.search(r"[×x*]\s?$", before):
+    if seek(r"[×x*]\s?$", before):
         return "part"
-    if _INSURANCE.search(clause.text):
+    if clause.find(_INSURANCE):
         return "insurance"
     if _THRESHOLD.search(before) or re.match(r"^(?:以上|起(?!步)|以内包|就包邮|即?可?(?:包邮|免邮|免运))", after):
         return "threshold"
-    if re.search(r"[一两三几\d]张(?:面额)?$", before) or _COUPON_AFTER.match(after) or re.search(r"券(?:面额|是|:|\s)?$", before):
+    if seek(r"[一两三几\d]张(?:面额)?$", before) or _COUPON_AFTER.match(after) or seek(r"券(?:面额|是|:|\s)?$", before):
         return "coupon"
     if _STEP.search(before) or _PER_KG_AFTER.match(after):
         return "step_rate"
@@ -126,15 +127,15 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "first_rate"
     if _TOTAL.search(before):
         return "total"
-    if re.search(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
+    if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
         return "amends"
     if _DISCOUNT.search(before) or re.match(r"^(?:的)?(?:优惠|折扣|差价|运费优惠|减免)", after):
         return "discount"
-    if re.search(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):
+    if seek(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):
         return "refund"
     if _AMENDS.search(before) and not FEE_WORD.search(before[-6:]):
         return "amends"
-    if re.search(r"(?:补|加|多付|另付|再付|贴)(?:个|上|您|收|\s)*$", before) and CARRIER_WORD.search(clause.text) and "差价" not in before:
+    if seek(r"(?:补|加|多付|另付|再付|贴)(?:个|上|您|收|\s)*$", before) and clause.find(CARRIER_WORD) and "差价" not in before:
         return "fee"
     if _DIFF.search(before):
         return "difference"
@@ -144,21 +145,21 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "fee"
     if _PRICE_BEFORE.search(before):
         return "price"
-    if FEE_WORD.search(clause.text) and not re.search(r"价|卖|款|拍", before):
+    if clause.find(FEE_WORD) and not seek(r"价|卖|款|拍", before):
         return "fee"
     if CARRIER_WORD.search(before) or _lane_before(reading, clause, amount):
         return "fee"
     if _PAY.search(before):
         return "total"
-    if re.search(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (FEE_WORD.search(reading.asked) or FEE_WORD.search(text)):
+    if seek(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (FEE_WORD.search(reading.asked) or FEE_WORD.search(text)):
         return "fee"
     return _by_topic(reading, clause, amount, before)
 
 
 def _lane_before(reading: Reading, clause: Clause, amount: Amount) -> bool:
     head = reading.text[clause.start : amount.start]
-    lane = any(clause.start <= place.start and place.end <= amount.start for place in reading.places) or re.search(r"偏远|外省|其[他它]地区|别的(?:省|地方)|省外|省内|全国", head)
-    about_price = re.search(r"价|卖|件|款|单价", head)
+    lane = any(clause.start <= place.start and place.end <= amount.start for place in reading.places) or seek(r"偏远|外省|其[他它]地区|别的(?:省|地方)|省外|省内|全国", head)
+    about_price = seek(r"价|卖|件|款|单价", head)
     return bool(lane) and not about_price
 
 
@@ -170,14 +171,14 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
             return "price"
     previous = reading.before(clause)
     if previous is not None and (previous.message == clause.message or clause.index - previous.index == 1):
-        if FEE_WORD.search(previous.text) and not re.search(r"\d", previous.text):
+        if previous.find(FEE_WORD) and not seek(r"\d", previous.text):
             return "fee"
-    if FEE_WORD.search(reading.asked) and not re.search(r"价|卖|便宜|多少钱一", reading.asked):
+    if FEE_WORD.search(reading.asked) and not seek(r"价|卖|便宜|多少钱一", reading.asked):
         return "fee"
-    if (CARRIER_WORD.search(reading.asked) or re.search(r"寄|邮", reading.asked)) and (re.search(r"多少|几", reading.asked) or len(reading.asked) <= 10):
+    if (CARRIER_WORD.search(reading.asked) or seek(r"寄|邮", reading.asked)) and (seek(r"多少|几", reading.asked) or len(reading.asked) <= 10):
         return "fee"
-    if find_places(reading.asked) and re.search(r"[寄发到往邮]", reading.asked) and not re.search(r"价|卖|便宜", reading.asked):
+    if find_places(reading.asked) and seek(r"[寄发到往邮]", reading.asked) and not seek(r"价|卖|便宜", reading.asked):
         return "fee"
-    if re.search(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not CARRIER_WORD.search(clause.text):
+    if seek(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not clause.find(CARRIER_WORD):
         return "price"
     return "unknown"

@@ -9,13 +9,14 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
 Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort"]
 
 # What it looks like when a parcel arrives: the carrier brings, the goods come, the customer has and uses them.
-_VERB = re.compile(
+_VERB = Pattern(
     r"(?P<neg_ok>耽误|误(?!会|解|差|导|以为|点|拍|食|触|操作|填|写)|耽搁|错过)"
     r"|(?P<fit>赶得?[上及]|赶到|赶在|赶(?=双|节|生日|\d|周)|来得?及|赶不[上及]|来不及|踩点)"
     r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
@@ -23,32 +24,32 @@ _VERB = re.compile(
     r"[穿戴围背吃喝玩盖铺骑拎睡](?:上|到|得[上到])(?!边|面|身)|立在|摆[在上]|躺[在到]|出现在|落到|捧在?|见到(?!您|你)|领到|能用|在您(?:手|家|门)|到您|到你)"
     r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直周月点天号日\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
-_NOT_ARRIVAL_BEFORE = re.compile(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
-_REFERENCE = re.compile(r"^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
-_TOLD = re.compile(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
-_RETURN_FLOW = re.compile(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
-_DISPATCH = re.compile(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
-_PAST = re.compile(
+_NOT_ARRIVAL_BEFORE = Pattern(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
+_REFERENCE = Pattern(r"^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
+_TOLD = Pattern(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
+_RETURN_FLOW = Pattern(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
+_DISPATCH = Pattern(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
+_PAST = Pattern(
     r"已经?(?!付|拍|下单)|(?<!就)(?<!能)(?<!会)(?<!要)(?<!快)(?<!后)到了(?!吗)|过了|昨[天晚日]?|前[天晚]|刚[刚才]?|目前|现在|显示|更新|查[到询]|物流信息|记录|曾|上次|之前(?:都|也)|(?:签收|收到|到达)了|停在|显示"
 )
-_EFFORT = re.compile(r"尽快|尽早|争取|尽量|早点|早日|快点|催|努力|尽力|第一时间|加急|希望|祝|盼")
-_FRAME_HEDGE = re.compile(r"为准|为主|看(?:快递|物流|天气|顺丰|中通|派)|参考|不敢|没法|无法|不能|难说|说不准|不保证|不承诺|不好说|未必|不一定|不作承诺|取决于|受.{0,8}影响|会有(?:波动|偏差|延误)|可能(?:会)?(?:有|延|晚|变)|预估|预计时间|仅供")
-_BET = re.compile(
+_EFFORT = Pattern(r"尽快|尽早|争取|尽量|早点|早日|快点|催|努力|尽力|第一时间|加急|希望|祝|盼")
+_FRAME_HEDGE = Pattern(r"为准|为主|看(?:快递|物流|天气|顺丰|中通|派)|参考|不敢|没法|无法|不能|难说|说不准|不保证|不承诺|不好说|未必|不一定|不作承诺|取决于|受.{0,8}影响|会有(?:波动|偏差|延误)|可能(?:会)?(?:有|延|晚|变)|预估|预计时间|仅供")
+_BET = Pattern(
     r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派)?到(?:货|手)?|到不了|收不到|晚(?:到)?[一1](?:天|分)|迟到|超时|延误"
 )
-_STAKE = re.compile(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输)")
+_STAKE = Pattern(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输)")
 # Answers that take their meaning from the question.
-_YES_STRONG = re.compile(
+_YES_STRONG = Pattern(
     r"^(?:亲亲?|嗯+|恩+|哈+|那|这个?|您|请|就|都|啊|哎|哟|好|哥|姐|宝|\W)*(?:(?:是|那)?(?:必须|肯定|绝对|一定|妥妥|稳稳|铁定|保证|准|包|稳|放心|放一百个心|没跑|百分百|100%|赶得[上及]|来得及|到得了|收得到|能到|能收到|会到|错不了|安啦|耽误不了|误不了|不会(?:耽误|误|晚|迟)|没问题|没有问题|木问题|毫无问题|完全(?:可以|没问题|来得及|赶得上)|小意思|ok没问题|轻松))"
     r"(?:没问题|可以|能|会|到|行|赶得上|来得及|收到|的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|吧|亲|您|心|嘛|咯|捏|耶|👌|👍|\W)*$"
 )
-_YES_WEAK = re.compile(
+_YES_WEAK = Pattern(
     r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|当然|自然|都|是|对|\W)*(?:可以|能|行|会|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|\W)*$"
 )
-_ASKS_ARRIVAL = re.compile(
+_ASKS_ARRIVAL = Pattern(
     r"(?:[到达]|收[到货]|拿到|送[到达]|派送|用[上得]|穿[上得]|戴上|赶[得上]|来得?及|来不及|耽误|到手|吃[上到])"
 )
-_ASKS_TIME = re.compile(r"明|后天|今|周|星期|礼拜|\d+[号日天]|[一二三四五六七八九十两]天|月底|节|前|生日|晚上|下午|双十|几[天号]|时候|多久|多长|急|赶|来得及|准时|按时")
+_ASKS_TIME = Pattern(r"明|后天|今|周|星期|礼拜|\d+[号日天]|[一二三四五六七八九十两]天|月底|节|前|生日|晚上|下午|双十|几[天号]|时候|多久|多长|急|赶|来得及|准时|按时")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class Arrival:
 
 def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
-    if re.search(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天", reading.asked):
+    if seek(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天", reading.asked):
         return True
-    return any(_ASKS_ARRIVAL.search(clause.text) and _ASKS_TIME.search(clause.text) and not re.search(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
+    return any(clause.find(_ASKS_ARRIVAL) and clause.find(_ASKS_TIME) and not seek(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
 
 
 def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:
@@ -80,7 +81,7 @@ def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:
 
 
 def _stated(reading: Reading) -> Iterator[Arrival]:
-    quoted = [match.span(1) for match in QUOTED.finditer(reading.text)]
+    quoted = [match.span(1) for match in reading.all(QUOTED)]
     for clause in reading.clauses:
         text = clause.text
         for match in _VERB.finditer(text):
@@ -105,10 +106,10 @@ def _one(
     if _RETURN_FLOW.search(text):
         return None
     time = _time_of(reading, clause, match)
-    punctual = re.search(r"准时|按时|如期|按期", text)
+    punctual = seek(r"准时|按时|如期|按期", text)
     if time is None and punctual is not None and CERTAIN.search(text) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
         return Arrival(clause.start + punctual.start(), end, "certain", None, clause)
-    if time is None or (time.start > end and time.kind == "length" and re.search(r"用|穿|吃|喝|玩|盖|戴", verb)):
+    if time is None or (time.start > end and time.kind == "length" and seek(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
     if any(left <= start < right for left, right in quoted):
         return Arrival(start, end, "asked", time, clause)
@@ -121,7 +122,7 @@ def _one(
 def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | None:
     """The time the verb speaks of: nearest before it in the clause, else after it, else a topic clause before."""
     position = clause.start + match.start()
-    times = [time for time in reading.times_in(clause) if time.kind != "part" or match.lastgroup == "bring" or re.search(r"就|会|能|要|给您", clause.text)]
+    times = [time for time in reading.times_in(clause) if time.kind != "part" or match.lastgroup == "bring" or seek(r"就|会|能|要|给您", clause.text)]
     times = [time for time in times if not _dispatch_between(reading.text, time, position)]
     usable = [time for time in times if time.kind != "clock" or time.bound or "前" in reading.text[time.end : time.end + 2]]
     before = [time for time in usable if time.end <= position]
@@ -130,11 +131,11 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     if usable:
         return usable[0]
     previous = reading.before(clause)
-    if previous is not None and previous.sentence == clause.sentence and not _VERB.search(previous.text):
+    if previous is not None and previous.sentence == clause.sentence and not previous.find(_VERB):
         topics = [
             time
             for time in reading.times_in(previous)
-            if time.future_day and not re.search(r"无理由|保修|质保|退|换", previous.text) and not _DISPATCH.search(previous.text) and not re.search(r"付款|拍下|下单|付好?款?|拍", previous.text)
+            if time.future_day and not seek(r"无理由|保修|质保|退|换", previous.text) and not previous.find(_DISPATCH) and not seek(r"付款|拍下|下单|付好?款?|拍", previous.text)
         ]
         if topics and (previous.end - topics[-1].end) <= 6:
             return topics[-1]
@@ -146,7 +147,7 @@ def _dispatch_between(text: str, time: Time, verb: int) -> bool:
     if time.end > verb:
         return False
     between = text[time.end : verb]
-    return _DISPATCH.search(between) is not None and time.kind != "feast" and not re.search(r"[、和跟]$", between[:1])
+    return _DISPATCH.search(between) is not None and time.kind != "feast" and not seek(r"[、和跟]$", between[:1])
 
 
 def _force(
@@ -154,32 +155,32 @@ def _force(
 ) -> Force:
     text = clause.text
     before = text[: match.start()]
-    if clause.asks and not re.search(r"^(?:怎么|哪)会?不", text):
+    if clause.asks and not seek(r"^(?:怎么|哪)会?不", text):
         return "asked"
-    if ALTERNATIVE_QUESTION.search(text) or re.search(r"(?:哪天|几天|几时|几号|什么时候|何时|多久)(?!都|也)", text):
+    if clause.find(ALTERNATIVE_QUESTION) or seek(r"(?:哪天|几天|几时|几号|什么时候|何时|多久)(?!都|也)", text):
         return "asked"
     if _is_denied(reading, clause, match, kind, verb):
         return "denied"
-    if time.day is not None and reading.now is not None and time.day < reading.now.date() and not (time.bound == "before" or CERTAIN.search(text)):
+    if time.day is not None and reading.now is not None and time.day < reading.now.date() and not (time.bound == "before" or clause.find(CERTAIN)):
         return "past"
     if kind == "have" and "签收" in verb and any(t.kind == "clock" and t.clock is not None and reading.now is not None and t.clock <= reading.now.hour for t in reading.times_in(clause)):
         return "past"
     hedge, certain = _last(HEDGE, text), _last(CERTAIN, text)
     future = time.kind in ("week", "month", "date", "feast") or (time.kind == "day" and not re.match("今|当", time.text)) or time.kind == "length"
-    if _PAST.search(text) and not (certain or re.search(r"就能?|会|将|能", before)) and not (future and time.kind != "length"):
+    if clause.find(_PAST) and not (certain or seek(r"就能?|会|将|能", before)) and not (future and time.kind != "length"):
         return "past"
     if certain > hedge:
         return "certain"
     if hedge >= 0:
         return "hedged"
-    if _EFFORT.search(text):
+    if clause.find(_EFFORT):
         return "effort"
     if _framed(reading, clause):
         return "hedged"
     return "bare"
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Pattern, text: str) -> int:
     position = -1
     for match in pattern.finditer(text):
         position = match.start()
@@ -195,7 +196,7 @@ def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str
         following is not None
         and denies_promise(following.text)
         and re.match(r"^(?:这|那|的|我|咱|本店|客服|就|也|倒|真|实在|谁|小)", following.text)
-        and not _VERB.search(following.text)
+        and not following.find(_VERB)
     ):
         return True
     window = text[max(0, match.start() - 9) : match.start()]
@@ -211,26 +212,26 @@ def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str
 def _framed(reading: Reading, clause: Clause) -> bool:
     """A hedge that stands over the clause from outside: a frame before it, or 以…为准 anywhere behind it."""
     for other in reading.clauses:
-        if other.index < clause.index and other.sentence == clause.sentence and HEDGE.search(other.text):
+        if other.index < clause.index and other.sentence == clause.sentence and other.find(HEDGE):
             own_time = any(time.future_day for time in reading.times_in(other))
-            if not own_time and not CERTAIN.search(other.text):
+            if not own_time and not other.find(CERTAIN):
                 return True
-        if other.index > clause.index and _FRAME_HEDGE.search(other.text) and other.index - clause.index <= 4:
+        if other.index > clause.index and other.find(_FRAME_HEDGE) and other.index - clause.index <= 4:
             return True
     return False
 
 
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     """'最晚3天' said of the journey: a limit commits even without a verb."""
-    match = re.search(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病", clause.text)
-    if match is None or _DISPATCH.search(clause.text) or clause.asks or denies_promise(clause.text):
+    match = seek(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病", clause.text)
+    if match is None or clause.find(_DISPATCH) or clause.asks or denies_promise(clause.text):
         return None
     times = [time for time in reading.times_in(clause) if time.kind in ("length", "day", "week", "date") and (time.high is None or time.high >= 12)]
-    if not times or _RETURN_FLOW.search(clause.text) or re.search(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
+    if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
         return None
     context = reading.before(clause)
-    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and _ASKS_TIME.search(reading.asked) is not None and re.search(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬", reading.asked) is not None and times[0].kind != "length"
-    about = event or asks_arrival(reading) or (context is not None and _VERB.search(context.text) is not None and bool(reading.times_in(context)))
+    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and _ASKS_TIME.search(reading.asked) is not None and seek(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬", reading.asked) is not None and times[0].kind != "length"
+    about = event or asks_arrival(reading) or (context is not None and context.find(_VERB) is not None and bool(reading.times_in(context)))
     if not about:
         return None
     if _last(HEDGE, clause.text) > match.start():
@@ -241,15 +242,15 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
 def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     """A day, or '两三天的事', said flatly in answer to a question about arrival."""
     text = clause.text
-    if not asks_arrival(reading) or clause.asks or _DISPATCH.search(text) or _RETURN_FLOW.search(text) or denies_promise(text) or HEDGE.search(text):
+    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(text) or clause.find(HEDGE):
         return None
-    if _framed(reading, clause) or ALTERNATIVE_QUESTION.search(text) or _PAST.search(text) or re.search(r"付|拍|买|下单|不(?!慢)|没|休息|放假|上班|活动|揽|截单|前|客服", text):
+    if _framed(reading, clause) or clause.find(ALTERNATIVE_QUESTION) or clause.find(_PAST) or seek(r"付|拍|买|下单|不(?!慢)|没|休息|放假|上班|活动|揽|截单|前|客服", text):
         return None
     days = [time for time in reading.times_in(clause) if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
-    if days and re.search(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
+    if days and seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
         return Arrival(days[0].start, clause.end, "bare", days[0], clause)
     lengths = [time for time in reading.times_in(clause) if time.kind == "length" and time.high is not None and time.high >= 12]
-    if lengths and re.search(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
+    if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
         return Arrival(lengths[0].start, clause.end, "bare", lengths[0], clause)
     return None
 
@@ -257,13 +258,13 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
 def _bets(reading: Reading) -> Iterator[Arrival]:
     """A stake on arrival: '明天不到我退您运费'."""
     for clause in reading.clauses:
-        bet = _BET.search(clause.text)
+        bet = clause.find(_BET)
         if bet is None or clause.asks:
             continue
         following = reading.after(clause)
         tail = clause.text[bet.end() :] + (" " + following.text if following is not None and following.sentence == clause.sentence else "")
         stake = _STAKE.search(tail)
-        if stake is None or re.search(r"保险|运费险|平台|核实|联系|查|如果确|丢|确认", tail) or re.search(r"不敢|不能|没法|无法", tail):
+        if stake is None or seek(r"保险|运费险|平台|核实|联系|查|如果确|丢|确认", tail) or seek(r"不敢|不能|没法|无法", tail):
             continue
         if not reading.times_in(clause) and not asks_arrival(reading):
             continue
@@ -275,7 +276,7 @@ def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
     if not asks_arrival(reading):
         return
     hedged = any(arrival.force in ("hedged", "denied", "asked") for arrival in stated) or any(
-        HEDGE.search(clause.text) and reading.times_in(clause) for clause in reading.clauses
+        clause.find(HEDGE) and reading.times_in(clause) for clause in reading.clauses
     )
     for clause in reading.clauses:
         if clause.asks:
@@ -283,8 +284,8 @@ def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
         following = reading.after(clause)
         if following is not None and (denies_promise(following.text)):
             continue
-        if _YES_STRONG.match(clause.text) and not HEDGE.search(clause.text):
-            if hedged and not CERTAIN.search(clause.text):
+        if _YES_STRONG.match(clause.text) and not clause.find(HEDGE):
+            if hedged and not clause.find(CERTAIN):
                 continue
             if re.match(r"^(?:\W|亲|您|请)*放心", clause.text) and (hedged or len(reading.clauses) > 2):
                 continue
@@ -296,7 +297,7 @@ def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
 
 
 def _first_question_is_arrival(reading: Reading) -> bool:
-    asking = [clause for clause in reading.question.clauses if clause.asks or re.search(r"吗|不$|没$|行|能|可以", clause.text)]
+    asking = [clause for clause in reading.question.clauses if clause.asks or seek(r"吗|不$|没$|行|能|可以", clause.text)]
     return bool(asking) and all(
-        _ASKS_ARRIVAL.search(clause.text) or not clause.asks for clause in asking[:1] + asking[-1:]
+        clause.find(_ASKS_ARRIVAL) or not clause.asks for clause in asking[:1] + asking[-1:]
     )

@@ -9,19 +9,20 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, HEDGE, QUOTED, denies_promise
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, HEDGE, denies_promise, spoken
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
 _NOT_SEND = r"(?!票|图|照|我(?:看|下|一|就|$|,)|给我|来(?:看|一|的|照|我)|券|现|生|错|圈|布|送|型|质|育|热|烧|霉|烫|明|言|展|泡|酵|酸|黄|皱|光|芽|红包|链接|截图|您看|您一|您的|视频|消息|私信|信息|个|张|声|烫|财|誓|呆|愣|脾气|动|起|放|了(?:券|红包|图|消息))"
-_SEND = re.compile(
+_SEND = Pattern(
     rf"(?P<verb>发货|发出(?:去)?|发走|发车|寄出(?:去)?|寄走|寄过[去来]|出库|出货|出仓|走货|(?<![开沙头触批自爆启研理始诱引揭散连首颁])发{_NOT_SEND}(?:[得不]了|[得不]出(?:去)?|[得不]走)?|(?<![邮])寄(?!香|台|澳|到|往|回|给我|存|托)|补[发寄]|重发|打包(?:好)?(?:发|寄)|交给(?:快递|顺丰|中通)|安排(?:上)?(?:车|快递))"
 )
-_IMMEDIATE = re.compile(r"马上|立刻|立马|立即|即刻|现在就|这就|当场|秒|分分钟|瞬间|半小时|一会儿?就|待会儿?就|火速|光速|随即")
-_INQUIRY = re.compile(r"联系|催|核实|查|问|确认|反馈|沟通|跟进|申请|登记|看看|通知")
-_PAST = re.compile(r"已经?(?!付|拍)|(?:发|寄)(?:货|出|走)?了(?!吗|么|就|我|再|会|给|通知|告)|刚[刚才]?|昨|前天|(?:发|寄)[啦咯]|是.{1,8}(?:发|寄)的|记录|显示")
-_PAY = re.compile(r"付款|付好|付了?|拍下?|下单|支付|买单|订")
-_SUPPLIER = re.compile(r"(?<![给帮为替])您(?:这边|自己)?(?:把|将|先|寄|发|打包|用)|寄回|退回|请您|麻烦您|发回|退货")
+_IMMEDIATE = Pattern(r"马上|立刻|立马|立即|即刻|现在就|这就|当场|秒|分分钟|瞬间|半小时|一会儿?就|待会儿?就|火速|光速|随即")
+_INQUIRY = Pattern(r"联系|催|核实|查|问|确认|反馈|沟通|跟进|申请|登记|看看|通知")
+_PAST = Pattern(r"已经?(?!付|拍)|(?:发|寄)(?:货|出|走)?了(?!吗|么|就|我|再|会|给|通知|告)|刚[刚才]?|昨|前天|(?:发|寄)[啦咯]|是.{1,8}(?:发|寄)的|记录|显示")
+_PAY = Pattern(r"付款|付好|付了?|拍下?|下单|支付|买单|订")
+_SUPPLIER = Pattern(r"(?<![给帮为替])您(?:这边|自己)?(?:把|将|先|寄|发|打包|用)|寄回|退回|请您|麻烦您|发回|退货")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_dispatches(reading: Reading) -> tuple[DispatchClaim, ...]:
 
 def _stated(reading: Reading) -> Iterator[DispatchClaim]:
     for clause in reading.clauses:
-        text = QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
+        text = spoken(clause)
         for match in _SEND.finditer(text):
             claim = _one(reading, clause, text, match)
             if claim is not None:
@@ -56,7 +57,7 @@ def _stated(reading: Reading) -> Iterator[DispatchClaim]:
 
 def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> DispatchClaim | None:
     before = text[: match.start()]
-    if "不" in match.group("verb") or re.search(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$", before):
+    if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$", before):
         return None
     if clause.asks or ALTERNATIVE_QUESTION.search(text) or _SUPPLIER.search(text) or denies_promise(text):
         return None
@@ -97,7 +98,7 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     if before:
         return before[-1]
     after = [time for time in times if time.start >= position and time.start - position <= 4 and time.bound != "after"]
-    if after and not re.search(r"到|送|收", reading.text[after[0].end : clause.end]):
+    if after and not seek(r"到|送|收", reading.text[after[0].end : clause.end]):
         return after[0]
     previous = reading.before(clause)
     if not times and previous is not None and previous.sentence == clause.sentence and match.start() <= 4:
@@ -132,29 +133,29 @@ def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
             continue
         for time in reading.times_in(other):
             tail = reading.text[time.end : time.end + 8]
-            if time.kind == "clock" and time.clock is not None and (time.bound == "before" or "前" in tail[:3]) and (_PAY.search(other.text)):
+            if time.kind == "clock" and time.clock is not None and (time.bound == "before" or "前" in tail[:3]) and (other.find(_PAY)):
                 return time.clock + 12 if time.clock <= 8 and ":" not in time.text and "上午" not in time.text else time.clock
     return None
 
 
-_ASKS_DISPATCH = re.compile(r"(?:今天|今晚|明天|马上|现在|当天|立刻|下午|今日|尽快|立马)[^,。!?]{0,8}(?:发(?!票)|寄|出货)|(?:发|寄)[^,。!?]{0,4}(?:今天|明天|马上)")
-_YES = re.compile(
+_ASKS_DISPATCH = Pattern(r"(?:今天|今晚|明天|马上|现在|当天|立刻|下午|今日|尽快|立马)[^,。!?]{0,8}(?:发(?!票)|寄|出货)|(?:发|寄)[^,。!?]{0,4}(?:今天|明天|马上)")
+_YES = Pattern(
     r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|绝对|完全|保证|妥妥|放心|是|都|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|一定|能发|发|发得了|对|是|妥|包|来得及|赶得上|安排|ok|好嘞|得嘞)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
 )
 
 
 def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
     """'能的亲' in answer to '今天能发吗'."""
-    asking = [c for c in reading.question.clauses if _ASKS_DISPATCH.search(c.text) and (c.asks or re.search(r"能|可以|行", c.text))]
+    asking = [c for c in reading.question.clauses if _ASKS_DISPATCH.search(c.text) and (c.asks or seek(r"能|可以|行", c.text))]
     if not asking:
         return
-    if any(_SEND.search(clause.text) and reading.times_in(clause) for clause in reading.clauses):
+    if any(clause.find(_SEND) and reading.times_in(clause) for clause in reading.clauses):
         return
     times = find_question_times(reading, asking[0])
     for clause in reading.clauses:
         if _YES.match(clause.text) and not clause.asks:
             day = times[0].day if times else None
-            yield DispatchClaim(clause.start, clause.end, clause, None, bool(re.search("马上|立刻|立马|现在", asking[0].text)), day, None, None)
+            yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在", asking[0].text)), day, None, None)
             return
 
 

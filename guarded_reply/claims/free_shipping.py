@@ -10,19 +10,20 @@ from decimal import Decimal
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION
 from guarded_reply.reading.numerals import NUMBER, parse_number
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 
-_FREE = re.compile(
+_FREE = Pattern(
     r"包邮|免邮|免运费?|包运费|免费(?:为您|给您|帮您)?(?:寄|送|发|配送|邮)(?!回)|免收(?:运|邮)|邮费全免|运费全免|(?:运费|邮费|快递费)(?:是|为|:|就|都|也)?(?:0|零)(?!\.|\d)(?:元|块)?|(?<![\d.])(?:0|零)(?:元|块)?(?:运费|邮费)|"
     r"(?:不|无需|不用|没有?)(?:另|再|额外|多)?(?:收|付|出|掏|花|补|加|要)(?:取|您)?(?:的)?(?:任何|额外)?(?:运费|邮费|快递费|邮资)|(?:运费|邮费|快递费)(?:由?(?:我们|本店|店里|小店|咱们?|店家|卖家|商家))(?:来|都|全)?(?:出|承担|包|付|负责|掏)|"
     r"(?:运费|邮费)(?:我们|都|全|给您|帮您)?(?:包了|免了|全包|全免|免单|免掉)|一分(?:钱)?(?:运费|邮费)?(?:都|也)?(?:不|没)(?:用|要|收|掏|花|需)|(?:包的|也包|都包|全包)(?=$|[哦哈呢啦亲,。的滴哒!~])|(?:运|邮)费(?:也)?不(?:用|需)(?:您)?(?:出|付|掏|花|管|另付|额外付)|不(?:用|需要?)(?:您)?(?:出|付|掏|花)(?:运|邮)"
 )
-_THRESHOLD = re.compile(rf"(?:满|够|超过?|达到?|买(?:够|满|到))(?:了|足)?\s?({NUMBER})|({NUMBER})(?:元|块)?(?:以上|起)(?!步)")
-_NEGATED = re.compile(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但)|没(?!问题)|未|差(?:了)?\d+(?:元|块)?(?:就)?|不在|不参加|不享受|不支持|别|非)[^,]{0,6}$")
-_QUESTION = re.compile(r"包不包|能不能包|是否包|包邮(?:吗|不|么)")
-_CANNOT = re.compile(r"^(?:不了|不起|不下来|不到|范围(?:之)?外|的?(?:条件|门槛)(?:还)?(?:没|不|差)|就亏|不太行|不行)")
-_SCOPE_ALL = re.compile(r"全国|全场|所有地区|任何地区|哪里都|哪儿都|全部|通通|统统|一律|不限|都(?=包)|也不例外|任意")
-_RETURN = re.compile(r"退(?!休|役)|寄回|换货|来回|往返|补[发寄]|维修|返修|运费险")
+_THRESHOLD = Pattern(rf"(?:满|够|超过?|达到?|买(?:够|满|到))(?:了|足)?\s?({NUMBER})|({NUMBER})(?:元|块)?(?:以上|起)(?!步)")
+_NEGATED = Pattern(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但)|没(?!问题)|未|差(?:了)?\d+(?:元|块)?(?:就)?|不在|不参加|不享受|不支持|别|非)[^,]{0,6}$")
+_QUESTION = Pattern(r"包不包|能不能包|是否包|包邮(?:吗|不|么)")
+_CANNOT = Pattern(r"^(?:不了|不起|不下来|不到|范围(?:之)?外|的?(?:条件|门槛)(?:还)?(?:没|不|差)|就亏|不太行|不行)")
+_SCOPE_ALL = Pattern(r"全国|全场|所有地区|任何地区|哪里都|哪儿都|全部|通通|统统|一律|不限|都(?=包)|也不例外|任意")
+_RETURN = Pattern(r"退(?!休|役)|寄回|换货|来回|往返|补[发寄]|维修|返修|运费险")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,23 @@ def read_free_claims(reading: Reading) -> tuple[FreeClaim, ...]:
 def _stated(reading: Reading) -> Iterator[FreeClaim]:
     for clause in reading.clauses:
         text = clause.text
-        asked = re.search(r"包邮|免邮|免运|运费|邮费|包不包|包吗", reading.asked) is not None
+        asked = seek(r"包邮|免邮|免运|运费|邮费|包不包|包吗", reading.asked) is not None
         for match in _FREE.finditer(text):
             if match.group() in ("包的", "也包", "都包", "全包") and not asked:
                 continue
-            if _RETURN.search(text) or _QUESTION.search(text) or clause.asks or ALTERNATIVE_QUESTION.search(text):
+            if clause.find(_RETURN) or clause.find(_QUESTION) or clause.asks or clause.find(ALTERNATIVE_QUESTION):
                 break
             before, after = text[: match.start()], text[match.end() :]
-            negated = (_NEGATED.search(before) is not None) != (re.search(r"(?:不是|没有|并非)不", before) is not None)
+            negated = (_NEGATED.search(before) is not None) != (seek(r"(?:不是|没有|并非)不", before) is not None)
             negated = negated or _CANNOT.match(after) is not None
-            if re.match(r"^(?:是|吗|的?(?:话|活动|门槛|商品|范围|地区|条件|规则|政策|标准|线))", after) and not re.search(r"(?:已|达到|符合|满足|享受|在)", before):
-                if not _THRESHOLD.search(text):
+            if re.match(r"^(?:是|吗|的?(?:话|活动|门槛|商品|范围|地区|条件|规则|政策|标准|线))", after) and not seek(r"(?:已|达到|符合|满足|享受|在)", before):
+                if not clause.find(_THRESHOLD):
                     break
-            if re.search(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若)[^,]{0,10}$", before) and not _THRESHOLD.search(text):
+            if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
                 break
             limit = _threshold(reading, clause, match.start())
             yield FreeClaim(
-                clause.start + match.start(), clause.start + match.end(), clause, not negated, limit, _SCOPE_ALL.search(text) is not None
+                clause.start + match.start(), clause.start + match.end(), clause, not negated, limit, clause.find(_SCOPE_ALL) is not None
             )
             break
 
@@ -71,7 +72,7 @@ def _stated(reading: Reading) -> Iterator[FreeClaim]:
 def _threshold(reading: Reading, clause: Clause, position: int) -> Decimal | None:
     match = next(reversed(list(_THRESHOLD.finditer(clause.text[:position]))), None)
     if match is None:
-        match = re.search(rf"(?:要|需要?|得)满\s?({NUMBER})(x)?", clause.text[position:])
+        match = seek(rf"(?:要|需要?|得)满\s?({NUMBER})(x)?", clause.text[position:])
     previous = reading.before(clause)
     if match is None and previous is not None and previous.sentence == clause.sentence and len(clause.text[:position]) <= 8:
         match = next(reversed(list(_THRESHOLD.finditer(previous.text))), None)
@@ -80,20 +81,20 @@ def _threshold(reading: Reading, clause: Clause, position: int) -> Decimal | Non
     return parse_number(match.group(1) or match.group(2))
 
 
-_ASKS_FREE = re.compile(r"包邮|免邮|免运|包不包|包吗|(?:免|不要|不收|不用)(?:邮|运|快递)")
-_YES = re.compile(
+_ASKS_FREE = Pattern(r"包邮|免邮|免运|包不包|包吗|(?:免|不要|不收|不用)(?:邮|运|快递)")
+_YES = Pattern(
     r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|是|对|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|对|是|包|有|好|ok|当然)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
 )
 
 
 def _elliptic(reading: Reading) -> Iterator[FreeClaim]:
-    asking = [clause for clause in reading.question.clauses if _ASKS_FREE.search(clause.text)]
-    if not asking or re.search(r"不包(?:邮)?(?:是)?吧", asking[-1].text):
+    asking = [clause for clause in reading.question.clauses if clause.find(_ASKS_FREE)]
+    if not asking or seek(r"不包(?:邮)?(?:是)?吧", asking[-1].text):
         return
     for clause in reading.clauses:
         if _YES.match(clause.text) and not clause.asks:
             following = reading.after(clause)
-            if following is not None and (CONDITION.search(following.text) or re.search(r"满|不过|但|除|偏远|减|优惠", following.text)):
+            if following is not None and (following.find(CONDITION) or seek(r"满|不过|但|除|偏远|减|优惠", following.text)):
                 return
             yield FreeClaim(clause.start, clause.end, clause, True, None, False, by_ellipsis=True)
             return

@@ -14,14 +14,15 @@ from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places, known_place, short_name
 from guarded_reply.reading.text import Clause
 
 _COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝单"
-_QUANTITY = re.compile(rf"(?<![\d.第])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小)?[{_COUNTERS}](?!钱|月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱)")
-_WEIGHT = re.compile(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
-_REST = re.compile(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
-_REMOTE = re.compile(r"偏远|边远|远的(?:地方|省|地区)")
+_QUANTITY = Pattern(rf"(?<![\d.第])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小)?[{_COUNTERS}](?!钱|月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱)")
+_WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
+_REST = Pattern(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
+_REMOTE = Pattern(r"偏远|边远|远的(?:地方|省|地区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
     for carrier_id, carrier in reading.policy.carriers.items():
         for alias in (carrier.name, *carrier.aliases):
             position = text.rfind(alias.lower())
-            if position >= 0 and (len(alias) > 2 or not alias.isascii() or re.search(rf"(?<![a-z]){re.escape(alias.lower())}(?![a-z])", text)):
+            if position >= 0 and (len(alias) > 2 or not alias.isascii() or seek(rf"(?<![a-z]){re.escape(alias.lower())}(?![a-z])", text)):
                 found[carrier_id] = max(found.get(carrier_id, -1), position)
     return tuple(sorted(found, key=lambda carrier_id: found[carrier_id]))
 
@@ -96,7 +97,7 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
         inside = [place for place in reading.places if other.start <= place.start < other.end and not place.origin]
         if inside:
             provinces = tuple(short_name(p) for p in inside[-1].provinces)
-            if _REST.search(other.text) or re.search(r"除|不(?:含|包括|参加|算)|以?外", other.text):
+            if other.find(_REST) or seek(r"除|不(?:含|包括|参加|算)|以?外", other.text):
                 continue
             if len(provinces) == 1 or (clause.index - other.index == 1 and not reading.amounts_in(other)):
                 return provinces, len(provinces) > 1
@@ -153,7 +154,7 @@ def _parcels(reading: Reading, clause: Clause, position: int) -> Iterable[Parcel
     request = reading.request
     products = request.products
     head = reading.text[clause.start : position]
-    stated = _weight_in(head) if re.search(r"(?:重|计|按|算|是|到|以)", head) else None
+    stated = _weight_in(head) if seek(r"(?:重|计|按|算|是|到|以)", head) else None
     quantity = quantity_in(head) or quantity_in(reading.sentence_of(clause))
     if quantity is None:
         for other in reversed(reading.clauses[: clause.index]):

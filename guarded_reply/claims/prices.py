@@ -12,6 +12,7 @@ from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reading.pattern import seek
 from guarded_reply.request import Promotion
 
 
@@ -45,9 +46,9 @@ def _sums(reading: Reading) -> Iterator[Decimal]:
         yield from (value for value in (promotion.threshold, promotion.amount) if value is not None)
     said = reading.text + reading.history
     coupons = [Decimal(0)]
-    if re.search(r"[券劵卷]", said):
+    if seek(r"[券劵卷]", said):
         coupons.extend(coupon.amount for coupon in reading.policy.concessions.coupons)
-    cut = reading.policy.concessions.freight_max if re.search(r"优惠|减|便宜|让|改", said) else Decimal(0)
+    cut = reading.policy.concessions.freight_max if seek(r"优惠|减|便宜|让|改", said) else Decimal(0)
     fees_now = fees_of(reading, None)
     for total, parcel in goods:
         own = fees_of(reading, parcel) or fees_now
@@ -91,9 +92,9 @@ def quantities_spoken(reading: Reading) -> set[int]:
             value = parse_number(match.group(1))
             if value is not None and 1 <= value <= 500 and value == int(value):
                 found.add(int(value))
-        if re.search(r"俩", text):
+        if seek(r"俩", text):
             found.add(2)
-        if re.search(r"仨", text):
+        if seek(r"仨", text):
             found.add(3)
         single = quantity_in(text)
         if single is not None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from guarded_reply.policy import Policy
+from guarded_reply.reading.modality import unquoted
 from guarded_reply.reading.money import Amount, find_amounts
+from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.text import Clause, Turn, read_turn, simplify
 from guarded_reply.reading.times import Time, find_times
@@ -62,6 +65,15 @@ class Reading:
     def places(self) -> tuple[PlaceMention, ...]:
         """Places named in the turn, streets left out."""
         return tuple(mention for mention in find_places(self.text) if not mention.street)
+
+    def all(self, pattern: Pattern, text: str | None = None) -> Iterator[re.Match[str]]:
+        """Every match of ``pattern`` in the turn, or in ``text``, a part of it; free when the scan has ruled it out."""
+        return pattern.finditer(self.text if text is None else text) if self.turn.present & pattern.bit else iter(())
+
+    @cached_property
+    def spoken(self) -> str:
+        """The turn's text with quotations blanked out."""
+        return unquoted(self.turn)
 
     def times_in(self, clause: Clause) -> tuple[Time, ...]:
         """Expressions of time within one clause."""

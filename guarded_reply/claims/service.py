@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, denies_promise, spoken
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
@@ -20,10 +21,10 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("callback", r"回电|回拨|打(?:给|电话给)您|致电|给您(?:去|打|拨)个?电话|电话(?:联系|回访)|来电|联系(?:到)?您|回复|答复|回话|回您|给您(?:一个|个)?(?:准信|结果|说法|交代|交待|反馈|答案|消息|信儿|回音)|有结果|出结果|告知您|告诉您|通知您|反馈(?:给|到)您|找您|跟您(?:说|联系)"),
     ("solution", r"(?:处理|解决|办理?|搞定|弄|修改|改|办|换|安排|落实)(?:好|完|妥|掉|到位|清楚|成)|解决|处理(?!中|方案|方式|流程|结果|时效|一下)|搞定|上门取件|取件|补(?:偿|给您)|换新|安装|维修好|修好"),
 )
-_STEP = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STEPS))
-_INSTANT = re.compile(r"马上|立刻|立马|立即|即刻|秒|现在就|当场|分分钟|瞬间|这就|即时|实时|火速")
-_WAIT = re.compile(r"(?:稍等|等我|给我|请等|您等|麻烦等|等一?下)[^,]{0,4}$")
-_OTHER_CLOCK = re.compile(r"签收|收到(?:货|商品|包裹)|无理由|保修|质保|有效|活动|预售|发货|发出|寄出|购买|下单(?!后)|付款前|运费险|退货期|退换期|鉴赏期|七天|7天(?:内|无)")
+_STEP = Pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STEPS))
+_INSTANT = Pattern(r"马上|立刻|立马|立即|即刻|秒|现在就|当场|分分钟|瞬间|这就|即时|实时|火速")
+_WAIT = Pattern(r"(?:稍等|等我|给我|请等|您等|麻烦等|等一?下)[^,]{0,4}$")
+_OTHER_CLOCK = Pattern(r"签收|收到(?:货|商品|包裹)|无理由|保修|质保|有效|活动|预售|发货|发出|寄出|购买|下单(?!后)|付款前|运费险|退货期|退换期|鉴赏期|七天|7天(?:内|无)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +45,34 @@ def read_service_promises(reading: Reading) -> tuple[ServicePromise, ...]:
 
 def _promises(reading: Reading) -> Iterator[ServicePromise]:
     for clause in reading.clauses:
-        text = QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
-        if clause.asks or ALTERNATIVE_QUESTION.search(text) or denies_promise(text):
+        text = spoken(clause)
+        if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or denies_promise(text):
             continue
-        step = _STEP.search(text)
+        step = clause.find(_STEP, text)
         if step is None:
             continue
         for found in _STEP.finditer(text, step.end()):  # 核实后回复您: the last step is promised, unless a time stood before the first
             if not reading.times_in(clause) or reading.times_in(clause)[0].start > clause.start + step.start():
                 step = found
-        if re.search(r"(?:他们|对方|快递|中通|顺丰|那边|站点|网点)(?:那边|公司)?(?:说|表示|答应|反馈|回复|会)[^,]{0,12}$", text[: step.start()]):
+        if seek(r"(?:他们|对方|快递|中通|顺丰|那边|站点|网点)(?:那边|公司)?(?:说|表示|答应|反馈|回复|会)[^,]{0,12}$", text[: step.start()]):
             continue
-        if re.search(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
+        if seek(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
-        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and re.search(r"退款|钱|到账", reading.asked) else step.lastgroup or "")
+        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and seek(r"退款|钱|到账", reading.asked) else step.lastgroup or "")
         if promise is not None:
             yield promise
 
 
 def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str], kind: str) -> ServicePromise | None:
-    if kind in ("callback", "refund", "solution", "photo_check") and re.search(r"(?:您|亲)[^我们]{0,6}(?:申请|提交|拍|发|联系|回复|点)[^,]{0,4}$", text[: step.start()]) and not reading.times_in(clause):
+    if kind in ("callback", "refund", "solution", "photo_check") and seek(r"(?:您|亲)[^我们]{0,6}(?:申请|提交|拍|发|联系|回复|点)[^,]{0,4}$", text[: step.start()]) and not reading.times_in(clause):
         return None
-    if re.search(r"(?:不能|无法|没法|不会|不|没|未)[^,]{0,3}$", text[: step.start()]):
+    if seek(r"(?:不能|无法|没法|不会|不|没|未)[^,]{0,3}$", text[: step.start()]):
         return None
     if step.group() == "秒退":
         return ServicePromise(clause.start + step.start(), clause.start + step.end(), "refund", Decimal(0), clause)
     candidates: list[tuple[Time, Clause]] = [(time, clause) for time in reading.times_in(clause)]
     previous = reading.before(clause)
-    if not candidates and previous is not None and previous.sentence == clause.sentence and not _STEP.search(previous.text):
+    if not candidates and previous is not None and previous.sentence == clause.sentence and not previous.find(_STEP):
         candidates = [(time, previous) for time in reading.times_in(previous) if time.kind == "length" and previous.end - time.end <= 2]
     for time, where in candidates:
         head = reading.text[where.start : time.start]
@@ -80,7 +81,7 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
             continue
         if _WAIT.search(head) or re.match(r"前|后再|之前的", tail) and time.kind == "day":
             continue
-        if kind == "refund" and re.search(r"申请|签收|购买|付款", reading.text[time.end : clause.end][:6]):
+        if kind == "refund" and seek(r"申请|签收|购买|付款", reading.text[time.end : clause.end][:6]):
             continue
         if _OTHER_CLOCK.search(reading.text[max(where.start, time.start - 8) : time.start]) and kind != "invoice":
             continue
@@ -100,10 +101,10 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
 def _instant_result(kind: str, text: str, step: re.Match[str]) -> bool:
     """马上 + an inquiry is effort; 马上 + a result the customer relies on is a promise."""
     if kind == "invoice":
-        return re.search(r"好|完|出", text[step.start() :]) is not None
+        return seek(r"好|完|出", text[step.start() :]) is not None
     if kind == "refund":
-        return re.search(r"申请|登记|提交|跟进|催|查|核实|反馈", text[: step.start()]) is None
-    return kind == "solution" and re.search(r"(?:好|完|妥|掉|到位|成)$|解决$|搞定|换新|补", step.group()) is not None and not re.search(
+        return seek(r"申请|登记|提交|跟进|催|查|核实|反馈", text[: step.start()]) is None
+    return kind == "solution" and seek(r"(?:好|完|妥|掉|到位|成)$|解决$|搞定|换新|补", step.group()) is not None and not re.search(
         r"安排|联系|跟进|反馈|帮您处理$", text[: step.start()][-4:]
     )
 

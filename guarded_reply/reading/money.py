@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.pattern import Pattern
 
 _UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
-_PATTERN = re.compile(
+_PATTERN = Pattern(
     rf"[¥$￥]\s?(?P<signed>{NUMBER})(?:{_UNIT})?"
     rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[个件条天折公克瓶盒双张份次只支套袋箱包])|[一二三四五六七八九半](?![个件条天折公瓶盒双月张份次只支套袋箱包起共样下位定些直点])))?(?:[毛角])?"
     rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)"
 )
-_LEAD = re.compile(r"[满每第]$")
+_LEAD = Pattern(r"[满每第]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-_BARE = re.compile(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")
-_NOT_MONEY_AFTER = re.compile(
+_BARE = Pattern(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")
+_NOT_MONEY_AFTER = Pattern(
     r"^\s?(?:[-~到至x*×]\s?\d|单元|单|个|件|条|只|双|盒|箱|袋|包(?!邮)|瓶|罐|支|套|张|台|本|天|日|号|月|年|周|点|时|小时|分|秒|公斤|斤|千克|克|kg|g(?![a-z])|ml|毫升|升|"
     r"cm|厘米|mm|米|寸|吋|码|折|成|倍|次|位|人|家|款|种|色|层|片|粒|颗|枚|朵|束|颗星|星|分之|期|楼|室|栋|路|弄|代|级|岁|w|v|mah|hz|gb|tb|度|%|工作日|礼拜|星期|大|共|般|定|些|下|起(?!送)|直|边|样|会|切|律|二|点点|步|旦|半)"
 )

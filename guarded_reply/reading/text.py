@@ -7,7 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from guarded_reply.reading.pattern import EVERYTHING, Pattern, present
 from guarded_reply.reading.scripts import converter
 
 # Characters that a reader does not see; they separate letters of a word that is to slip past a reader of bytes.
@@ -33,11 +35,11 @@ _CHAT_FORMS = (
     (re.compile(r"(?<=[就都也不])素(?=[的您这那了啦呢]|$)"), "是"),
     (re.compile(r"\b(\d{1,4})(?:rmb|cny)\b"), r"\1元"),
 )
-_SPACED_OUT = re.compile(
+_SPACED_OUT = Pattern(
     r"(?<![^\W\d_])[^\W_](?:[ \t·•.*_\-|/\\^=+]{1,3}[一-鿿]){3,}(?![^\W\d_])|(?<![一-鿿])[一-鿿](?:[ \t·•.*_\-|/\\^=+]{1,3}[一-鿿]){2,}(?![一-鿿])"
 )
-_BETWEEN = re.compile(r"[ \t·•.*_\-|/\\^=+]")
-_CHAT_HINT = re.compile("[木米灰肿酱表滴素冇rc]")
+_BETWEEN = Pattern(r"[ \t·•.*_\-|/\\^=+]")
+_CHAT_HINT = Pattern("[木米灰肿酱表滴素冇rc]")
 
 
 class _Table(dict[int, "str | None"]):
@@ -127,15 +129,15 @@ def normalise(source: str) -> Normalised:
 
 _CLOSERS = "。!?;,~…\n"
 # A boundary is punctuation, or a space that a fast typist uses for it; never a mark inside a number or Latin phrase.
-_BOUNDARY = re.compile(
+_BOUNDARY = Pattern(
     r"(?:(?<!\d)[.,]|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
 )
-_SENTENCE_END = re.compile(r"[。!?\n…]")
-_ASK_END = re.compile(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可不可以)[呀啊哦呢亲哈]*$")
+_SENTENCE_GOES_ON = frozenset(",;~. \t")  # any other mark ends the sentence
+_ASK_LETTERS = frozenset("吗么不")
+_ASK_END = Pattern(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可不可以)[呀啊哦呢亲哈]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch of text between two marks; offsets are into the turn's normalised text."""
 
     index: int
@@ -146,6 +148,11 @@ class Clause:
     message: int
     sentence: int
     asks: bool  # whether it is put as a question to the hearer
+    present: int  # bits of the patterns that may match in it
+
+    def find(self, pattern: Pattern, text: str | None = None) -> re.Match[str] | None:
+        """``pattern.search`` in the clause, or in ``text``, a part of it; free when the scan has ruled it out."""
+        return pattern.search(self.text if text is None else text) if self.present & pattern.bit else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,7 @@ class Turn:
     form: Normalised
     clauses: tuple[Clause, ...]
     messages: tuple[tuple[int, int], ...]  # spans of the messages in ``text``
+    present: int  # bits of the patterns that may match in it
 
     @property
     def text(self) -> str:
@@ -174,33 +182,36 @@ class Turn:
         return self.clauses[max(index, 0)]
 
 
-def _clause(index: int, start: int, text: str, closer: str, message: int, sentence: int) -> Clause:
-    asks = "?" in closer or _ASK_END.search(text) is not None
-    return Clause(index, start, start + len(text), text, closer, message, sentence, asks)
-
-
-def read_turn(messages: str | Sequence[str]) -> Turn:
-    """Read one turn (a text or its messages) into clauses."""
+def read_turn(messages: str | Sequence[str], *, plain: bool = False) -> Turn:
+    """Read one turn (a text or its messages) into clauses; ``plain`` leaves every pattern to be tried everywhere."""
     source = messages if isinstance(messages, str) else "\n".join(messages)
     form = normalise(source)
     text = form.text
-    clauses: list[Clause] = []
+    pieces: list[tuple[int, int, str, int, int]] = []
     begin, message, sentence = 0, 0, 0
     for match in _BOUNDARY.finditer(text):
-        if match.start() > begin:
-            clauses.append(
-                _clause(len(clauses), begin, text[begin : match.start()], match.group(), message, sentence)
-            )
-        mark = match.group()
-        if _SENTENCE_END.search(mark):
+        start, end = match.span()
+        mark = text[start:end]
+        if start > begin:
+            pieces.append((begin, start, mark, message, sentence))
+        if not _SENTENCE_GOES_ON.issuperset(mark):
             sentence += 1
-        message += mark.count("\n")
-        begin = match.end()
+            message += mark.count("\n")
+        begin = end
     if begin < len(text):
-        clauses.append(_clause(len(clauses), begin, text[begin:], "", message, sentence))
+        pieces.append((begin, len(text), "", message, sentence))
+    masks = [EVERYTHING] * (len(pieces) + 1) if plain else present(text, [piece[0] for piece in pieces])
+    clauses = tuple([_clause(text, index, piece, bits) for index, (piece, bits) in enumerate(zip(pieces, masks, strict=False))])
     spans: list[tuple[int, int]] = []
     offset = 0
     for line in text.split("\n"):
         spans.append((offset, offset + len(line)))
         offset += len(line) + 1
-    return Turn(form, tuple(clauses), tuple(spans))
+    return Turn(form, clauses, tuple(spans), masks[-1])
+
+
+def _clause(text: str, index: int, piece: tuple[int, int, str, int, int], bits: int) -> Clause:
+    start, end, closer, message, sentence = piece
+    own = text[start:end]
+    asks = "?" in closer or (not _ASK_LETTERS.isdisjoint(own[-8:]) and _ASK_END.search(own) is not None)
+    return Clause(index, start, end, own, closer, message, sentence, asks, bits)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number, parse_range
+from guarded_reply.reading.pattern import Pattern
 
 _N = rf"(?:\d{{1,4}}(?:\.\d)?|{CJK_NUMBER}{{1,5}})"
 _RANGE = rf"{_N}(?:\s?[-~到至]\s?{_N})?"
@@ -25,7 +26,7 @@ _FEASTS = (
 )
 _WEEKDAY = "一二三四五六日天末"
 
-_PATTERN = re.compile(
+_PATTERN = Pattern(
     rf"(?P<word>大前天|前天|昨天|昨日|昨晚|昨儿|今明两天|今明|今天之内|今天|今日|今晚|今早|今儿个?|当天|当日|即日|明后天|明后两天|明天|明日|明晚|明早|明儿个?|"
     rf"次日|次晨|隔天|隔日|第二天|翌日|大后天|后天|后日|后儿|这一?两天|这几天|过一?两天|过几天|昨(?=[夜午])|明(?=上午|下午|中午|后))"
     rf"|(?P<week>(?:这个?|本|下下?个?|上个?)?(?:周|星期|礼拜|週)(?P<wd>[一二三四五六日天末])(?!\w?寸)|(?:这|本|下|上)个?(?:周|星期|礼拜)(?:内|之内|里)?)"
@@ -36,8 +37,8 @@ _PATTERN = re.compile(
     rf"|(?P<part>下班前|中午前|天黑前|晚上|下午|上午|傍晚|夜里|今夜|午后|早上|稍后|晚点|一会儿?|待会儿?|马上|立刻|立马|立即|即刻|即时|秒|瞬间|分分钟|随后|很快|半天)"
     rf"|(?P<feast>{_FEASTS})"
 )
-_BEFORE = re.compile(r"^(?:以前|之前|前|以内|之内|内|里)(?!台|面|往|后左右)")
-_AFTER = re.compile(r"^(?:以后|之后|后|起)(?!台)")
+_BEFORE = Pattern(r"^(?:以前|之前|前|以内|之内|内|里)(?!台|面|往|后左右)")
+_AFTER = Pattern(r"^(?:以后|之后|后|起)(?!台)")
 _UNIT_HOURS = {"工作日": 24, "自然日": 24, "天": 24, "日": 24, "小时": 1, "钟头": 1, "h": 1, "礼拜": 168, "星期": 168, "周": 168, "月": 720}
 
 

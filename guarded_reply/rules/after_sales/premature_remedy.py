@@ -14,25 +14,26 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
-_OWN_FAULT = re.compile(
+_OWN_FAULT = Pattern(
     r"(?:是|属于|确实是|的确是|都是|是因为|由于|怪|算)(?:我们|咱们?|本店|店里|小店|店铺|仓库|工厂|厂家|打包|质检|品控|商品|产品|配货|发货|同事|客服|小二|我)[^,。!?]{0,10}(?:的)?(?:错|问题|失误|疏忽|责任|不对|没(?:做|装|检|放|核|包|查)|漏|少(?:装|发|放|寄)|发错|装错|弄错|拿错|搞错|质量|原因|过失|不好|疏漏)|"
     r"(?:我们|咱们?|仓库|店里|工厂|打包(?:员|的)?|同事|配货|小二|这边|发货员|师傅)[^,。!?]{0,8}(?:漏(?:发|装|放|寄)|少(?:发|装|放|寄)|发错|装错|拿错|弄错|搞错|寄错|配错|刻错|做错|印错|裁错|写错|标错|绣错|疏忽|失误|没(?:装|放|检查|包|打包)(?:好|进|上|到位)?|粗心|大意)(?:了|啦)?|"
     r"(?:属于|就是|确实(?:是|有)?|的确(?:是|有)?|肯定(?:是|有)|明显是|应该是|看来是|这是|是|算)(?:我们)?(?:商品|产品|典型的?|严重的?|本身的?|的)?(?:质量|品质|做工)(?:问题|瑕疵|缺陷|不过关)|(?:质量|品质)(?:确实|的确)(?:有|出|存在)?(?:问题|瑕疵)|(?:包裹|快递|件|货|东西)[^,。]{0,8}(?:丢了|丢件|遗失了?|丢失了?|弄丢)(?!的话)|(?:八成|多半|肯定|应该|大概率|估计|看来)(?:是)?(?:丢|遗失)(?:了|件|失)|"
     r"(?:确实|的确|是)(?:给您)?(?:少|漏|错)(?:发|装|寄|放)|(?:少|漏)(?:发|装|寄|放)(?:了)?(?:一|您|的)[^,。]{0,12}(?=,)|这批(?:货|次)?[^,。]{0,8}(?:问题|瑕疵)|(?:全|都)?(?:怪|赖)(?:我们|我|小店)|我们(?:的)?(?:锅|责任)|(?:承认|认)(?:是)?我们"
 )
-_REMEDY = re.compile(
+_REMEDY = Pattern(
     r"(?:给您|帮您|为您|替您|跟您|这边|我们|我|直接|马上|立刻|现在|先|就|安排|同意|支持|可以|会|再)[^,。!?]{0,10}(?:重(?:新)?(?:做|刻|印|绣)|补(?:发|寄|送|一|上|齐|给|您|两|二|三|几|半|\d)|重(?:新)?(?:发|寄|补)|退(?:款|钱|全款|您|给您|了|掉|\d)|全(?:额)?退|换(?:新|一|个|条|货|双|台|件|只|套|瓶|盒|全新|过)|赔|寄(?:过去|过来|一|个|新)|退换|退货|再(?:发|寄))|"
     r"秒退|(?:补发|补寄|重发|重寄|换新|全额退款|退款|退货退款|换货|补送|退全款)(?:给您|一|的|了|吧|哈|哦|就|即|,|$)|(?:少|缺|漏)的[^,。!?]{0,6}(?:补|寄|发)|(?:退款|退货|换货)?(?:申请)?(?:我)?(?:给您|马上|秒|立刻|直接)(?:同意|通过|秒退|处理退款)|[\d一两三]+(?:元|块)?原路退|再(?:给您)?(?:补|寄|发)(?:一|个|件|条)"
 )
-_CONDITION = re.compile(
+_CONDITION = Pattern(
     r"如果|若|要是|假如|确认(?!收货|收到|是您|丢|遗失|了?丢件)|确实(?!是(?:我们|质量)|少|漏|抱歉|不好|对不|有问题|很|给|让|太|挺|非常)|核实|核查|核对|查实|检测|属实|属于.{0,12}(?:的话|情况)|的话|之后|以后|后(?=再|为|给|会|我|,|第|马上|立|帮|尽|就|按|即)|才(?:能|好|可)|再(?:给您|为您|帮您|来|看|决定|定|确定|根据|按|处理|安排|做)|一旦|经.{0,6}(?:确认|核实|检测)|看(?:过|完|了|下|一下)|真是|真的是|查清|查明|弄清|明确|有结果|视|根据|先.{0,14}(?:照片|拍|核实|查|确认|看|联系|问)|需要?(?:先|等|看|您)|等|判断|凭证"
 )
-_REQUEST = re.compile(r"(?:您|亲|麻烦|请|辛苦|劳烦)[^,。]{0,12}(?:拍|发|提供|上传|告诉|说|描述|看|留意|补充|申请|点|核对)|照片|图片|视频|凭证")
-_NEGATED = re.compile(r"(?:不(?!是不|好意思|用|仅|但|光)|没(?:有|法|办法)?|无法|未|别|暂时|还不|先不|不敢|不能)[^,。]{0,8}$")
+_REQUEST = Pattern(r"(?:您|亲|麻烦|请|辛苦|劳烦)[^,。]{0,12}(?:拍|发|提供|上传|告诉|说|描述|看|留意|补充|申请|点|核对)|照片|图片|视频|凭证")
+_NEGATED = Pattern(r"(?:不(?!是不|好意思|用|仅|但|光)|没(?:有|法|办法)?|无法|未|别|暂时|还不|先不|不敢|不能)[^,。]{0,8}$")
 _NO_PROBLEM = ("no_reason",)
 
 
@@ -45,7 +46,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield hit
 
 
-_TROUBLE = re.compile(
+_TROUBLE = Pattern(
     r"[刻做印绣裁写]错|坏|破|碎|裂|少(?:了|发|寄|一|件)|漏(?:发|寄|了)|缺(?:了|件|少)|没(?:收到|有收到|见到|看到货)|丢|发错|错发|寄错|不对(?!外)|质量|瑕疵|脏|掉色|起球|开线|线头|破损|磨损|变质|烂|臭|假货|故障|用不了|没反应|不(?:能用|亮|转|响|制冷|通电|充电)|充不|有问题|断了|漏水|漏液|划痕|压|摔|损|只有一|不全|异味|过期|发霉|脱(?:胶|线|皮)|褪色|缩水|开胶|掉漆"
 )
 
@@ -61,15 +62,15 @@ def _open_case(reading: Reading) -> bool:
     return order is not None and order.status in ("shipped", "delivered", "completed", "refunding") and _TROUBLE.search(reading.asked) is not None
 
 
-def _first(reading: Reading, pattern: re.Pattern[str], message: str) -> Hit | None:
+def _first(reading: Reading, pattern: Pattern, message: str) -> Hit | None:
     frame = False
     for clause in reading.clauses:
-        text = QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
-        conditional = _CONDITION.search(text) is not None
+        text = spoken(clause)
+        conditional = clause.find(_CONDITION, text) is not None
         match = pattern.search(text)
         if match is not None and not clause.asks and not _excused(reading, clause, text, match, conditional, frame):
             return Hit(clause.start + match.start(), clause.start + match.end(), message, "request:case.confirmed=false", "先请顾客提供照片,说明核实后再处理")
-        if match is not None and clause.asks and pattern is _REMEDY and re.search(r"(?:给您|帮您|为您)[^,]{0,6}(?:补|换|退|寄|重)[^,]{0,8}(?:可以吗|行吗|好吗|好不好|行不行|可以不)", text) and not _excused(reading, clause, text, match, conditional, frame):
+        if match is not None and clause.asks and pattern is _REMEDY and seek(r"(?:给您|帮您|为您)[^,]{0,6}(?:补|换|退|寄|重)[^,]{0,8}(?:可以吗|行吗|好吗|好不好|行不行|可以不)", text) and not _excused(reading, clause, text, match, conditional, frame):
             return Hit(clause.start + match.start(), clause.start + match.end(), message, "request:case.confirmed=false", "先请顾客提供照片,说明核实后再处理")
         following = reading.after(clause)
         frame = conditional or (frame and following is not None and following.sentence == clause.sentence) or (frame and "。" not in clause.closer and "!" not in clause.closer)
@@ -80,19 +81,19 @@ def _excused(reading: Reading, clause: Clause, text: str, match: re.Match[str], 
     before, after = text[: match.start()], text[match.end() :]
     if conditional or frame:
         return True
-    if ALTERNATIVE_QUESTION.search(text) and re.search(r"(?:是否|是不是|能不能|有没有|会不会)", before[-6:] + match.group()[:3]):
+    if ALTERNATIVE_QUESTION.search(text) and seek(r"(?:是否|是不是|能不能|有没有|会不会)", before[-6:] + match.group()[:3]):
         return True
-    if _NEGATED.search(before) and not re.search(r"不是不|不会不", before):
+    if _NEGATED.search(before) and not seek(r"不是不|不会不", before):
         return True
-    if re.search(r"(?:不了|不成)$", match.group()) or re.match(r"(?:不了|不成|的?申请(?:入口|按钮|页面|流程)|流程|进度|规则|政策|方案|的?(?:要求|诉求|想法)|之前)", after):
+    if seek(r"(?:不了|不成)$", match.group()) or re.match(r"(?:不了|不成|的?申请(?:入口|按钮|页面|流程)|流程|进度|规则|政策|方案|的?(?:要求|诉求|想法)|之前)", after):
         return True
-    if _REQUEST.search(before) or re.search(r"您(?:说|反馈|提到|反映|想|要求|觉得|担心|希望)(?:的|是)?", before):
+    if _REQUEST.search(before) or seek(r"您(?:说|反馈|提到|反映|想|要求|觉得|担心|希望)(?:的|是)?", before):
         return True
     following = reading.after(clause)
     later = reading.text[clause.end :]
     if following is not None and following.sentence == clause.sentence and re.match(r"^(?:前提|不过(?:要|得|需)|但(?:要|得|需)|只要)", following.text):
         return True
-    return re.search(r"前提是|需先|得先|要先", later[:20]) is not None
+    return seek(r"前提是|需先|得先|要先", later[:20]) is not None
 
 
 _CASE = {"reason": "quality", "evidence_received": False, "confirmed": False}

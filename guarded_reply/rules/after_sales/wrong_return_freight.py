@@ -17,26 +17,27 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import freight_payer
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
 Payer = Literal["buyer", "seller"]
-_FREIGHT = re.compile(r"运费|邮费|快递费|邮资|路费|运|来回|往返|寄回(?:来)?(?:的)?(?:钱|费)|那趟|这趟|一趟|去程|回程|费用|邮(?!箱|政|件)")
-_TOPIC = re.compile(r"退|换|寄回|来回|往返|返|回程|去程|当初|原来寄|发货时|那趟|双程|两程|两边|双向|返程|回寄")
-_SELLER = re.compile(
+_FREIGHT = Pattern(r"运费|邮费|快递费|邮资|路费|运|来回|往返|寄回(?:来)?(?:的)?(?:钱|费)|那趟|这趟|一趟|去程|回程|费用|邮(?!箱|政|件)")
+_TOPIC = Pattern(r"退|换|寄回|来回|往返|返|回程|去程|当初|原来寄|发货时|那趟|双程|两程|两边|双向|返程|回寄")
+_SELLER = Pattern(
     r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|来|都|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|负担|出|付|负责|掏|包|报销|垫付(?!,)|买单|的(?=$|[,。!哦哈呢啦~]))|"
     r"(?:算|归|是)(?:在)?(?:我们|咱们?|本店|店里|小店|店铺|卖家|商家|我家|我)(?:的|头上|身上|这边|这儿|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|(?:免费|免运费|包邮)(?:给您|为您|帮您)?(?:退|换|上门|寄回)|(?:不|无需|不用|甭|不需要?|无须|别|没让|不让|不要)(?:用|需要?|要)?(?:您|亲|买家|顾客)(?:这边|自己|来)?(?:再|另外|额外)?(?:付|出|掏|承担|花|管|操心|负责|给)|(?:您|亲)(?:这边)?(?:不用|无需|不需要?|不必|不|甭|一分(?:钱)?(?:都|也)?不用?)(?:再|另外|额外)?(?:付|出|掏|承担|花|管|给)|"
     r"(?:给您|帮您|全额)?(?:报销|补贴|返还|退还|退给您|补给您|退您)(?:您)?(?:来回|往返|退货|寄回)?(?:的)?(?:运|邮|快递)费?|(?:运|邮)费(?:给您|全额|全部|帮您|为您|都|也|我们)?(?:报销|补贴|返还|退还|退给您|退您|全免|免了|包了|给您报)|零成本退|一分(?:钱)?(?:也|都)?不(?:用|让)|免运(?:费)?退|到付(?:就行|即可|回来|寄|退))"
 )
-_BUYER = re.compile(
+_BUYER = Pattern(
     r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
     r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
-_FAULT = re.compile(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|刻错|做错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
-_NO_REASON = re.compile(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
-_CONDITION = re.compile(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
-_ASKS = re.compile(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
-_ALREADY = re.compile(r"运费险|保险|理赔|先垫|先付|垫付")
+_FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|刻错|做错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
+_NO_REASON = Pattern(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
+_CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
+_ASKS = Pattern(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
+_ALREADY = Pattern(r"运费险|保险|理赔|先垫|先付|垫付")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -44,7 +45,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     condition: str | None = None
     topical = _about_return(reading)
     for clause in reading.clauses:
-        if clause.asks and _ASKS.search(clause.text):
+        if clause.asks and clause.find(_ASKS):
             continue
         own = _condition_of(clause.text)
         previous = reading.before(clause)
@@ -63,7 +64,7 @@ def _about_return(reading: Reading) -> bool:
     if case is not None and order is not None and case.reason not in ("not_received", "lost", "other") and order.status in ("delivered", "completed", "refunding"):
         return True
     return _TOPIC.search(reading.text + reading.asked) is not None and (
-        (case is not None and case.reason not in ("not_received", "lost")) or re.search(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
+        (case is not None and case.reason not in ("not_received", "lost")) or seek(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
     )
 
 
@@ -72,7 +73,7 @@ def _condition_of(text: str) -> str | None:
     fault = _FAULT.search(text)
     if no_reason is not None and (fault is None or no_reason.start() <= fault.start()):
         return "no_reason"
-    if fault is not None and re.search(r"(?:不是|非|没有|不属于|并非|不算)[^,]{0,4}$", text[: fault.start()]):
+    if fault is not None and seek(r"(?:不是|非|没有|不属于|并非|不算)[^,]{0,4}$", text[: fault.start()]):
         return "no_reason"
     return "fault" if fault is not None else None
 
@@ -87,12 +88,12 @@ def _payer(text: str) -> tuple[Payer, int, int] | None:
 
 
 def _speaks_of_freight(reading: Reading, clause: Clause, topical: bool) -> bool:
-    if _FREIGHT.search(clause.text) and (_TOPIC.search(reading.sentence_of(clause)) or topical):
+    if clause.find(_FREIGHT) and (_TOPIC.search(reading.sentence_of(clause)) or topical):
         return True
     previous = reading.before(clause)
-    if previous is not None and previous.sentence == clause.sentence and _FREIGHT.search(previous.text):
-        return topical or _TOPIC.search(previous.text) is not None
-    return topical and re.search(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)", reading.asked) is not None and clause.index <= 2
+    if previous is not None and previous.sentence == clause.sentence and previous.find(_FREIGHT):
+        return topical or previous.find(_TOPIC) is not None
+    return topical and seek(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)", reading.asked) is not None and clause.index <= 2
 
 
 def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], condition: str | None) -> Iterator[Hit]:
@@ -112,7 +113,7 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
         if holds is None or condition == "fault":
             holds, source = wanted, f"policy:returns.{condition}_payer"
     elif holds is None:
-        if case is None and re.search("无理由", reading.asked):
+        if case is None and seek("无理由", reading.asked):
             holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
         elif case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and said == "buyer" and not _ALREADY.search(sentence):
             holds, source = policy.fault_payer, "policy:returns.fault_payer"

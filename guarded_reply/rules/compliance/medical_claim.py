@@ -14,37 +14,37 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
 _ILL = r"(?:病|症|炎|癌|瘤|痛|疼|失眠|便秘|腹泻|咳嗽|感冒|发烧|过敏|湿疹|皮炎|痘(?!印贴)|痤疮|脚气|灰指甲|鼻炎|咽炎|颈椎|腰椎|肩周|关节|风湿|类风湿|骨质|静脉曲张|高血压|血压|血糖|血脂|三高|糖尿|心脏|心血管|血管|肝|肾|胃|肠|肺|脾|甲状腺|结节|前列腺|妇科|月经|痛经|宫寒|更年期|不孕|阳痿|脱发|白发|秃|近视|眼疲劳|白内障|耳鸣|听力|贫血|气血|湿气|寒气|体寒|手脚冰凉|水肿|肥胖|抑郁|焦虑|记忆力|免疫力|抵抗力|炎症|细菌感染|幽门|结石|痛风|尿酸|狐臭|疤|斑|皱纹|敏感肌|红血丝|口臭|牙龈|牙周|蛀牙|多动|自闭|发育|长高|增高|腰|背|膝)"
 _EFFECT = r"(?:治(?:疗|愈|好|病|本|根)?|根治|医治|医好|疗(?:效|程)|缓解|减轻|改善|消除|预防|防治|抑制|杀灭|祛(?:除|湿|寒|斑|痘|疤|风)?|去(?:湿|火|除)|驱寒|调理|调节|降(?:低|压|糖|脂|火|三高|血)?|软化|疏通|补(?:气|血|肾|肝|脾|钙|益)?|滋(?:补|阴)|壮(?:阳|骨|腰)|养(?:胃|肝|肾|血|生)|护(?:肝|肾|眼)|排(?:毒|湿|油)|清(?:热|肺|肠|火|血)|活血|化瘀|止(?:痛|咳|血|痒)|消(?:炎|肿|痛)|抗(?:癌|炎|病毒|衰)|增强|提高|促进|恢复|修复|延缓|助(?:眠|于|消化)|安神|减(?:肥|重|脂)|瘦(?:身|腿|脸)|燃脂|有助(?:于)?|帮助|对[^,。]{0,8}(?:好|有(?:帮助|好处|效|用|益|改善|作用|疗效)))"
-_CLAIM = re.compile(
+_CLAIM = Pattern(
     rf"{_EFFECT}[^,。!?]{{0,8}}{_ILL}|{_ILL}[^,。!?]{{0,8}}(?:有(?:很好|一定|明显|显著|不错|特别)?的?(?:疗效|效果|作用|帮助|好处|缓解|改善|调理|效|用)|(?:就|能|会|可以)(?:好|缓解|改善|减轻|消(?!息)|没)|(?:舒服|轻松|好)(?:很)?多(?:了)?|见效|管用|好转|消失|痊愈|康复|特别好|很有好处)|"
     r"(?:包|能|可以|可|会|有|具有|真的?)(?:治(?:病|好|愈|疗)|疗效|药效|药用|医疗(?:作用|效果|级)|治愈|根治|减肥|瘦身|壮阳|排毒|养生(?:功效|效果)|降(?:血)?(?:压|糖|脂)|消炎|止痛|抗癌|防癌|抗病毒|杀菌消炎|活血化瘀|清热解毒|祛湿|助眠|安神|补(?:血|气|肾|钙)|明目|美白祛斑|生发|丰胸|增高)|(?:药到病除|包治|立竿见影|疗程|临床(?:验证|证明|试验)|医生(?:都)?推荐|医院(?:专用|同款|推荐)|替代药|不用吃药|比(?:吃)?药|无副作用|没有?副作用|清热解毒|活血化瘀|舒筋活络|延年益寿|增强免疫|提高免疫|改善睡眠|促进血液循环|通经活络|消炎(?:杀菌|止痛)?|止痒|抗敏|脱敏|药用价值|磁疗|远红外(?:理疗)?|负离子|理疗)"
 )
-_NEGATED = re.compile(r"(?:不(?!仅|但|只|光|用(?:担心|吃)|少|错|过)|没有?(?!副)|无(?!副|论)|未|非|并非|不是|不能|不具|不可|不敢|别|难以)(?:[^,。]{0,10})$")
-_ADVICE = re.compile(r"遵医嘱|医生|医院|就医|就诊|咨询(?:专业)?医|药师|医师|看看医")
-_FEELS = re.compile(r"(?:保暖|暖和|柔软|舒适|透气|轻便)")
+_NEGATED = Pattern(r"(?:不(?!仅|但|只|光|用(?:担心|吃)|少|错|过)|没有?(?!副)|无(?!副|论)|未|非|并非|不是|不能|不具|不可|不敢|别|难以)(?:[^,。]{0,10})$")
+_ADVICE = Pattern(r"遵医嘱|医生|医院|就医|就诊|咨询(?:专业)?医|药师|医师|看看医")
+_FEELS = Pattern(r"(?:保暖|暖和|柔软|舒适|透气|轻便)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first medical claim."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
+    text = reading.spoken
     for clause in reading.clauses:
         part = text[clause.start : clause.end]
         for match in _CLAIM.finditer(part):
             if _fine(reading, clause.index, part, match):
                 continue
-            if clause.asks and not re.search(r"就|能", part):
+            if clause.asks and not seek(r"就|能", part):
                 continue
             yield Hit(clause.start + match.start(), clause.start + match.end(), "普通商品不能宣称医疗功效", "law:广告法第十七条", "说明没有治疗作用,身体不适建议就医")
             return
     yield from _elliptic(reading)
 
 
-_ASKS_CURE = re.compile(rf"(?:治|缓解|改善|疗效|有(?:没)?有?(?:效|用|帮助|作用|好处)|管用|降|调理|功效|减肥|助眠|好不好|能好|预防|祛|消)[^,。]{{0,8}}(?:吗|么|不|没|\?|呀|啊)|{_ILL}[^,。]{{0,12}}(?:能|可以|有用|有效|好使|管用|吃|喝|用|戴|行)[^,。]{{0,6}}(?:吗|么|不|没|\?)")
-_YES = re.compile(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|能|会|有|有用|有效|管用|有效果|有帮助|对|是|好用|没问题|效果(?:很|挺|非常)?(?:好|不错|明显)|很有(?:用|效|帮助))(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|\W)*$")
+_ASKS_CURE = Pattern(rf"(?:治|缓解|改善|疗效|有(?:没)?有?(?:效|用|帮助|作用|好处)|管用|降|调理|功效|减肥|助眠|好不好|能好|预防|祛|消)[^,。]{{0,8}}(?:吗|么|不|没|\?|呀|啊)|{_ILL}[^,。]{{0,12}}(?:能|可以|有用|有效|好使|管用|吃|喝|用|戴|行)[^,。]{{0,6}}(?:吗|么|不|没|\?)")
+_YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|能|会|有|有用|有效|管用|有效果|有帮助|对|是|好用|没问题|效果(?:很|挺|非常)?(?:好|不错|明显)|很有(?:用|效|帮助))(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|\W)*$")
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
@@ -53,7 +53,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)
-        if _YES.match(clause.text) and not (following is not None and re.search(r"但|不过|没有|不能|只是", following.text)):
+        if _YES.match(clause.text) and not (following is not None and seek(r"但|不过|没有|不能|只是", following.text)):
             yield Hit(clause.start, clause.end, "普通商品不能宣称医疗功效", "law:广告法第十七条", "说明没有治疗作用,身体不适建议就医")
             return
 
@@ -64,14 +64,14 @@ def _fine(reading: Reading, index: int, part: str, match: re.Match[str]) -> bool
         return True
     if _NEGATED.search(before) or re.match(r"(?:的(?:功效|作用|效果|功能|说法|话)?)?(?:(?:我们|本店|咱)?(?:不敢|不能|没法|没有|不好|无法|并?不)|是没有|方面(?:的)?.{0,4}(?:不|没|建议|请)|要看|因人|请|建议|还是)", after):
         return True
-    if re.search(r"(?:不(?!仅|但|只|光)|没有?|无|未)", said[:3]) and not re.match(r"(?:没有?|无)副作用|不用吃药", said):
+    if seek(r"(?:不(?!仅|但|只|光)|没有?|无|未)", said[:3]) and not re.match(r"(?:没有?|无)副作用|不用吃药", said):
         return True
-    if re.search(r"您(?:说|提到|的|这|有|平时|担心|是不是)|如果|若|要是|的话|担心|避免|防止|以免|怕", before):
+    if seek(r"您(?:说|提到|的|这|有|平时|担心|是不是)|如果|若|要是|的话|担心|避免|防止|以免|怕", before):
         return True
-    if re.search(r"等(?:您|亲)|祝|早日|希望|保重", before):
+    if seek(r"等(?:您|亲)|祝|早日|希望|保重", before):
         return True
     following = reading.text[reading.clauses[index].end : reading.clauses[index].end + 16]
-    return _ADVICE.search(part) is not None or (re.match(r"^[,。]?(?:这|那)?(?:种|个|些)?[^,。]{0,4}(?:不能|不敢|没法|无法)", following) is not None) or re.search(r"(?:修复|降低|提高|改善|缓解|减轻|帮助)[^,。]{0,6}(?:体验|效率|服务|质量|压力(?!痛)|噪音|重量|负担|色差|褶皱)", said + after[:4]) is not None
+    return _ADVICE.search(part) is not None or (re.match(r"^[,。]?(?:这|那)?(?:种|个|些)?[^,。]{0,4}(?:不能|不敢|没法|无法)", following) is not None) or seek(r"(?:修复|降低|提高|改善|缓解|减轻|帮助)[^,。]{0,6}(?:体验|效率|服务|质量|压力(?!痛)|噪音|重量|负担|色差|褶皱)", said + after[:4]) is not None
 
 
 EXAMPLES = (

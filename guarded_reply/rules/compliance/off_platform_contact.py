@@ -14,28 +14,28 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
 _WECHAT = r"(?:微信(?!支付|付款|钱包|里?付)|微[❤♥心xX信]|微我|薇(?:❤|♥|信|心|我|芯)?(?!甘菊|诺娜|姿|儿)|威信|徽信|维信|卫星号?(?!通)|微❤|v信|v❤|weixin|wechat|wei信|v[芯心♥信]|微xin|薇xin|vx|wx|[vV]号|绿泡泡|绿色(?:软件|聊天)|小绿|🛰|vvx|💚(?:号|加))"
-_APP = re.compile(
+_APP = Pattern(
     rf"(?:加|➕|\+|添加|家|佳|咖|聊|留|发|给|换|扫|走|上|私|找|用|登|转|有|通过|联系|关注|推|互|我的|本店|店主|老板)[^,。!?]{{0,6}}?(?:{_WECHAT}|qq|扣扣|企鹅(?!.{{0,2}}(?:玩偶|公仔))|q群|(?<![a-z])q(?![a-z])|钉钉|飞信|telegram|whatsapp|line(?![a-z])|抖音号|快手号|小红书号|公众号|群聊?|粉丝群|福利群|vip群|微博|脸书|facebook|ins(?![a-z])|手机号?|电话号?|闲鱼|转转|拼多多|支付宝账号|个人号)|"
     rf"{_WECHAT}(?:号|是|:|聊|联系|加|发|转|上|沟通|私|群|给|同号|搜|扫|付(?!款页)|\s?[a-z0-9_]{{4,}})|(?:加|➕|\+)\s?[vV](?![a-z0-9])|(?<![a-z])v(?=我|聊|信|x)|(?:扣扣|qq|q)(?:号|:|是|群|聊|上|联系)?\s?\d{{5,}}|私(?:下|底下)?(?:里)?(?:聊|联系|交易|转|加|付|说|谈|发|给)|线下(?:交易|付|转|联系|聊)|(?:不|绕|避|跳)(?:走|过|开)(?:平台|淘宝|天猫)|平台(?:外|以外|之外)(?:交易|付|转|下单|联系|聊)|(?:直接|单独)(?:转账|打款|转给|付给|打给)(?:我|店主|老板|我们)?|(?:加|进|入|拉|扫)(?:个|我们?|您)?(?:的)?(?:群|粉丝群|福利群|二维码|码)|扫(?:一?下|这个|描)?(?:二维码|码)(?:加|进|联系|付|转)|二维码|脱离平台|line\s?(?:id|:|号)|转账(?=[^,。!?]{0,3}(?:便宜|优惠|少|减|给|吧|也行|就行))|(?:场|站|平台)外"
 )
-_TRANSFER = re.compile(
+_TRANSFER = Pattern(
     r"(?:支付宝|微信|银行卡|云闪付|对公|个人账户|私人账户|账户|卡号|红包|翼支付|paypal|现金)[^,。!?]{0,8}(?:转(?:账|给|到|过来|我|我们|一下|个|\d)|打(?:给|到|过来|款|钱)|付(?:给)?(?:我|我们|店主|老板|这边)|扫|汇)|(?:转|打|汇)(?:账|款|钱)?(?:给|到|进)(?:我|我们|店主|老板|这个|这边|个人|支付宝|微信|账户|卡|银行)|(?:钱|款|定金|差价|运费|邮费|尾款)[^,。!?]{0,6}(?:转(?:给|到|我|账)|发红包|打(?:给|到)|私)[^,。]{0,6}|(?:转|发)(?:我|我们)(?:支付宝|微信|红包|\d)|(?:扫|付到|打到|汇到)[^,。]{0,6}(?:账户|账号|卡|码)"
 )
-_PHONE = re.compile(r"(?:(?:打|拨|致电|联系|电话|手机|热线|加|找|call)[^,。!?]{0,10})(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8}|400-?\d{3,4}-?\d{3,4})(?!\d)|(?:打|拨打|致电|来电)(?:我|我们|店里|店主|老板)的?(?:手机|电话|号码)|(?:把|留(?!意|心|神)|给|发|报)(?:下|一下|个|我|我们|您的?|一个)*(?:您的?|你的?)?(?:手机号?|电话号?码?|联系方式|微信号?|qq号?|微信|vx|v)(?:号|码)?(?:给我|发我|告诉|留|报|发|给)?")
-_LINK = re.compile(r"https?://[^\s]+|www\.[^\s]+|(?<![\w@.])[a-z0-9-]+\.(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club)(?![a-z])")
-_PLATFORM = re.compile(r"taobao|tmall|jd\.com|alipay\.com|aliyun|1688|pinduoduo|yangkeduo|tb\.cn")
-_DENIED = re.compile(r"(?:不(?:能|要|可以|建议|会|支持|接受|方便|用|便|加|走|是|需要|提供|允许|敢|安全|受保|太方便)?|别|切勿|请勿|勿|没(?:有|法|办法)?(?!问题)|无法|未|避免|谨防|防止|警惕|当心|小心|拒绝|禁止|谢绝|难以|无需|无须|非)[^,。!?]{0,12}$")
-_AFTER_DENIED = re.compile(r"^[^,。!?]{0,10}(?:不(?:了|行|可以|方便|能|安全|支持|太|是|受|用|允许|符合|提供|接受|便)|没(?:有|法)|违规|有风险|容易|加不|无法|都要?小心|的(?:都)?(?:是|要|请)?(?:骗|小心|当心|警惕|谨慎)|可能是骗|存在风险|的行为|没有保障|没保障|会失去)")
-_WARNED = re.compile(r"^[,。]?[^,。!?]{0,10}(?:不(?:安全|受|方便|能|行|可以)|没(?:有)?保障|违规|有风险|这边(?:加|转|用)?不|(?:暂时)?(?:没法|不方便|不能|不可以|没办法))")
+_PHONE = Pattern(r"(?:(?:打|拨|致电|联系|电话|手机|热线|加|找|call)[^,。!?]{0,10})(?<!\d)(1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}|0\d{2,3}-?\d{7,8}|400-?\d{3,4}-?\d{3,4})(?!\d)|(?:打|拨打|致电|来电)(?:我|我们|店里|店主|老板)的?(?:手机|电话|号码)|(?:把|留(?!意|心|神)|给|发|报)(?:下|一下|个|我|我们|您的?|一个)*(?:您的?|你的?)?(?:手机号?|电话号?码?|联系方式|微信号?|qq号?|微信|vx|v)(?:号|码)?(?:给我|发我|告诉|留|报|发|给)?")
+_LINK = Pattern(r"https?://[^\s]+|www\.[^\s]+|(?<![\w@.])[a-z0-9-]+\.(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club)(?![a-z])")
+_PLATFORM = Pattern(r"taobao|tmall|jd\.com|alipay\.com|aliyun|1688|pinduoduo|yangkeduo|tb\.cn")
+_DENIED = Pattern(r"(?:不(?:能|要|可以|建议|会|支持|接受|方便|用|便|加|走|是|需要|提供|允许|敢|安全|受保|太方便)?|别|切勿|请勿|勿|没(?:有|法|办法)?(?!问题)|无法|未|避免|谨防|防止|警惕|当心|小心|拒绝|禁止|谢绝|难以|无需|无须|非)[^,。!?]{0,12}$")
+_AFTER_DENIED = Pattern(r"^[^,。!?]{0,10}(?:不(?:了|行|可以|方便|能|安全|支持|太|是|受|用|允许|符合|提供|接受|便)|没(?:有|法)|违规|有风险|容易|加不|无法|都要?小心|的(?:都)?(?:是|要|请)?(?:骗|小心|当心|警惕|谨慎)|可能是骗|存在风险|的行为|没有保障|没保障|会失去)")
+_WARNED = Pattern(r"^[,。]?[^,。!?]{0,10}(?:不(?:安全|受|方便|能|行|可以)|没(?:有)?保障|违规|有风险|这边(?:加|转|用)?不|(?:暂时)?(?:没法|不方便|不能|不可以|没办法))")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first way out of the platform."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
+    text = reading.spoken
     for pattern in (_APP, _TRANSFER, _PHONE, _LINK):
         for match in pattern.finditer(text):
             clause = reading.turn.clause_at(match.start())
@@ -46,48 +46,48 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from _elliptic(reading)
 
 
-def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str], pattern: Pattern) -> bool:
     before, after, said = text[start : match.start()], text[match.end() : match.end() + 16], match.group()
-    if re.search(r"(?:给|跟|和|向)(?:快递|中通|顺丰|圆通|京东|仓库|主管|同事|站点|网点|物流|工厂)[^,]{0,8}$", before + said[:-2]) and "电话" in said:
+    if seek(r"(?:给|跟|和|向)(?:快递|中通|顺丰|圆通|京东|仓库|主管|同事|站点|网点|物流|工厂)[^,]{0,8}$", before + said[:-2]) and "电话" in said:
         return True
-    if re.match(r"留[意心神]", said) or re.search(r"留$", before) and said[:1] in "意心":
+    if re.match(r"留[意心神]", said) or seek(r"留$", before) and said[:1] in "意心":
         return True
     if _DENIED.search(before) or _AFTER_DENIED.match(after) or re.match(r"(?:不|别)", said) and "绕" not in said and "走" not in said:
         return True
-    if re.search(r"(?:不|别|勿|没|无法)[^,。]{0,6}$", said[:-1]) and pattern is not _PHONE:
+    if seek(r"(?:不|别|勿|没|无法)[^,。]{0,6}$", said[:-1]) and pattern is not _PHONE:
         return True
-    if _WARNED.match(text[end : end + 20]) or re.search(r"(?:凡是|任何|谁|有人|对方|陌生人|如有人|冒充|骗子|如果有)[^,。]{0,12}$", before):
+    if _WARNED.match(text[end : end + 20]) or seek(r"(?:凡是|任何|谁|有人|对方|陌生人|如有人|冒充|骗子|如果有)[^,。]{0,12}$", before):
         return True
     if "http" in said or pattern is _LINK:
         return _PLATFORM.search(said) is not None or said in reading.given
     if pattern is _PHONE:
-        if re.search(r"电话畅通|保持", text[max(0, match.start() - 6) : match.end() + 4]) or re.search(r"收货|订单|快递员|派件员|地址", before + after):
+        if seek(r"电话畅通|保持", text[max(0, match.start() - 6) : match.end() + 4]) or seek(r"收货|订单|快递员|派件员|地址", before + after):
             return True
-        number = re.search(r"\d{7,}|\d{3,4}-\d{3,}", said)
+        number = seek(r"\d{7,}|\d{3,4}-\d{3,}", said)
         if number is not None:
             return number.group() in reading.given
         return False
-    if re.search(r"支付宝|微信", said) and re.search(r"支付页|付款页|平台|收银台|页面|订单里|官方|选择|都支持|都可以|支持|方式", text[max(0, start - 20) : end + 4]) and not re.search(r"转(?:账|给|我)|加|号|聊|打给", said):
+    if seek(r"支付宝|微信", said) and seek(r"支付页|付款页|平台|收银台|页面|订单里|官方|选择|都支持|都可以|支持|方式", text[max(0, start - 20) : end + 4]) and not seek(r"转(?:账|给|我)|加|号|聊|打给", said):
         return True
-    if re.search(r"二维码|群|手机|电话|联系", said) and re.search(r"商品|包装|说明书|保修卡|快递|取件|瓶身|吊牌|回电|主管|人群|族群|一群", text[start:end]):
+    if seek(r"二维码|群|手机|电话|联系", said) and seek(r"商品|包装|说明书|保修卡|快递|取件|瓶身|吊牌|回电|主管|人群|族群|一群", text[start:end]):
         return True
-    if re.search(r"公众号|微博|小红书号|抖音号", said) and said in reading.given:
+    if seek(r"公众号|微博|小红书号|抖音号", said) and said in reading.given:
         return True
-    if said == "站外" or re.search(r"(?:场|站|平台)外$", said):
-        return re.search(r"不|别|勿|没|风险|保障", text[max(0, start - 8) : end + 14]) is not None
-    return re.search(r"发(?:给|到)?(?:我|这里|过来)|上传", text[start:end]) is not None and re.search("图|照片|截图", text[start:end]) is not None and not re.search(_WECHAT, said)
+    if said == "站外" or seek(r"(?:场|站|平台)外$", said):
+        return seek(r"不|别|勿|没|风险|保障", text[max(0, start - 8) : end + 14]) is not None
+    return seek(r"发(?:给|到)?(?:我|这里|过来)|上传", text[start:end]) is not None and seek("图|照片|截图", text[start:end]) is not None and not re.search(_WECHAT, said)
 
 
-_ASKS_OUT = re.compile(rf"(?:{_WECHAT}|加v|qq|扣扣|私下|转账|支付宝(?:转|付给)|线下|电话(?:号|多少))[^,。]{{0,10}}(?:吗|么|不|多少|吧|行|可以|\?|成|聊|呗)")
-_YES = re.compile(r"^(?:亲亲?|嗯+|那|当然|\W)*(?:可以|能|没问题|好|行|加|成|ok)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|吧|\W)*$")
+_ASKS_OUT = Pattern(rf"(?:{_WECHAT}|加v|qq|扣扣|私下|转账|支付宝(?:转|付给)|线下|电话(?:号|多少))[^,。]{{0,10}}(?:吗|么|不|多少|吧|行|可以|\?|成|聊|呗)")
+_YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|\W)*(?:可以|能|没问题|好|行|加|成|ok)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|吧|\W)*$")
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
-    if not _ASKS_OUT.search(reading.asked) or (re.search(r"(?:微信|支付宝)(?:能|可以)?(?:支付|付)", reading.asked) and not re.search(r"转|加|号|聊|私", reading.asked)):
+    if not _ASKS_OUT.search(reading.asked) or (seek(r"(?:微信|支付宝)(?:能|可以)?(?:支付|付)", reading.asked) and not seek(r"转|加|号|聊|私", reading.asked)):
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)
-        if _YES.match(clause.text) and not clause.asks and not (following is not None and re.search(r"但|不过|平台|页面|安全", following.text)):
+        if _YES.match(clause.text) and not clause.asks and not (following is not None and seek(r"但|不过|平台|页面|安全", following.text)):
             yield Hit(clause.start, clause.end, "答应了平台外联系或付款", "playbook:P74", "说明平台内沟通和付款才有保障")
             return
 

@@ -14,19 +14,19 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
-_RATING = re.compile(r"(?<!不)(?<!不太)好评(?!价)|五星|5星|5分|五分|全五分|满分|⭐|🌟|五颗|(?:评价|评论|评语|晒[图单]|晒一?[张个下]|带图|买家秀|反馈图|追评|写(?:个|几句)(?:好|评)|留(?:个|下|言)?(?:好评|评价|评语)|差评|改(?:一?下)?评|中评|点亮|小星星|打(?:个)?(?:分|五|5|满))|(?:修改|删除?|撤销?|追加)(?:掉|一下|了|您的)?(?:差|中|评|追|评价)")
-_REWARD = re.compile(r"返(?:现|您|还|给|\d|[一二两三四五六七八九十])|红包|🧧|现金|(?:\d+|[一二两三四五六七八九十]+)(?:元|块|毛)|[券劵卷](?!手)|赠(?!人)|(?<![发寄配派运递])送(?!货|达|到|您(?:出|回)|件|上|给快递)|礼(?:品|物|包)|小?礼|奖励|补偿|退(?:您|款|还|运费|差|\d|一半)|免单|积分|优惠|折扣|话费|好处|小惊喜|惊喜|福利|表示(?:感谢|一下|心意)|心意|抽奖|会员|打折|便宜|抵扣|补贴|兑换|领(?:取)?")
-_DENIED = re.compile(r"(?:不(?!但|仅|只|光|错|客气|过|少|满)|没有?|无法|不能|不可|不会|不搞|不支持|别|禁止|不允许|不需要|无需|违规|拒绝|谢绝)[^,。!?]{0,10}$")
-_TIE = re.compile(r"(?:就|即|可|都|再|后|之后|完|了|截图|凭|联系|给您|送您|返|领|换|作为|当作|表示|算是|如果|只要|愿意|的话|麻烦|希望|同时|另外|顺便|哦|,)")
+_RATING = Pattern(r"(?<!不)(?<!不太)好评(?!价)|五星|5星|5分|五分|全五分|满分|⭐|🌟|五颗|(?:评价|评论|评语|晒[图单]|晒一?[张个下]|带图|买家秀|反馈图|追评|写(?:个|几句)(?:好|评)|留(?:个|下|言)?(?:好评|评价|评语)|差评|改(?:一?下)?评|中评|点亮|小星星|打(?:个)?(?:分|五|5|满))|(?:修改|删除?|撤销?|追加)(?:掉|一下|了|您的)?(?:差|中|评|追|评价)")
+_REWARD = Pattern(r"返(?:现|您|还|给|\d|[一二两三四五六七八九十])|红包|🧧|现金|(?:\d+|[一二两三四五六七八九十]+)(?:元|块|毛)|[券劵卷](?!手)|赠(?!人)|(?<![发寄配派运递])送(?!货|达|到|您(?:出|回)|件|上|给快递)|礼(?:品|物|包)|小?礼|奖励|补偿|退(?:您|款|还|运费|差|\d|一半)|免单|积分|优惠|折扣|话费|好处|小惊喜|惊喜|福利|表示(?:感谢|一下|心意)|心意|抽奖|会员|打折|便宜|抵扣|补贴|兑换|领(?:取)?")
+_DENIED = Pattern(r"(?:不(?!但|仅|只|光|错|客气|过|少|满)|没有?|无法|不能|不可|不会|不搞|不支持|别|禁止|不允许|不需要|无需|违规|拒绝|谢绝)[^,。!?]{0,10}$")
+_TIE = Pattern(r"(?:就|即|可|都|再|后|之后|完|了|截图|凭|联系|给您|送您|返|领|换|作为|当作|表示|算是|如果|只要|愿意|的话|麻烦|希望|同时|另外|顺便|哦|,)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit when a benefit is tied to a rating."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
-    for rating in _RATING.finditer(text):
+    text = reading.spoken
+    for rating in reading.all(_RATING, text):
         clause = reading.turn.clause_at(rating.start())
         if clause is None or _is_denied(text, clause.start, rating):
             continue
@@ -38,15 +38,15 @@ def judge(reading: Reading) -> Iterator[Hit]:
             if other is None or _harmless(reading, text, other.start, reward, rating):
                 continue
             start, end = min(rating.start(), reward.start()), max(rating.end(), reward.end())
-            if other.sentence != clause.sentence and not re.search(r"作为|当作|就|后|截图|凭|同时|换|给您|只要|感谢|返|领", text[low:high]):
+            if other.sentence != clause.sentence and not seek(r"作为|当作|就|后|截图|凭|同时|换|给您|只要|感谢|返|领", text[low:high]):
                 continue
             yield Hit(start, end, "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
             return
     yield from _elliptic(reading)
 
 
-_ASKS_REWARD = re.compile(r"(?:好评|评价|晒图|五星|5星|改评|删评)[^,。]{0,8}(?:返|送|给|有|红包|多少|奖|券|礼)|返现|好评(?:有|返)|(?:给|送|返|转)[^,。]{0,6}(?:我就|就)(?:好评|五星|改|删)")
-_YES = re.compile(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|有|有的|能|没问题|好|行|返|对|是)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|\W)*$")
+_ASKS_REWARD = Pattern(r"(?:好评|评价|晒图|五星|5星|改评|删评)[^,。]{0,8}(?:返|送|给|有|红包|多少|奖|券|礼)|返现|好评(?:有|返)|(?:给|送|返|转)[^,。]{0,6}(?:我就|就)(?:好评|五星|改|删)")
+_YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|有|有的|能|没问题|好|行|返|对|是)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|\W)*$")
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
@@ -54,11 +54,11 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)
-        if _YES.match(clause.text) and not clause.asks and not (following is not None and re.search(r"但|不过|没有|不能|平台|规则", following.text)):
+        if _YES.match(clause.text) and not clause.asks and not (following is not None and seek(r"但|不过|没有|不能|平台|规则", following.text)):
             yield Hit(clause.start, clause.end, "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
             return
-    paid = re.search(r"(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])", reading.text)
-    if paid is not None and not re.search(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and re.search("返现|红包|好评", reading.asked) and reading.request.case is None:
+    paid = seek(r"(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])", reading.text)
+    if paid is not None and not seek(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and seek("返现|红包|好评", reading.asked) and reading.request.case is None:
         yield Hit(paid.start(), paid.end(), "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
 
 
@@ -69,7 +69,7 @@ def _window(reading: Reading, index: int) -> tuple[int, int]:
 
 def _is_denied(text: str, clause_start: int, rating: re.Match[str]) -> bool:
     before = text[clause_start : rating.start()]
-    return re.search(r"(?:不(?:好|便|随便|能|会|可以|敢|要求|需要|用|必)|没有|禁止|违规|并非)[^,。]{0,8}$", before) is not None
+    return seek(r"(?:不(?:好|便|随便|能|会|可以|敢|要求|需要|用|必)|没有|禁止|违规|并非)[^,。]{0,8}$", before) is not None
 
 
 def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[str], rating: re.Match[str]) -> bool:
@@ -78,20 +78,20 @@ def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[s
     if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|了|给)|没有|违规|没法|无法|是?不被)", after):
         return True
     head = text[max(0, clause_start - 16) : reward.start()]
-    if re.search(r"(?:不(?:管|论)|无论|不影响|跟评价(?:无关|没关系)|与评价无关)", text):
+    if seek(r"(?:不(?:管|论)|无论|不影响|跟评价(?:无关|没关系)|与评价无关)", text):
         return True
-    if re.search(r"给(?:个|您|我们)?(?:好评|五星|5分|5星|评价)", head + reward.group()) and reward.group().startswith(("礼", "送")) is False and reward.group() in ("分",):
+    if seek(r"给(?:个|您|我们)?(?:好评|五星|5分|5星|评价)", head + reward.group()) and reward.group().startswith(("礼", "送")) is False and reward.group() in ("分",):
         return True
     said = reward.group()
     if said == "送" and re.match(r"(?:朋友|人|妈|爸|长辈|老师|女|男|孩|家|闺)", after):
         return True
-    if re.search(r"元|块|毛", said) and re.search(r"运费|价|合计|共|退货", before[-6:]):
+    if seek(r"元|块|毛", said) and seek(r"运费|价|合计|共|退货", before[-6:]):
         return True
-    if said in ("心意", "惊喜", "福利", "优惠", "会员", "补偿") and rating.group() in ("评价", "差评") and reading.request.trigger == "bad_review" and not re.search(r"改|删|撤|追", text):
+    if said in ("心意", "惊喜", "福利", "优惠", "会员", "补偿") and rating.group() in ("评价", "差评") and reading.request.trigger == "bad_review" and not seek(r"改|删|撤|追", text):
         return True
-    if reading.request.trigger == "bad_review" and said.startswith("退") and not re.search(r"改|删|撤|追|好评|五星|5星", text):
+    if reading.request.trigger == "bad_review" and said.startswith("退") and not seek(r"改|删|撤|追|好评|五星|5星", text):
         return True
-    return said in ("优惠", "会员", "积分") and re.search("关注|店铺|下次", before) is not None
+    return said in ("优惠", "会员", "积分") and seek("关注|店铺|下次", before) is not None
 
 
 EXAMPLES = (

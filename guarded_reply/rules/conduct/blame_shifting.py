@@ -14,47 +14,47 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import ORDER, bad, good
 
 _OTHERS = r"(?:快递|物流|顺丰|中通|圆通|申通|韵达|承运|第三方|仓库|平台|淘宝|天猫|系统|厂家|工厂|供应商|派件员|快递员|小哥|驿站|网点|站点|天气|您(?:自己|这边|本人)|顾客|买家|个人)"
-_DISOWN = re.compile(
+_DISOWN = Pattern(
     r"(?:跟|和|与|同)(?:我们|本店|店铺|我|咱们?|商家|卖家|店家|小店)(?:店铺|这边|店|家)?(?:是|都|也|真的|可)?(?:没|没有|无|毫无|不)(?:什么|任何|半点|一点|啥)?(?:关系|关|相干|责任|瓜葛|相关)|(?:不关|不干|不归|不怪|怪不(?:了|得|着)|赖不(?:着|到))(?:我们?|本店|店铺|店里|咱|商家|卖家)(?:的)?(?:事|管|头上)?|(?:我们|本店|店铺|我|商家|卖家|店里|咱们?|这边)(?:这边)?(?:作为(?:商家|卖家))?(?:也|真的?|实在|是|确实|又|根本|暂时)*(?:没(?:有)?(?:什么|任何|啥)?办法|没法(?:儿)?(?:管|控制|干预|处理|解决|帮|负责)?|无能为力|无法(?:干预|控制|掌控|负责|处理|左右|解决|介入)|管不(?:了|着|到)|控制不了|左右不了|插不上手|做不了主|爱莫能助|帮不(?:了|上)|不(?:负责|承担|管|背(?:锅|这个)|担责)|概不负责|没(?:有)?责任)|"
     r"(?:概|一概|一律)不负责|不(?:属于|是|在)(?:我们|本店|店铺|商家|卖家)的?(?:责任|问题|范围|原因|错|过错|管辖)|不(?:承担|负)(?:任何|相关|此)?责任|与(?:我们|本店|店铺)无关|(?:也)?(?:没|无)(?:什么)?办法(?:的事|啊|呀|呢|的|哦|了)|爱莫能助"
 )
-_BLAME = re.compile(
+_BLAME = Pattern(
     rf"(?:是|属于|都是|肯定是|应该是|明显是|就是|全是|怪|怨|赖|得怪|要怪(?:就)?(?:怪)?){_OTHERS}[^,。!?]{{0,10}}(?:的)?(?:问题|责任|原因|事|错|失误|锅|弄|摔|丢|慢|搞|造成|耽误|导致|不当|不好|没|暴力|态度|懒|管)|(?:问题|责任|原因|错|锅)(?:全|都|主要)?(?:在|出在|是){_OTHERS}|{_OTHERS}[^,。!?]{{0,8}}(?:自己|全权)?(?:的)?(?:责任|问题|锅)(?=$|[,。!哦呢啊吧])|"
     r"(?:您|你)(?:当时|之前|下单时|自己|本人)[^,。!?]{0,6}(?:没(?:看|写|选|填|核对|检查|注意|保管|保护|按|备注|说)|不(?:看|小心|注意|会用|按|核对|检查|仔细)|选错|拍错|填错|写错|弄坏|弄错|操作(?:不当|失误)|使用不当|看错)|谁(?:让|叫)(?:您|你)|(?:人为|使用不当|保管不当|操作不当)(?:造成|导致|损坏|引起)"
 )
-_SENDS_OFF = re.compile(rf"(?:您|亲|请|麻烦|建议|还请)(?:可以|这边|直接|自行|自己|还是|先|您)*(?:去)?(?:联系|找|问|咨询|催|跟|和|向|投诉|打(?:电话)?(?:给)?)(?:一?下)?{_OTHERS}[^,。!?]{{0,12}}(?:吧|沟通|协商|索赔|解决|处理|问|查|催|理论|赔|客服|了|哦|哈|呢|$)|(?:自行|自己)(?:跟|和|与|联系|找|去|向|解决|处理|承担|负责)|找他们|问他们|(?:您|请)等(?:着|待)?(?:就(?:行|好)|吧)|只能(?:等|自己|自认|您)|{_OTHERS}(?:会|应该)?(?:负责|处理|赔|管)(?:的|,|。|$)")
-_OWN_STEP = re.compile(
+_SENDS_OFF = Pattern(rf"(?:您|亲|请|麻烦|建议|还请)(?:可以|这边|直接|自行|自己|还是|先|您)*(?:去)?(?:联系|找|问|咨询|催|跟|和|向|投诉|打(?:电话)?(?:给)?)(?:一?下)?{_OTHERS}[^,。!?]{{0,12}}(?:吧|沟通|协商|索赔|解决|处理|问|查|催|理论|赔|客服|了|哦|哈|呢|$)|(?:自行|自己)(?:跟|和|与|联系|找|去|向|解决|处理|承担|负责)|找他们|问他们|(?:您|请)等(?:着|待)?(?:就(?:行|好)|吧)|只能(?:等|自己|自认|您)|{_OTHERS}(?:会|应该)?(?:负责|处理|赔|管)(?:的|,|。|$)")
+_OWN_STEP = Pattern(
     r"(?:我们?|这边|咱们?|小二|客服|帮您|为您|替您|给您|本店|店里|主管|同事|由我)(?:会|这就|现在就?|马上|先|来|去|立刻|可以|能|也|再|一起|已经|尽快|尽力|尽量|帮|给|为|替|您|亲|负责|一定|全程|继续|同步|会去|也会|正在|都|这边|直接|跟|和)*?(?:联系|催|核实|查|处理|协助|跟进|反馈|沟通|安排|解决|补|换|退|申请|登记|转|问|负责(?:到底|跟|处理|解决)|承担|协调|盯|督促|回复|通知|落实|推动|想办法|看看|确认|改|拦|追|记录|投诉|送|寄|发|指导|陪)(?!不)|(?:由|都|来)?我们(?:来)?(?:负责|承担|处理|解决)|(?:麻烦|辛苦|请)?您?(?:拍|提供|发)[^,。]{0,10}(?:照片|图|视频|凭证|截图)|(?:如果|若)[^,。]{0,14},?(?:我们?|帮您|给您|为您)"
 )
-_CAUSE_ASKED = re.compile(r"快递|物流|怎么|为什么|咋|几天|慢|没到|不动|丢|坏|破|碎|少|错|问题|质量")
+_CAUSE_ASKED = Pattern(r"快递|物流|怎么|为什么|咋|几天|慢|没到|不动|丢|坏|破|碎|少|错|问题|质量")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit when the turn disowns the matter or blames others and names no step of the shop's own."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
-    disowned = next((m for m in _DISOWN.finditer(text) if not _excused(reading, text, m)), None)
-    blamed = next((m for m in _BLAME.finditer(text) if not _excused(reading, text, m)), None)
-    sent = next((m for m in _SENDS_OFF.finditer(text) if not _excused(reading, text, m)), None)
+    text = reading.spoken
+    disowned = next((m for m in reading.all(_DISOWN, text) if not _excused(reading, text, m)), None)
+    blamed = next((m for m in reading.all(_BLAME, text) if not _excused(reading, text, m)), None)
+    sent = next((m for m in reading.all(_SENDS_OFF, text) if not _excused(reading, text, m)), None)
     first = disowned or (blamed if blamed is not None and (sent is not None or _accuses(blamed)) else None)
-    if first is None and sent is not None and re.search(r"(?:自行|自己).{0,4}(?:跟|和|与|联系|找|去|向|承担|负责)", sent.group()) and _complaint(reading):
+    if first is None and sent is not None and seek(r"(?:自行|自己).{0,4}(?:跟|和|与|联系|找|去|向|承担|负责)", sent.group()) and _complaint(reading):
         first = sent
     if first is None:
         return
-    if _acts(text, first) and not (disowned is not None and re.search(r"无关|没关系|没有关系|不负责|没有任何|不承担|不关|不归|不怪", disowned.group())):
+    if _acts(text, first) and not (disowned is not None and seek(r"无关|没关系|没有关系|不负责|没有任何|不承担|不关|不归|不怪", disowned.group())):
         return
-    if _acts(text, first) and not re.search(r"无关|关系|不负责|不关|不怪|责任", first.group()):
+    if _acts(text, first) and not seek(r"无关|关系|不负责|不关|不怪|责任", first.group()):
         return
-    if _acts(text, first) and re.search(r"联系|处理|负责到底|跟进|换|退|补", text[first.end() :]) and sent is None:
+    if _acts(text, first) and seek(r"联系|处理|负责到底|跟进|换|退|补", text[first.end() :]) and sent is None:
         return
     yield Hit(first.start(), first.end(), "把事情推给了别人,没有说店铺会怎么做", "playbook:P2", "说明原因之后,讲清店铺这边接下来做什么")
 
 
 def _accuses(blamed: re.Match[str]) -> bool:
-    return re.search(r"您|你|谁|人为|使用不当|保管|操作", blamed.group()) is not None or re.search(r"问题|责任|锅|错", blamed.group()) is not None
+    return seek(r"您|你|谁|人为|使用不当|保管|操作", blamed.group()) is not None or seek(r"问题|责任|锅|错", blamed.group()) is not None
 
 
 def _complaint(reading: Reading) -> bool:
@@ -65,7 +65,7 @@ def _acts(text: str, first: re.Match[str]) -> bool:
     rest = text[: first.start()] + "□" + text[first.end() :]
     for match in _OWN_STEP.finditer(rest):
         before = rest[max(0, match.start() - 3) : match.start()]
-        if not re.search(r"不|没|无法", before) and not re.search(r"不(?:了|到)", rest[match.end() : match.end() + 2]):
+        if not seek(r"不|没|无法", before) and not seek(r"不(?:了|到)", rest[match.end() : match.end() + 2]):
             return True
     return False
 
@@ -75,11 +75,11 @@ def _excused(reading: Reading, text: str, match: re.Match[str]) -> bool:
     if clause is None:
         return False
     before = text[clause.start : match.start()]
-    if re.search(r"运费|邮费|快递费|来回", clause.text + text[max(0, clause.start - 12) : clause.start]) and re.search(r"自己|自行|承担", match.group()):
+    if seek(r"运费|邮费|快递费|来回", clause.text + text[max(0, clause.start - 12) : clause.start]) and seek(r"自己|自行|承担", match.group()):
         return True
-    if re.search(r"(?:不是|并非|不会|不能|没有?|不|绝不)(?:说|因为|想|把|是|就)?[^,。]{0,3}$", before) or (clause.asks and not re.search(r"怪|谁", match.group())):
+    if seek(r"(?:不是|并非|不会|不能|没有?|不|绝不)(?:说|因为|想|把|是|就)?[^,。]{0,3}$", before) or (clause.asks and not seek(r"怪|谁", match.group())):
         return True
-    return re.search(r"如果|若|要是|是否|的话|(?:保证|承诺|打包票)", clause.text) is not None and "无关" not in match.group() and re.search("不负责|不承担", match.group()) is None
+    return seek(r"如果|若|要是|是否|的话|(?:保证|承诺|打包票)", clause.text) is not None and "无关" not in match.group() and seek("不负责|不承担", match.group()) is None
 
 
 _CASE = {"reason": "not_received", "evidence_received": False, "confirmed": False}

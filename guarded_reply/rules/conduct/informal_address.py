@@ -13,17 +13,17 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern
 from guarded_reply.rules.example import bad, good
 
 SEVERITY = "warning"
-_INFORMAL = re.compile(r"(?<!迷)你(?!好(?:$|[,。!?~\s,亲呀啊,哦]|,))们?")
+_INFORMAL = Pattern(r"(?<!迷)你(?!好(?:$|[,。!?~\s,亲呀啊,哦]|,))们?")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield one hit for the first informal address."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
-    for match in _INFORMAL.finditer(text):
+    text = reading.spoken
+    for match in reading.all(_INFORMAL, text):
         if reading.given and text[max(0, match.start() - 2) : match.end() + 2] in reading.given:
             continue
         if re.match(r"(?:侬我侬|追我赶|来我往|情我愿|一言我一语)", text[match.end() :]):

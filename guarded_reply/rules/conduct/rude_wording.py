@@ -10,14 +10,13 @@ Known limits: irony without any marked word is not seen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import QUOTED
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
-_RUDE = re.compile(
+_RUDE = Pattern(
     # insults and contempt
     r"神经病|有病(?!害)|脑残|脑子(?:有|进|不|呢|坏|瓦特)|白痴|傻(?!傻分)(?:子|[逼叉x]|瓜|不拉几|帽|缺)?(?=$|[,。!?的吧啊呀了瓜子逼叉x])|智障|弱智|笨(?!重|拙的?(?:外观|造型)|笨的)|蠢|贱|滚(?!轮|筒|珠|动|烫|边|刷|花|水|热)|闭嘴|无赖|流氓|泼妇|骗子(?!太多)|不要脸|厚脸皮|脸皮(?:真|太)?厚|穷(?!尽|极)(?:鬼|酸|人|就|还|$)|土包子|土老|没(?:见过世面|素质|教养|文化|常识|脑子|长眼|长脑|良心)|素质(?:真|太|这么)?(?:低|差)|不识字|不识货|不懂装懂|玻璃心|矫情|(?:您|你|这)(?:也)?(?:太)?(?:事儿?多|事儿?逼|难缠|难伺候|挑剔|抠门?|小气|斤斤计较|贪(?:心|便宜|小便宜)|爱占便宜|无理取闹|胡搅蛮缠|蛮不讲理|不讲(?:道)?理|不可理喻|莫名其妙|啰嗦|墨迹|磨叽|烦人?)|(?:占|贪)(?:小)?便宜|恶意(?:差评|退|下单|投诉)|敲诈|勒索|讹(?:人|诈|我们|钱)?|碰瓷|白嫖|羊毛党|薅羊毛|戏精|杠精|键盘侠|巨婴|奇葩|呵呵|切[~,。!]|懒得(?:理|跟|和|回|管|说)|"
     # mocking questions
@@ -28,23 +27,23 @@ _RUDE = re.compile(
     # giving orders, quarrelling
     r"(?:^|[,。!\s])(?:你|您)?(?:给我)?(?:赶紧|快点?|马上|立刻)?(?:给我)(?:退|撤|删|改|付|说清)|(?:赶紧|快点?)(?:付款|拍|下单|付|确认收货|撤|删)(?!(?:时|吧|哦|呢|享|了|就|可以))(?=$|[,。!])|(?:少|别)(?:废话|来这套|跟我|给我|在这)|(?:您|你)(?:必须|只能|只好)(?:认|忍|受|自己)|爱莫能助|(?:您|你)(?:胡说|瞎说|乱说|撒谎|骗人|说谎|造谣|污蔑|诬陷|找茬|找事|挑事|有意见|故意)|(?:明明|分明)(?:是)?(?:您|你)(?:自己)?|(?:您|你)自己(?:不|没|眼|手|瞎|蠢|弄|搞|作|看错|选错|拍错|不看|不会)[^,。]{0,8}(?:怪|赖|找|怨|还)|(?:您|你)自己[^,。]{0,10}(?:怪|赖|怨)(?:我|谁|别)|(?:怪|赖|怨)(?:谁|得了谁|我们?(?:干嘛|干什么|吗))|关我(?:们)?(?:什么|啥|屁)?事|(?:我|我们)(?:又|可)?不是(?:您|你)(?:的)?(?:保姆|佣人|仆人|爹|妈)|想(?:得)?(?:挺|真|倒|太)?(?:美|多了|得美|屁吃)|做(?:什么|啥|春秋|白日)?(?:大)?梦|天上(?:会)?掉馅饼|异想天开|痴心妄想|白日做梦|搞笑|笑话|开什么玩笑|无语|醉了|服了(?:您|你)|真(?:是)?(?:服|受够|够了)|活该|自找的|自作自受|倒霉"
 )
-_SOFT = re.compile(r"(?:不(?:会|是|敢|想|能|要|该)|没有?|绝不|绝对不|怎么(?:会|敢))[^,。]{0,6}$")
-_SELF = re.compile(r"(?:我(?:们)?|小二|客服|本店|自己)(?:这边)?(?:真|太|也|实在)?(?:是)?(?:太)?$")
+_SOFT = Pattern(r"(?:不(?:会|是|敢|想|能|要|该)|没有?|绝不|绝对不|怎么(?:会|敢))[^,。]{0,6}$")
+_SELF = Pattern(r"(?:我(?:们)?|小二|客服|本店|自己)(?:这边)?(?:真|太|也|实在)?(?:是)?(?:太)?$")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first rude wording."""
-    text = QUOTED.sub(lambda match: "□" * len(match.group()), reading.text)
+    text = reading.spoken
     given = reading.given
-    for match in _RUDE.finditer(text):
+    for match in reading.all(_RUDE, text):
         clause = reading.turn.clause_at(match.start())
         before = text[clause.start if clause else 0 : match.start()]
         said = match.group()
-        if said in given or _SELF.search(before) or re.search(r"(?:您说|别家|防|谨防|当心|避免|遇到|那些|什么|真正|骗|不是说您)[^,。]{0,6}$", before):
+        if said in given or _SELF.search(before) or seek(r"(?:您说|别家|防|谨防|当心|避免|遇到|那些|什么|真正|骗|不是说您)[^,。]{0,6}$", before):
             continue
-        if _SOFT.search(before) and not re.search(r"就|还|\?|吗|怎么", said):
+        if _SOFT.search(before) and not seek(r"就|还|\?|吗|怎么", said):
             continue
-        if re.search(r"^(?:搞笑|无语|笑话|倒霉)$", said) and re.search(r"让您|给您|害您|抱歉|不好意思", text):
+        if seek(r"^(?:搞笑|无语|笑话|倒霉)$", said) and seek(r"让您|给您|害您|抱歉|不好意思", text):
             continue
         yield Hit(match.start(), match.end(), "语气不礼貌,像是在指责、嘲讽或赶客", "playbook:P2", "先体谅顾客,再平和地说明情况和办法")
         return

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
-_NUMBER = re.compile(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\d%元块kgcm])|(?<![\w.])\d{7,22}(?!\w)|(?<![\w.])[a-z]{1,4}\d{3,}(?:-\d+)*(?![a-z0-9])")
-_NAMED = re.compile(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
-_LINK = re.compile(r"https?://[^\s,。!?、\u4e00-\u9fff]+|www\.[^\s,。!?、\u4e00-\u9fff]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club|info|org|ly|tb)(?:/[^\s,。!?\u4e00-\u9fff]*)?")
+_NUMBER = Pattern(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\d%元块kgcm])|(?<![\w.])\d{7,22}(?!\w)|(?<![\w.])[a-z]{1,4}\d{3,}(?:-\d+)*(?![a-z0-9])")
+_NAMED = Pattern(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
+_LINK = Pattern(r"https?://[^\s,。!?、\u4e00-\u9fff]+|www\.[^\s,。!?、\u4e00-\u9fff]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club|info|org|ly|tb)(?:/[^\s,。!?\u4e00-\u9fff]*)?")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -27,7 +28,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     known = simplify(reading.request.model_dump_json())
     compact = re.sub(r"[\s-]", "", known)
     seen: list[tuple[int, int]] = []
-    for match in _LINK.finditer(reading.text):
+    for match in reading.all(_LINK):
         seen.append(match.span())
         if match.group().rstrip("/.") in known or match.group() in simplify(reading.given):
             continue
@@ -49,13 +50,13 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) -> bool:
     text = reading.text
-    if re.fullmatch(r"1[3-9]\d{9}", number) or (len(number) in (18, 15) and re.search("身份证", text)):
+    if re.fullmatch(r"1[3-9]\d{9}", number) or (len(number) in (18, 15) and seek("身份证", text)):
         return True  # personal-data judges these
-    if re.search(r"(?:qq|微信|vx|wx|v信|扣扣|q群|支付宝|电话|手机|热线|致电|拨打|卡|身份证|账户|银行)[^,。]{0,8}$", text[max(0, start - 12) : start]):
+    if seek(r"(?:qq|微信|vx|wx|v信|扣扣|q群|支付宝|电话|手机|热线|致电|拨打|卡|身份证|账户|银行)[^,。]{0,8}$", text[max(0, start - 12) : start]):
         return True
-    if not named and not re.search(r"\d{7,}", number):
+    if not named and not seek(r"\d{7,}", number):
         near = text[max(0, start - 10) : start]
-        return not re.search(r"单|号|码|编|券|口令", near) or re.search(r"型号|色号|货号|门牌|尺码|热线|电话|税号", near) is not None
+        return not seek(r"单|号|码|编|券|口令", near) or seek(r"型号|色号|货号|门牌|尺码|热线|电话|税号", near) is not None
     if re.fullmatch(r"(?:12315|12305|95\d{3}|400\d{7}|20\d{6})", number):
         return True
     return re.fullmatch(r"\d{1,3}", number) is not None or any(number in simplify(v) for p in reading.request.products for v in p.attributes.values())

@@ -15,38 +15,39 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
 _PERF = r"(?:已经?|刚[刚才]?|早(?:就|已)|都已经?|昨[天晚]|前天|今早|现已|业已)"
 _FOR = r"(?:帮您|给您|为您|替您|帮亲|跟您|我|我们|这边)"
-_SHIPPED = re.compile(
+_SHIPPED = Pattern(
     rf"{_PERF}[^,。!?不没未]{{0,10}}(?:发货|发出|出货|寄出|寄走|出库|发走|发车|揽收|揽件|交给快递|交接给?(?:快递|顺丰|中通)|在路上)(?!(?:的话|后|前|时限|时间))|"
     r"(?:发货|发出|出货|发走|寄出|寄走|出库|揽收|发)(?:了|啦|咯|啰)(?!吗|么|没|就|再|会|我|后|之后|通知|告诉|给您说|第|才)(?:[的哈哦呢呀亲]|,|。|!|\s|$|发)|"
     r"(?:是)?(?:昨天?|前天|今早|\d+[日号])[^,。]{0,8}(?:发|寄)(?:的|出的|走的)|(?:小哥|快递员?|师傅)[^,。]{0,6}(?:拉走|取走|收走|揽走)|包裹?(?:已)?在(?:路上|途中|运输)|运输(?:途)?中|正在(?:运输|路上|途中|运往|赶往|发往)|在(?:路上|途中)了"
 )
-_PACKED = re.compile(r"(?:已经?|都|正在?)(?:帮您|给您|为您)?(?:在)?(?:打包|配货|拣货|备货|装箱|制作|生产|排产|赶制)(?:好|完|中|了)?|打包(?:好|完)了|(?:打包|配货|备货|拣货)中")
-_ARRIVED = re.compile(r"(?:已经?|现在|目前|刚[刚才]?|昨[天晚夜]|前天|今[天早]|显示|更新|\d+[日号]|物流)[^,。!?不没未]{0,16}(?:到达|抵达|到了?|停在|卡在|在|滞留在|进入|离开|发往|转到)(?!底|账|时|付|店|哪|期|手)")
-_DELIVERING = re.compile(r"(?:正在|已经?|现在|目前|今天)[^,。!?不没未]{0,6}(?:派送|派件|配送)(?!(?:时|前|后|员电话|安排|范围|的话))(?:中|了|途中)?|派送中|派件中|(?:派件|快递)员(?:已经?|正在?)[^,。]{0,12}(?:出发|派|送|前往|赶)|(?:正在|已)前往您")
-_SIGNED = re.compile(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|(?:已|被|由|让|给)[^,。]{0,6}代收|代收了|本人签收")
-_REFUNDED = re.compile(r"(?:已经?|都|刚[刚才]?|早就?)[^,。!?不没未]{0,8}(?:退款|退(?:了|给您|好|回)|打款|原路退|同意(?:退款|申请|您的)|通过(?:退款|申请|审核)|提交(?:退款|申请)|操作退)(?!(?:流程|的话|后|时))|(?:退款|款项?|钱)(?:已经?|都)[^,。不没未]{0,10}(?:退|到账|成功|完成|原路|打|办|处理|提交|同意|返)|退款(?:成功|完成|了(?!吗|么|没|再|就|后|解))|(?:退|打)(?:好|完|过)(?:款|去)?了|(?:给|帮|为)您[^,。不没未]{0,6}退(?:了|好了|掉了|完)")
-_PAID = re.compile(r"(?:已经?|都)?(?:收到|查到|看到)(?:了)?(?:您的?)?(?:付款|货款|款项|钱|转账|支付)|(?:已经?)[^,。不没未]{0,6}(?:付款|支付)(?:成功|完成|好)?(?:了|啦)?(?=$|[,。!哦哈呢亲])|付款成功|支付成功")
-_CHANGED = re.compile(r"(?:已经?|刚[刚才]?|早(?:就|已)|都)[^,。!?不没未]{0,10}(?:改(?:好|成|为|过来|了)|修改(?:好|完|了|成功)?|备注(?:好|上|了|过)?|换成|更改|调整(?:好|为|成|了)|优惠(?:好|了|5|[一-鿿]元)|减(?:了|好|掉)|取消(?:了|成功|好)|关闭(?:了|订单)|拦截(?:了|成功|好)|合并(?:好|了)|加(?:好|上)了|预留(?:好|了)?|留(?:好|着)了|锁(?:定|好)|下架|加急(?:处理)?(?:了)?)|(?:改|换|备注|取消|拦截|调整|登记|记录|修改|加急|预留|申请)(?:好|成功|完成?|上|过)(?:了|啦|咯)(?!吗|么|再|后|就|的话|,?(?:我|会)?(?:马上)?(?:通知|告诉|跟您说))")
+_PACKED = Pattern(r"(?:已经?|都|正在?)(?:帮您|给您|为您)?(?:在)?(?:打包|配货|拣货|备货|装箱|制作|生产|排产|赶制)(?:好|完|中|了)?|打包(?:好|完)了|(?:打包|配货|备货|拣货)中")
+_ARRIVED = Pattern(r"(?:已经?|现在|目前|刚[刚才]?|昨[天晚夜]|前天|今[天早]|显示|更新|\d+[日号]|物流)[^,。!?不没未]{0,16}(?:到达|抵达|到了?|停在|卡在|在|滞留在|进入|离开|发往|转到)(?!底|账|时|付|店|哪|期|手)")
+_DELIVERING = Pattern(r"(?:正在|已经?|现在|目前|今天)[^,。!?不没未]{0,6}(?:派送|派件|配送)(?!(?:时|前|后|员电话|安排|范围|的话))(?:中|了|途中)?|派送中|派件中|(?:派件|快递)员(?:已经?|正在?)[^,。]{0,12}(?:出发|派|送|前往|赶)|(?:正在|已)前往您")
+_SIGNED = Pattern(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|(?:已|被|由|让|给)[^,。]{0,6}代收|代收了|本人签收")
+_REFUNDED = Pattern(r"(?:已经?|都|刚[刚才]?|早就?)[^,。!?不没未]{0,8}(?:退款|退(?:了|给您|好|回)|打款|原路退|同意(?:退款|申请|您的)|通过(?:退款|申请|审核)|提交(?:退款|申请)|操作退)(?!(?:流程|的话|后|时))|(?:退款|款项?|钱)(?:已经?|都)[^,。不没未]{0,10}(?:退|到账|成功|完成|原路|打|办|处理|提交|同意|返)|退款(?:成功|完成|了(?!吗|么|没|再|就|后|解))|(?:退|打)(?:好|完|过)(?:款|去)?了|(?:给|帮|为)您[^,。不没未]{0,6}退(?:了|好了|掉了|完)")
+_PAID = Pattern(r"(?:已经?|都)?(?:收到|查到|看到)(?:了)?(?:您的?)?(?:付款|货款|款项|钱|转账|支付)|(?:已经?)[^,。不没未]{0,6}(?:付款|支付)(?:成功|完成|好)?(?:了|啦)?(?=$|[,。!哦哈呢亲])|付款成功|支付成功")
+_CHANGED = Pattern(r"(?:已经?|刚[刚才]?|早(?:就|已)|都)[^,。!?不没未]{0,10}(?:改(?:好|成|为|过来|了)|修改(?:好|完|了|成功)?|备注(?:好|上|了|过)?|换成|更改|调整(?:好|为|成|了)|优惠(?:好|了|5|[一-鿿]元)|减(?:了|好|掉)|取消(?:了|成功|好)|关闭(?:了|订单)|拦截(?:了|成功|好)|合并(?:好|了)|加(?:好|上)了|预留(?:好|了)?|留(?:好|着)了|锁(?:定|好)|下架|加急(?:处理)?(?:了)?)|(?:改|换|备注|取消|拦截|调整|登记|记录|修改|加急|预留|申请)(?:好|成功|完成?|上|过)(?:了|啦|咯)(?!吗|么|再|后|就|的话|,?(?:我|会)?(?:马上)?(?:通知|告诉|跟您说))")
 _DEED = r"(?:联系|催(?:促|件)?|沟通|打(?:过|了|完|通)?(?:了)?电话|致电|反馈|上报|登记|提交|申请|核实|核查|核对|查(?:看|询)?|调取?监控|通知|转(?:接|交|告|达)|记录|报备|投诉|处理|补发|重发|开(?:具|票)?|问|安排)"
-_CONTACTED = re.compile(
+_CONTACTED = Pattern(
     rf"{_PERF}[^,。!?不没未]{{0,10}}{_DEED}(?!(?:中|下|一下|的话|后))|(?:{_FOR}|[,。!\s]|^)[^,。!?不没未]{{0,6}}{_DEED}(?:了|过|好|完|到)(?!解|吗|么|没|就|再|后|之后|会|马上|才|问题)|"
     r"(?:快递|中通|顺丰|仓库|站点|网点|同事|主管|工厂)(?:那边|方面|公司|站点|网点|负责人)?(?:已经?|刚[刚才]?)?(?:答应|回复|反馈|告诉|告知|表示|确认)(?:了|我们?|说|是|会|正在|已经?|丢|遗失)+(?!.{0,4}(?:吗|么))"
 )
-_FUTURE = re.compile(r"(?:会|将|马上|立刻|这就|现在就|稍后|等|待|尽快|准备|打算|可以|能|需要|要|再|去|来|先|正要|请|麻烦|帮您去|如果|若|一旦|才|后)[^,。!?]{0,6}$")
-_SUPPOSED = re.compile(r"应该|可能|估计|大概|或许|也许|如果|若|要是|等|待|一旦|之后|的话|将|会(?!员)|预计|通常|一般|为准|是否|有没有|能否|您(?:这边)?(?:看|是|有没有|可以|说|提到|反馈)|麻烦|辛苦|记得|签收后|签收前|收到后|发货后|发出后|请")
+_FUTURE = Pattern(r"(?:会|将|马上|立刻|这就|现在就|稍后|等|待|尽快|准备|打算|可以|能|需要|要|再|去|来|先|正要|请|麻烦|帮您去|如果|若|一旦|才|后)[^,。!?]{0,6}$")
+_SUPPOSED = Pattern(r"应该|可能|估计|大概|或许|也许|如果|若|要是|等|待|一旦|之后|的话|将|会(?!员)|预计|通常|一般|为准|是否|有没有|能否|您(?:这边)?(?:看|是|有没有|可以|说|提到|反馈)|麻烦|辛苦|记得|签收后|签收前|收到后|发货后|发出后|请")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each state or deed that no fact shows."""
     for clause in reading.clauses:
-        text = QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
-        if clause.asks or ALTERNATIVE_QUESTION.search(text):
+        text = spoken(clause)
+        if clause.asks or clause.find(ALTERNATIVE_QUESTION, text):
             continue
         for pattern, kind in _KINDS:
             match = pattern.search(text)
@@ -60,7 +61,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             break
 
 
-_RETURN_IN = re.compile(r"(?:仓库|库房|我们|这边|店里|同事)(?:这边|那边)?(?:已经?|昨[天晚]|今[天早]|刚[刚才]?|都|是)?[^,。!?没未不]{0,4}(?:收到|签收)(?:了|啦)?(?:您(?:寄回)?的?)?(?:退货|退件|包裹|货|鞋|衣服|商品)?(?!后|的?(?:消息|付款|照片|反馈|信息|视频|图))")
+_RETURN_IN = Pattern(r"(?:仓库|库房|我们|这边|店里|同事)(?:这边|那边)?(?:已经?|昨[天晚]|今[天早]|刚[刚才]?|都|是)?[^,。!?没未不]{0,4}(?:收到|签收)(?:了|啦)?(?:您(?:寄回)?的?)?(?:退货|退件|包裹|货|鞋|衣服|商品)?(?!后|的?(?:消息|付款|照片|反馈|信息|视频|图))")
 _KINDS = (
     (_RETURN_IN, "return_received"),
     (_REFUNDED, "refunded"),
@@ -82,22 +83,22 @@ _MESSAGES = {
 
 def _not_said(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
     before = text[: match.start()]
-    if re.search(r"我来|会|将|马上|这就|去|再(?!次)|先|稍后|尽快|可以|能", match.group()) and not re.search(r"已经?|刚|过了|好了", match.group()):
+    if seek(r"我来|会|将|马上|这就|去|再(?!次)|先|稍后|尽快|可以|能", match.group()) and not seek(r"已经?|刚|过了|好了", match.group()):
         return True
-    if _FUTURE.search(before) or re.search(r"(?:还|暂时|目前)?(?:没有?|未|不)(?!用|过|仅|但|光|止)[^,。]{0,6}$", before):
+    if _FUTURE.search(before) or seek(r"(?:还|暂时|目前)?(?:没有?|未|不)(?!用|过|仅|但|光|止)[^,。]{0,6}$", before):
         return True
     if re.match(r"(?:您)?(?:的)?(?:退回|寄回|退还)?(?:来)?(?:的)?(?:退货|退件|包裹|货物?|商品|宝贝|鞋子?|衣服|东西)?(?:确认|检查|验收|无误)*(?:之|以)?后", text[match.end() :]):
         return True
     if re.match(r"(?:吗|么|没有?|之?后|以后|的话|时|前|再|才)", text[match.end() :]):
         return True
-    if _SUPPOSED.search(text) and not re.search(r"已经?|刚刚", match.group()):
+    if _SUPPOSED.search(text) and not seek(r"已经?|刚刚", match.group()):
         return True
     head = reading.text[: clause.start + match.start()].rpartition("。")[2]
-    if re.search(r"(?:下午|今晚|晚上|明天|稍后|待会儿?|一会儿?|今天)(?:就|会|能|再)?$", before) and re.search(r"(?:发|寄)(?:货|出|走)?(?:了|啦|咯)", match.group()):
+    if seek(r"(?:下午|今晚|晚上|明天|稍后|待会儿?|一会儿?|今天)(?:就|会|能|再)?$", before) and seek(r"(?:发|寄)(?:货|出|走)?(?:了|啦|咯)", match.group()):
         return True
-    if re.search(r"如果|若|要是|一旦|等(?!待)|待|签收前|的话|万一|假如", before) or (match.group()[0] in "早都" and re.search(r"要是|如果|能成", head)):
+    if seek(r"如果|若|要是|一旦|等(?!待)|待|签收前|的话|万一|假如", before) or (match.group()[0] in "早都" and seek(r"要是|如果|能成", head)):
         return True
-    return re.search(r"(?:您|亲)(?:这边|自己)?(?:如果|若|是|先|要|可以|已经?)?$", before) is not None and re.search("签收|收到|联系|申请|拍|付|提交", match.group()) is not None and not re.search("签收|付", match.group())
+    return seek(r"(?:您|亲)(?:这边|自己)?(?:如果|若|是|先|要|可以|已经?)?$", before) is not None and seek("签收|收到|联系|申请|拍|付|提交", match.group()) is not None and not seek("签收|付", match.group())
 
 
 def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str], kind: str) -> str | None:
@@ -109,25 +110,25 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
     if kind == "shipped":
         if status in ("shipped", "delivered", "completed") or (order is not None and (order.shipped_at is not None or order.tracking)):
             return "order.status"
-        if re.search(r"(?:按|当天|每天|一般|都会|都是|的订单|前付款|付款|就)", text) and re.search(r"都|会|前", text) and not re.search("已|了", match.group()):
+        if seek(r"(?:按|当天|每天|一般|都会|都是|的订单|前付款|付款|就)", text) and seek(r"都|会|前", text) and not seek("已|了", match.group()):
             return "policy:dispatch"
         return None
     if kind == "delivering":
-        return "order.tracking" if re.search(r"派送|派件|派", tracking) or status in ("delivered", "completed") else None
+        return "order.tracking" if seek(r"派送|派件|派", tracking) or status in ("delivered", "completed") else None
     if kind == "signed":
-        if status in ("delivered", "completed") or (order is not None and order.signed_at is not None) or re.search(r"签收|代收|妥投|驿站|柜", tracking):
+        if status in ("delivered", "completed") or (order is not None and order.signed_at is not None) or seek(r"签收|代收|妥投|驿站|柜", tracking):
             return "order.signed_at"
         return "order.signed_at" if status in ("refunding", "refunded") and order is not None and order.shipped_at is not None else None
     if kind == "arrived":
         return _arrived(reading, clause, match, tracking)
     if kind == "refunded":
-        if re.search(r"申请|提交|同意|通过", match.group()) and status in ("refunding", "refunded"):
+        if seek(r"申请|提交|同意|通过", match.group()) and status in ("refunding", "refunded"):
             return "order.status"
         return "order.status" if status == "refunded" or any("refund" in action for action in actions) else None
     if kind == "return_received":
-        if status != "refunding" or not re.search(r"退|寄回|仓库", reading.asked + text) or re.search(r"退.{0,6}(?:签收|收到)", tracking):
+        if status != "refunding" or not seek(r"退|寄回|仓库", reading.asked + text) or seek(r"退.{0,6}(?:签收|收到)", tracking):
             return "request"
-        return "actions_done" if any(re.search(r"return|warehouse|received", action) for action in actions) else None
+        return "actions_done" if any(seek(r"return|warehouse|received", action) for action in actions) else None
     if kind == "paid":
         return "order.paid_at" if order is not None and (order.paid_at is not None or status not in ("unpaid", "closed")) else None
     if kind == "changed":
@@ -139,12 +140,12 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
 
 def _arrived(reading: Reading, clause: Clause, match: re.Match[str], tracking: str) -> str | None:
     """A place said to be reached must stand in the tracking; without a place nothing is claimed."""
-    if re.search(r"(?:已经?|刚|早)[^,。]{0,8}(?:发往|离开|运往|转往)", clause.text) and not re.search(r"发往|离开|运往|转往|已发出|下一站", tracking):
+    if seek(r"(?:已经?|刚|早)[^,。]{0,8}(?:发往|离开|运往|转往)", clause.text) and not seek(r"发往|离开|运往|转往|已发出|下一站", tracking):
         return None
     places = [place for place in reading.places if clause.start + match.start() <= place.start < clause.end]
     if not places:
         return "order.tracking"
-    if re.search(r"订单|显示的?地址|收货|寄到|送到您|发往|地址", clause.text[: match.end()]) and not tracking:
+    if seek(r"订单|显示的?地址|收货|寄到|送到您|发往|地址", clause.text[: match.end()]) and not tracking:
         return "order.destination"
     wanted = places[0].text
     order = reading.request.order
@@ -152,12 +153,12 @@ def _arrived(reading: Reading, clause: Clause, match: re.Match[str], tracking: s
         return "order.tracking"
     if places[0].provinces and order is not None and any(_same(place, tracking) for place in places):
         return "order.tracking"
-    if re.search(r"发往|正在|赶往|运往", match.group()) and order is not None and order.destination and wanted[:2] in simplify(order.destination):
+    if seek(r"发往|正在|赶往|运往", match.group()) and order is not None and order.destination and wanted[:2] in simplify(order.destination):
         return "order.destination"
-    if re.search("发货|仓|收货地址|下单|购买|客户", clause.text):
+    if seek("发货|仓|收货地址|下单|购买|客户", clause.text):
         return "request"
     if order is None or order.status in ("unpaid", "paid", "closed"):
-        return None if re.search(r"到达|抵达|到了|停在|卡在", match.group()) and order is not None and order.status == "paid" else "request"
+        return None if seek(r"到达|抵达|到了|停在|卡在", match.group()) and order is not None and order.status == "paid" else "request"
     return None
 
 
@@ -169,46 +170,46 @@ def _same(place: object, tracking: str) -> bool:
 def _changed(reading: Reading, text: str, match: re.Match[str], actions: set[str]) -> str | None:
     request = reading.request
     order = request.order
-    if request.trigger == "price_changed" and re.search(r"改|优惠|调整|减", match.group()):
+    if request.trigger == "price_changed" and seek(r"改|优惠|调整|减", match.group()):
         return "request:trigger"
-    if re.search(r"取消|关闭", match.group()) and order is not None and order.status in ("closed", "refunded", "refunding"):
+    if seek(r"取消|关闭", match.group()) and order is not None and order.status in ("closed", "refunded", "refunding"):
         return "order.status"
-    if re.search(r"优惠|减", match.group()) and (re.search(r"活动|满|全店|价", text) or (order is not None and order.freight is not None)):
+    if seek(r"优惠|减", match.group()) and (seek(r"活动|满|全店|价", text) or (order is not None and order.freight is not None)):
         return "request:promotions"
-    if any(re.search(r"chang|updat|modif|note|remark|cancel|intercept|reserv|price|address", action) for action in actions):
+    if any(seek(r"chang|updat|modif|note|remark|cancel|intercept|reserv|price|address", action) for action in actions):
         return "actions_done"
     return None
 
 
 _DEEDS = (
-    (re.compile(r"联系|沟通|电话|致电|催|问"), re.compile(r"contact|call|urge|courier|ask|warehouse")),
-    (re.compile(r"核实|核查|核对|查|监控|看"), re.compile(r"check|verif|look|track|photo|inspect|monitor")),
-    (re.compile(r"登记|记录|反馈|上报|报备|提交|申请|投诉"), re.compile(r"record|regist|report|submit|appl|feedback|log|note|escalat|claim")),
-    (re.compile(r"转|通知|主管"), re.compile(r"escalat|transfer|notif|supervisor|handed|forward")),
-    (re.compile(r"补发|重发|寄"), re.compile(r"resen|reship|replac")),
-    (re.compile(r"开"), re.compile(r"invoice")),
+    (Pattern(r"联系|沟通|电话|致电|催|问"), Pattern(r"contact|call|urge|courier|ask|warehouse")),
+    (Pattern(r"核实|核查|核对|查|监控|看"), Pattern(r"check|verif|look|track|photo|inspect|monitor")),
+    (Pattern(r"登记|记录|反馈|上报|报备|提交|申请|投诉"), Pattern(r"record|regist|report|submit|appl|feedback|log|note|escalat|claim")),
+    (Pattern(r"转|通知|主管"), Pattern(r"escalat|transfer|notif|supervisor|handed|forward")),
+    (Pattern(r"补发|重发|寄"), Pattern(r"resen|reship|replac")),
+    (Pattern(r"开"), Pattern(r"invoice")),
 )
 
 
 def _contacted(reading: Reading, clause: Clause, text: str, match: re.Match[str], actions: set[str]) -> str | None:
     deed = match.group()
-    if re.search(r"查(?:到|询|看|了|过)?|看到|显示", deed) and re.search(r"物流|订单|系统|快递|包裹|轨迹|信息|记录|单号|状态", text):
+    if seek(r"查(?:到|询|看|了|过)?|看到|显示", deed) and seek(r"物流|订单|系统|快递|包裹|轨迹|信息|记录|单号|状态", text):
         return "order.tracking" if reading.request.order is not None else None
-    if re.search(r"安排", deed) and re.search(r"发货|发出|今天|明天|尽快", text):
+    if seek(r"安排", deed) and seek(r"发货|发出|今天|明天|尽快", text):
         return "policy:dispatch"
-    if re.search(r"(?:查|核对|看|核实)", deed) and re.search(r"商品|详情|资料|尺码|参数|库存|价格|订单|地址|规格|活动", text):
+    if seek(r"(?:查|核对|看|核实)", deed) and seek(r"商品|详情|资料|尺码|参数|库存|价格|订单|地址|规格|活动", text):
         return "request"
     joined = " ".join(actions)
     for words, names in _DEEDS:
         if words.search(deed) and names.search(joined):
             return "actions_done"
-    if re.search(r"记(?:下|录|好|了)|登记", deed) and not re.search("系统|后台", text):
-        return "request" if re.search(r"记下|记好|记录下", text) else ("actions_done" if joined else None)
-    if re.search(r"丢|遗失", text) and reading.request.case is not None and reading.request.case.confirmed:
+    if seek(r"记(?:下|录|好|了)|登记", deed) and not seek("系统|后台", text):
+        return "request" if seek(r"记下|记好|记录下", text) else ("actions_done" if joined else None)
+    if seek(r"丢|遗失", text) and reading.request.case is not None and reading.request.case.confirmed:
         return "request:case"
-    if reading.request.case is not None and reading.request.case.confirmed and re.search(r"确认|核实|看过", deed + text):
+    if reading.request.case is not None and reading.request.case.confirmed and seek(r"确认|核实|看过", deed + text):
         return "request:case.confirmed"
-    if reading.request.case is not None and reading.request.case.evidence_received and re.search(r"收到|看到|照片", text):
+    if reading.request.case is not None and reading.request.case.evidence_received and seek(r"收到|看到|照片", text):
         return "request:case.evidence_received"
     return None
 

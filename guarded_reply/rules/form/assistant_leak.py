@@ -10,13 +10,13 @@ Known limits: an unlabelled summary of the prompt in free words is not recognise
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
-_LEAK = re.compile(
+_LEAK = Pattern(
     r"(?:作为|身为|我是|我只是|我是一个|我乃)(?:一个|一名|一款|个|名|由)?[^,。!?\n]{0,12}(?:ai|人工智能|语言模型|大模型|机器人|智能助手|虚拟助手|助手程序|聊天程序|gpt|chatgpt|通义|千问|qwen|claude|deepseek|文心|豆包)(?!耳机|手表|音箱|扫地)|"
     r"(?:语言模型|大模型|训练数据|知识截止|我的训练|我被训练|被设定为|被设计为|openai|chatgpt|系统提示|提示词|system prompt|prompt|系统指令|内部指令)|"
     r"(?:以下|下面|这)是?(?:我)?(?:为您|给您|根据|按照|帮您|针对)?[^,。\n]{0,14}(?:生成|撰写|拟定|草拟|编写|起草|改写|优化|润色|客服)(?:好)?的?[^,。\n]{0,8}(?:回复|话术|答复|文案|版本|内容|草稿)|(?:回复|话术|参考|示例)(?:内容|示例|版本|草稿|如下|建议|模板)\s*[::]|"
@@ -27,18 +27,18 @@ _LEAK = re.compile(
     r"(?:delivery-guarantee|wrong-shipping-fee|unexplained-refusal|unauthorised-|premature-remedy|brand_tone|evidence_received|no_reason_return|actions_done|trigger=)|"
     r"(?:好的|当然|没问题|明白了|收到)[,。!::]{1,2}\s*(?:以下|下面|这里)是|(?:让我|我来|我需要|我应该|首先)(?:先)?(?:分析|思考|想一想|理解)(?:一下)?(?:这个|用户|顾客|客户|问题|需求)|用户(?:想|在问|询问|的问题|要求|问的)|(?:顾客|客户)(?:想|在)?(?:问|询问)的是|(?:希望|如果).{0,8}(?:这个|以上|这条)(?:回复|版本|话术)|(?:可以|需要)(?:根据|按)实际情况(?:修改|调整|替换)|(?:字数|语气)[::]"
 )
-_HUMAN = re.compile(
+_HUMAN = Pattern(
     r"(?:我|这边|本人|咱|人家|小\w)[^,。!?\n]{0,6}(?:是|就是|当然是|可是|确实是|的确是|真的?是|妥妥)(?:一个|个|位|名)?(?:如假包换的?|活生生的?|真正的?|实实在在的?|100%|百分百|纯|大)?(?:的)?(?:真人|活人|人类|大活人|人工(?!智能)|血肉之躯|有血有肉)|"
     r"(?:我|这边|咱们?|这里)?(?:可)?(?:不是|才不是|绝不是|并不是|并非|哪是|怎么会是|哪里是|怎么可能是)(?:什么|啥|一个|个)?(?:机器人|机器|ai|人工智能|程序|自动回复|智能客服|电脑)|"
     r"(?:真人|人工|活人)(?:客服)?(?:在线|服务|一枚|本人|一个)(?!(?:为您)?转)|(?:如假包换|货真价实)的?(?:真人|活人|人)|(?:我)?有血有肉|(?:我|本人)(?:刚|正|一直)?(?:坐在|在)(?:电脑|办公室|屏幕|工位)|(?:手打|手动打|亲手打|一个字一个字打)(?:的|字)|(?:机器人|ai)(?:哪|怎么)(?:会|能|有)|(?:^|[,。!\s])(?:是|当然是|必须是|妥妥)?真人(?:的|哦|哈|呢|呀|啦|啊|亲|滴|哒|无疑|喔)|保证是?真人"
 )
-_ASKS_HUMAN = re.compile(r"真人|机器人|人工(?!智能)|是人|ai|智能客服|自动回复|活人|电脑回|程序|机器")
-_YES = re.compile(r"^(?:亲亲?|嗯+|\W)*(?:是|对|当然|肯定|必须|没错)(?:的|哒|滴|呀|啊|哦|呢|喔|亲|是|\W)*$")
+_ASKS_HUMAN = Pattern(r"真人|机器人|人工(?!智能)|是人|ai|智能客服|自动回复|活人|电脑回|程序|机器")
+_YES = Pattern(r"^(?:亲亲?|嗯+|\W)*(?:是|对|当然|肯定|必须|没错)(?:的|哒|滴|呀|啊|哦|呢|喔|亲|是|\W)*$")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each trace of the machinery and for a claim to be human."""
-    for match in _LEAK.finditer(reading.text):
+    for match in reading.all(_LEAK):
         if match.group().strip() in reading.asked and len(match.group()) > 4:
             pass
         yield Hit(match.start(), match.end(), "把提示词、模型或内部内容露给了顾客", "", "只留下要对顾客说的话")
@@ -51,8 +51,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
         if clause is None or not clause.asks:
             yield Hit(human.start(), human.end(), "被问到时自称真人", "playbook:P4", "说明是店铺客服,需要时可以转接同事")
             return
-    asks = re.search(r"(?:是|不是)[^,。?\n]{0,6}(?:真人|人工|活人)[^,。\n]{0,4}(?:吗|么|吧|不|\?)", reading.asked)
-    if asks is not None and reading.clauses and _YES.match(reading.clauses[0].text) and not re.search(r"机器人|ai", asks.group()):
+    asks = seek(r"(?:是|不是)[^,。?\n]{0,6}(?:真人|人工|活人)[^,。\n]{0,4}(?:吗|么|吧|不|\?)", reading.asked)
+    if asks is not None and reading.clauses and _YES.match(reading.clauses[0].text) and not seek(r"机器人|ai", asks.group()):
         first = reading.clauses[0]
         yield Hit(first.start, first.end, "被问到时自称真人", "playbook:P4", "说明是店铺客服,需要时可以转接同事")
 

@@ -13,32 +13,33 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import bad, good
 
 _NAMES = (
     "姓名|名字|昵称|称呼|名称|客户|顾客|买家|用户|会员|商品|产品|宝贝|款式|型号|规格|尺码|颜色|店铺|店名|店|客服|工号|价格|金额|运费|费用|价钱|数字|数量|件数|单号|订单|快递|物流|承运|公司|"
     "地址|城市|省份|地区|目的地|收货|电话|手机|号码|链接|网址|日期|时间|天数|时效|具体|原因|理由|内容|填写|填入|插入|输入|替换|此处|占位|待定|待补|待填|优惠|券|折扣|品牌|材质|尺寸|重量|库存|编号|截图|图片|回复|方案|活动"
 )
-_SLOT = re.compile(
+_SLOT = Pattern(
     r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|\{[a-z_][\w.\u4e00-\u9fff]{0,30}\}|<(?:[a-z_]+_[a-z_]+|[\u4e00-\u9fff]{2,10})>|%[sd](?![a-z])|"
     rf"[\[【〔(（「《<{{][^\]】〕)）」》>}}\n]{{0,12}}(?:{_NAMES})[^\]】〕)）」》>}}\n]{{0,8}}[\]】〕」>}}]|"
     rf"[(（](?:请)?(?:此处|这里|在此|待|填|插入|输入|根据实际|具体(?:金额|时间|运费))[^)）\n]{{0,14}}[)）]|"
     r"(?<![a-z0-9])x{2,}(?![a-z0-9])|(?<![a-z0-9])[x×](?=元|块|天|日|号|小时|件|月|%|折|kg|公斤)(?<![\d]\w)|[×✕✖╳]{2,}|_{2,}|＿{2,}|(?<![*\d])\*{2,}(?=元|块|天|号|快递|先生|女士|$)(?!\*)|"
     r"某某|某(?=快递|品牌|地(?!方)|型号|公司)|〇〇|○○|□□|◯◯|\?\?元|？？元|\[\s*\]|【\s*】|tbd|todo|n/?a(?=元|$)|null|undefined|\bnan\b|none元|待填|待补充|(?<!\w)[yn]{1,2}(?=元|天)|xx(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])xx(?!l)"
 )
-_SIZE = re.compile(r"(?<![a-z0-9])(?:[2-9]x|x{1,5})l?(?:码|号|$|[\s,。、/—~-]|s|m|l)")
-_MASKED = re.compile(r"\d{2,4}\*{2,}\d{0,4}")
+_SIZE = Pattern(r"(?<![a-z0-9])(?:[2-9]x|x{1,5})l?(?:码|号|$|[\s,。、/—~-]|s|m|l)")
+_MASKED = Pattern(r"\d{2,4}\*{2,}\d{0,4}")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each open slot."""
     given = reading.given + reading.asked
-    for match in _SLOT.finditer(reading.text):
+    for match in reading.all(_SLOT):
         slot = match.group()
         if slot.strip("[]【】") in given and len(slot) > 3 and "{{" not in slot:
             continue
         if re.fullmatch(r"x{2,}", slot) and (
-            _SIZE.match(reading.text, match.start()) or re.search(r"(?:尺码|码数|码|号|size)[^,。]{0,6}$", reading.text[: match.start()])
+            _SIZE.match(reading.text, match.start()) or seek(r"(?:尺码|码数|码|号|size)[^,。]{0,6}$", reading.text[: match.start()])
         ):
             continue
         if _MASKED.search(reading.text[max(0, match.start() - 4) : match.end() + 4]):

@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.scripts import script_of, simplified_letters, traditional_letters
 from guarded_reply.rules.example import bad, good
 
-_LATIN = re.compile(r"[A-Za-z]{2,}")
+_LATIN = Pattern(r"[A-Za-z]{2,}")
 
 
 @lru_cache(maxsize=256)
@@ -44,11 +45,11 @@ def judge(reading: Reading) -> Iterator[Hit]:
     traditional, simplified = traditional_letters(plain), simplified_letters(plain)
     cjk = len(re.findall("[一-鿿]", plain))
     latin = sum(len(word) for word in _LATIN.findall(plain))
-    if cjk < 4 and latin > 24 and re.search("[一-鿿]", customer):
+    if cjk < 4 and latin > 24 and seek("[一-鿿]", customer):
         yield Hit(0, len(reading.text), "顾客说中文,回复却不是中文", "", "用顾客的语言回复")
         return
-    sentence = re.search(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+", plain)
-    if sentence is not None and re.search("[一-鿿]", customer) and not re.search(r"(?:[A-Za-z']+ ){4,}", customer):
+    sentence = seek(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+", plain)
+    if sentence is not None and seek("[一-鿿]", customer) and not seek(r"(?:[A-Za-z']+ ){4,}", customer):
         yield Hit(0, len(reading.text), "回复里夹着整句外文", "", "用顾客的语言回复")
         return
     if wanted == "simplified" and len(traditional) > max(1, len(simplified) // 2):

@@ -17,20 +17,21 @@ from collections.abc import Iterator
 from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, QUOTED
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
 _N = rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,2}})"
-_MULTIPLE = re.compile(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|少一[罚赔]{_N}|坏一[赔罚]{_N}")
-_CASH = re.compile(r"红包|🧧|现金|转账给您|转给您|打(?:钱|款)给您|返现|(?:补您|给您补|退您)差价(?!.{0,4}(?:吗|需))|赔(?:您)?(?:钱|款)|赔付(?!险)|给您(?:补偿|赔偿|赔)|(?:补偿|赔偿)(?:您|给您|金)|免单|白送您|送给您(?:了|不用)|包赔|(?:找|让)我(?:们)?赔|全额赔|照价赔|原价赔|精神损失|误工费|退(?:您)?(?:一半|部分|一部分|\d成|半价)|(?:一半|部分)(?:退款|退您)|退(?:您)?差价|不(?:甜|好吃|好喝|新鲜|熟|满意|好用)[^,。]{0,3}(?:退钱|全退|包赔|赔|免单|退款)")
-_KEEP = re.compile(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
-_REFUND = re.compile(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您|退回去|钱.{0,4}退")
-_NEGATED = re.compile(r"(?:不(?!用|必|需|是不|要(?:您|寄|退))|没(?:有|法|办法)?|无法|难以|不敢|未|别|暂时不)[^,。]{0,8}$")
-_CONDITIONAL_RULE = re.compile(r"核实后?按|按(?:规则|规定|平台|政策|流程)|运费险|保险|保价|快递(?:公司)?(?:会|来|负责)?赔|理赔|向快递|平台(?:会|介入)?|依法")
-_ACCEPT = re.compile(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没问题|好(?:的|吧|嘞)?|成|ok|答应您|依您|同意)(?:的|哒|滴|啦|了|哈|哦|呢|呀|亲|您|吧|\W)*$")
-_DEMANDS = re.compile(rf"(?:赔|补偿|补|退|给|打|返|红包)(?:我|偿|钱|点)?\s?(?:\d|{CJK_NUMBER}|点钱|钱)|不退货|仅退款|赔(?:我|偿|钱)|红包")
+_MULTIPLE = Pattern(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|少一[罚赔]{_N}|坏一[赔罚]{_N}")
+_CASH = Pattern(r"红包|🧧|现金|转账给您|转给您|打(?:钱|款)给您|返现|(?:补您|给您补|退您)差价(?!.{0,4}(?:吗|需))|赔(?:您)?(?:钱|款)|赔付(?!险)|给您(?:补偿|赔偿|赔)|(?:补偿|赔偿)(?:您|给您|金)|免单|白送您|送给您(?:了|不用)|包赔|(?:找|让)我(?:们)?赔|全额赔|照价赔|原价赔|精神损失|误工费|退(?:您)?(?:一半|部分|一部分|\d成|半价)|(?:一半|部分)(?:退款|退您)|退(?:您)?差价|不(?:甜|好吃|好喝|新鲜|熟|满意|好用)[^,。]{0,3}(?:退钱|全退|包赔|赔|免单|退款)")
+_KEEP = Pattern(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
+_REFUND = Pattern(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您|退回去|钱.{0,4}退")
+_NEGATED = Pattern(r"(?:不(?!用|必|需|是不|要(?:您|寄|退))|没(?:有|法|办法)?|无法|难以|不敢|未|别|暂时不)[^,。]{0,8}$")
+_CONDITIONAL_RULE = Pattern(r"核实后?按|按(?:规则|规定|平台|政策|流程)|运费险|保险|保价|快递(?:公司)?(?:会|来|负责)?赔|理赔|向快递|平台(?:会|介入)?|依法")
+_ACCEPT = Pattern(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没问题|好(?:的|吧|嘞)?|成|ok|答应您|依您|同意)(?:的|哒|滴|啦|了|哈|哦|呢|呀|亲|您|吧|\W)*$")
+_DEMANDS = Pattern(rf"(?:赔|补偿|补|退|给|打|返|红包)(?:我|偿|钱|点)?\s?(?:\d|{CJK_NUMBER}|点钱|钱)|不退货|仅退款|赔(?:我|偿|钱)|红包")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -42,13 +43,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if _DEMANDS.search(reading.asked):
         for clause in reading.clauses[:2]:
             following = reading.after(clause)
-            if _ACCEPT.match(clause.text) and not clause.asks and not (following is not None and re.search(r"照片|拍|核实|先|看|不过|但", following.text)):
-                if not re.search(r"照片|核实|了解|抱歉|不好意思|对不起", reading.text):
+            if _ACCEPT.match(clause.text) and not clause.asks and not (following is not None and seek(r"照片|拍|核实|先|看|不过|但", following.text)):
+                if not seek(r"照片|核实|了解|抱歉|不好意思|对不起", reading.text):
                     yield Hit(clause.start, clause.end, "答应了顾客索要的赔偿", "policy:compensation", "请顾客先提供凭证,给出店铺列出的方案")
-
-
-def _spoken(clause: Clause) -> str:
-    return QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
 
 
 def _denied(text: str, position: int) -> bool:
@@ -56,8 +53,8 @@ def _denied(text: str, position: int) -> bool:
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
-    text = _spoken(clause)
-    if _CONDITIONAL_RULE.search(text) or re.search(r"您(?:说|提|要求|想要|希望)(?:的)?", text) or (ALTERNATIVE_QUESTION.search(text) and clause.asks):
+    text = spoken(clause)
+    if clause.find(_CONDITIONAL_RULE, text) or seek(r"您(?:说|提|要求|想要|希望)(?:的)?", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
         return
     for pattern, message in ((_MULTIPLE, "承诺了倍数赔偿"), (_CASH, "承诺了现金、红包、免单或差价补偿")):
         match = pattern.search(text)
@@ -66,11 +63,11 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         following = reading.after(clause)
         if following is not None and re.match(r"^(?:这|那)?(?:个|种|我|咱|店里|我们)?[^,]{0,6}(?:给不了|发不了|做不到|答应不|不支持|没有|不能|没法|无法)", following.text):
             continue
-        if message.startswith("承诺了现金") and reading.policy.compensation.cash > 0 and not re.search("免单|差价", match.group()):
+        if message.startswith("承诺了现金") and reading.policy.compensation.cash > 0 and not seek("免单|差价", match.group()):
             continue
-        if re.search(r"怎么|如何|多少|哪|什么", text) and clause.asks:
+        if seek(r"怎么|如何|多少|哪|什么", text) and clause.asks:
             continue
-        if re.search(r"补偿|赔偿", match.group()) and (_listed(reading, reading.sentence_of(clause)) or re.search(r"方案|怎么|方式|选", text)):
+        if seek(r"补偿|赔偿", match.group()) and (_listed(reading, reading.sentence_of(clause)) or seek(r"方案|怎么|方式|选", text)):
             continue
         yield Hit(clause.start + match.start(), clause.start + match.end(), message, "policy:compensation", _options(reading))
         return
@@ -79,9 +76,9 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
 def _listed(reading: Reading, sentence: str) -> bool:
     """Whether the amends named are ones the policy lists and no sum of money beside a coupon is named."""
     options = reading.policy.compensation
-    names = re.search(r"补发|重发|重寄|换新", sentence) if options.resend else None
-    coupon = re.search(r"[券卷劵]", sentence) if options.coupon_amount else None
-    warranty = re.search(r"保修|质保|延保", sentence) if options.warranty_months else None
+    names = seek(r"补发|重发|重寄|换新", sentence) if options.resend else None
+    coupon = seek(r"[券卷劵]", sentence) if options.coupon_amount else None
+    warranty = seek(r"保修|质保|延保", sentence) if options.warranty_months else None
     gift = any(word in sentence for g in reading.policy.concessions.gifts for word in (g.name, *g.words)) if options.gift else False
     return bool(names or coupon or warranty or gift)
 
@@ -100,13 +97,13 @@ def _options(reading: Reading) -> str:
 def _kept(reading: Reading) -> Iterator[Hit]:
     """A refund while the goods stay with the customer."""
     for clause in reading.clauses:
-        text = _spoken(clause)
-        keep = _KEEP.search(text)
+        text = spoken(clause)
+        keep = clause.find(_KEEP, text)
         if keep is None or clause.asks or _denied(text, keep.start()):
             continue
         near = " ".join(other.text for other in reading.clauses if abs(other.index - clause.index) <= 4)
         refund = _REFUND.search(near)
-        if refund is None or re.search(r"(?:不|没|无法|不能)(?:支持|可以|能)?(?:仅|只)?退款|平台|拒收|未发货|没发货|还没发|取消", near):
+        if refund is None or seek(r"(?:不|没|无法|不能)(?:支持|可以|能)?(?:仅|只)?退款|平台|拒收|未发货|没发货|还没发|取消", near):
             continue
         order = reading.request.order
         if order is not None and order.status in ("unpaid", "paid"):
@@ -120,11 +117,11 @@ def _sums(reading: Reading) -> Iterator[Hit]:
     for money in read_money(reading):
         if money.role not in ("amends", "refund") or money.value <= limit:
             continue
-        if money.role == "refund" and (money.value in known_sums(reading) or _DENIED_REFUND.search(money.clause.text)):
+        if money.role == "refund" and (money.value in known_sums(reading) or money.clause.find(_DENIED_REFUND)):
             continue
-        text = _spoken(money.clause)
+        text = spoken(money.clause)
         at = money.amount.start - money.clause.start
-        if "□" in text[at : at + 1] or _denied(text, at) or _CONDITIONAL_RULE.search(text) or re.search(r"您(?:说|提|要|想|希望)|拍|退货|商品款|货款|实付", text[:at]):
+        if "□" in text[at : at + 1] or _denied(text, at) or _CONDITIONAL_RULE.search(text) or seek(r"您(?:说|提|要|想|希望)|拍|退货|商品款|货款|实付", text[:at]):
             continue
         order = reading.request.order
         if order is not None and "退" in text and money.value in (order.total, order.freight, (order.total or 0) - (order.freight or 0)):
@@ -135,7 +132,7 @@ def _sums(reading: Reading) -> Iterator[Hit]:
         return
 
 
-_DENIED_REFUND = re.compile(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
+_DENIED_REFUND = Pattern(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
 _CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
 EXAMPLES = (
     bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),

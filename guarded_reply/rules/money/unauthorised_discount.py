@@ -18,24 +18,27 @@ from decimal import Decimal
 from guarded_reply.claims.amounts import Money, read_money
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, QUOTED
+from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import bad, good
 
-_DENIED = re.compile(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
-_MAYBE = re.compile(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)")
-_RATE = re.compile(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
-_CUT_WORD = re.compile(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
-_COUPON = re.compile(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
-_GIVE = re.compile(r"送(?!货|达|到|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|搭(?:一|个|您)|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
-_GIFT_OBJECT = re.compile(rf"(?:送|赠送?|附赠|加赠|白送|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
-_AGREE = re.compile(
+_DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
+_MAYBE = Pattern(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)")
+_RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
+_CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
+_COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
+_GIVE = Pattern(r"送(?!货|达|到|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|搭(?:一|个|您)|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
+_GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
+_AGREE = Pattern(
     r"^(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
 )
-_STRONG_AGREE = re.compile(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
-_ASKS_CUT = re.compile(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
-_ASKS_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出)")
+_STRONG_AGREE = Pattern(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
+_ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
+_ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出)")
+
+_PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -50,13 +53,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from _elliptic(reading)
 
 
-def _own(clause: Clause) -> str:
-    return QUOTED.sub(lambda match: "□" * len(match.group()), clause.text)
-
-
 def _denied(text: str, start: int) -> bool:
     found = _DENIED.findall(text[max(0, start - 10) : start])
-    return len(found) % 2 == 1 and not re.search(r"不是不|没有不", text[max(0, start - 10) : start])
+    return len(found) % 2 == 1 and not seek(r"不是不|没有不", text[max(0, start - 10) : start])
 
 
 def _listed(reading: Reading, text: str) -> bool:
@@ -65,38 +64,38 @@ def _listed(reading: Reading, text: str) -> bool:
 
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
-    text = _own(clause)
-    if re.search(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (ALTERNATIVE_QUESTION.search(text) and clause.asks):
+    text = spoken(clause)
+    if seek(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
         return
-    rate = _RATE.search(text)
-    if rate is not None and not _denied(text, rate.start()) and not _MAYBE.search(text) and not _supported_rate(reading, rate):
+    rate = clause.find(_RATE, text)
+    if rate is not None and not _denied(text, rate.start()) and not clause.find(_MAYBE, text) and not _supported_rate(reading, rate):
         if not clause.asks or "可以吗" in text or "行吗" in text:
             yield Hit(clause.start + rate.start(), clause.start + rate.end(), f"活动里没有“{rate.group()}”", "request:promotions", "只说已有的活动和优惠")
             return
-    coupon = _COUPON.search(text)
-    if coupon is not None and re.search(r"送|给|赠|领|发|申请|享|有|可以用|补|拿|放", text) and not _denied(text, coupon.start()) and not _review(reading):
+    coupon = clause.find(_COUPON, text)
+    if coupon is not None and seek(r"送|给|赠|领|发|申请|享|有|可以用|补|拿|放", text) and not _denied(text, coupon.start()) and not _review(reading):
         problem = _coupon_problem(reading, coupon)
         if problem:
             yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
             return
-    many = re.search(r"(?:两|俩|二|2|三|3|四|五|几)张", text)
-    if many is not None and re.search(r"[券劵卷]", text + reading.asked) and re.search(r"给您|送您|发|可以|都给|领", text) and not _denied(text, len(text)) and not re.search(r"照片|图|拍", text):
+    many = seek(r"(?:两|俩|二|2|三|3|四|五|几)张", text)
+    if many is not None and seek(r"[券劵卷]", text + reading.asked) and seek(r"给您|送您|发|可以|都给|领", text) and not _denied(text, len(text)) and not seek(r"照片|图|拍", text):
         allowed = max((c.per_order for c in reading.policy.concessions.coupons), default=0)
         if allowed < 2 and not any(p.kind == "coupon" for p in reading.request.promotions):
             yield Hit(clause.start + many.start(), clause.start + many.end(), "券超出了每单的数量", "policy:concessions.coupons", _coupons_text(reading))
             return
     yield from _gift(reading, clause, text)
-    cut = re.search(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])", text)
-    if cut is not None and _ASKS_CUT.search(reading.asked) and not _denied(text, cut.start()) and not clause.asks and not _MAYBE.search(text) and not re.search(r"运费|邮费", text + reading.asked):
+    cut = seek(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])", text)
+    if cut is not None and _ASKS_CUT.search(reading.asked) and not _denied(text, cut.start()) and not clause.asks and not clause.find(_MAYBE, text) and not seek(r"运费|邮费", text + reading.asked):
         yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
         return
-    waived = re.search(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)", text)
+    waived = seek(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)", text)
     if waived is not None and not _denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
-    word = _CUT_WORD.search(text)
-    if word is not None and not reading.amounts_in(clause) and re.search(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
-        if not _denied(text, word.start()) and not clause.asks and not _MAYBE.search(text) and not CONDITION.search(text) and not reading.request.promotions and not re.search(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
+    word = clause.find(_CUT_WORD, text)
+    if word is not None and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
+        if not _denied(text, word.start()) and not clause.asks and not clause.find(_MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
 
 
@@ -110,7 +109,7 @@ def _free_by_right(reading: Reading) -> bool:
 
 
 def _review(reading: Reading) -> bool:
-    return reading.request.trigger == "bad_review" or re.search(r"好评|五星|5星|晒图|评价", reading.text) is not None
+    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价", reading.text) is not None
 
 
 def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
@@ -120,7 +119,7 @@ def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
         for match in _RATE.finditer(promotion.title):
             if (parse_number(match.group(1)) if match.group(1) else Decimal(5)) == value:
                 return True
-    return re.search(rf"{re.escape(rate.group())}", reading.given) is not None
+    return seek(rf"{re.escape(rate.group())}", reading.given) is not None
 
 
 def _coupon_problem(reading: Reading, coupon: re.Match[str]) -> str:
@@ -130,7 +129,7 @@ def _coupon_problem(reading: Reading, coupon: re.Match[str]) -> str:
     if coupon.group(1) is None:
         return "" if allowed else "店铺没有可以发的优惠券"
     value = parse_number(coupon.group(1))
-    if value is None or re.search(r"[一两三]张$|^[一1]$", coupon.group(1)):
+    if value is None or seek(r"[一两三]张$|^[一1]$", coupon.group(1)):
         return ""
     return "" if value in allowed else f"店铺没有{coupon.group(1)}元的券"
 
@@ -144,19 +143,19 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     give = _GIVE.search(text)
     if give is None or _denied(text, give.start()) or _MAYBE.search(text) or _review(reading):
         return
-    if clause.asks and re.search(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
+    if clause.asks and seek(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
         return
     target = _GIFT_OBJECT.search(text, give.start())
     if target is None:
         return
     thing = target.group(1)
-    if re.search(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
+    if seek(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
         return
     gifts = reading.policy.concessions.gifts
     words = [word for gift in gifts for word in (gift.name, *gift.words)]
     if any(word in text for word in words):
-        extra = re.search(r"(?:和|加|再|还有|外加|另外|跟)(?:送|赠)?(?:您|给您)?[一两二三2-9][个份件条双包张只瓶套盒]([一-鿿]{1,6})", text)
-        if extra is not None and not any(word in extra.group(1) for word in words) and not re.search(r"[券劵卷]", extra.group(1)):
+        extra = seek(r"(?:和|加|再|还有|外加|另外|跟)(?:送|赠)?(?:您|给您)?[一两二三2-9][个份件条双包张只瓶套盒]([一-鿿]{1,6})", text)
+        if extra is not None and not any(word in extra.group(1) for word in words) and not seek(r"[券劵卷]", extra.group(1)):
             yield Hit(clause.start + extra.start(), clause.start + extra.end(), f"赠品“{extra.group(1)}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
             return
         if _too_many(reading, text, target):
@@ -167,12 +166,12 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     if re.fullmatch(r"(?:小)?(?:礼品|礼物|赠品|东西|心意|福利).{0,3}", thing):
         if gifts:
             return
-    if thing[:2] in reading.asked or re.search(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|赠|白送|附", target.group()):
+    if thing[:2] in reading.asked or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|赠|白送|附", target.group()):
         yield Hit(clause.start + give.start(), clause.start + target.end(), f"赠品“{thing}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
 
 
 def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
-    match = re.search(r"(\d{1,2}|[一两二三四五六七八九十]|俩)[个份件条张]", target.group())
+    match = seek(r"(\d{1,2}|[一两二三四五六七八九十]|俩)[个份件条张]", target.group())
     count = parse_number(match.group(1)) if match else None
     limit = max((gift.per_order for gift in reading.policy.concessions.gifts), default=0)
     return count is not None and count > limit
@@ -181,23 +180,22 @@ def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
 def _promotion_figures(reading: Reading) -> Iterator[Hit]:
     """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
     titles = "".join(promotion.title for promotion in reading.request.promotions)
-    repeated = re.search(r"每满|减(?:两|二|2|三|3|几)次|(?:可以|能)(?:叠加|累计|重复)", reading.text)
-    if repeated is not None and not re.search(r"每|叠加|累计|上不封顶", titles) and re.search(r"满", reading.text) and not re.search(r"不(?:能|可以|支持)?(?:叠加|累计|重复)", reading.text):
+    repeated = seek(r"每满|减(?:两|二|2|三|3|几)次|(?:可以|能)(?:叠加|累计|重复)", reading.text)
+    if repeated is not None and not seek(r"每|叠加|累计|上不封顶", titles) and seek(r"满", reading.text) and not seek(r"不(?:能|可以|支持)?(?:叠加|累计|重复)", reading.text):
         yield Hit(repeated.start(), repeated.end(), "活动没有说可以重复减", "request:promotions", titles or "目前没有满减活动")
         return
-    pattern = re.compile(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
     figures = {(p.threshold, p.amount) for p in reading.request.promotions if p.threshold is not None and p.amount is not None}
-    for match in pattern.finditer(reading.text):
+    for match in reading.all(_PROMOTION):
         clause = reading.turn.clause_at(match.start())
         said = (parse_number(match.group(1)), parse_number(match.group(2)))
         if clause is None or None in said:
             continue
-        if _denied(clause.text, match.start() - clause.start) or re.search(r"您(?:说|看到)|别家|隔壁", clause.text[: match.start() - clause.start]):
+        if _denied(clause.text, match.start() - clause.start) or seek(r"您(?:说|看到)|别家|隔壁", clause.text[: match.start() - clause.start]):
             continue
         if said not in figures:
             yield Hit(match.start(), match.end(), f"没有“{match.group()}”这个活动", "request:promotions", "、".join(p.title for p in reading.request.promotions) or "目前没有满减活动")
             continue
-        applied = re.search(r"(?:给您|帮您|按|也|能用|可以用|享受|拍下)", clause.text) and not CONDITION.search(reading.sentence_of(clause)) and not re.search(r"差|凑|再", reading.text)
+        applied = seek(r"(?:给您|帮您|按|也|能用|可以用|享受|拍下)", clause.text) and not CONDITION.search(reading.sentence_of(clause)) and not seek(r"差|凑|再", reading.text)
         totals = [b.goods_total for b in baskets(reading) if b.goods_total is not None] + [p.price for p in reading.request.products if p.price is not None]
         if applied and totals and said[0] is not None and all(total < said[0] for total in totals):
             yield Hit(match.start(), match.end(), "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")
@@ -211,21 +209,21 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
         if money.role == "discount":
             yield from _cut(reading, money, concession)
         elif money.role in ("price", "total", "unknown", "fee", "others") and _STRONG_AGREE.search(text) is not None and not _is_known(reading, money.value):
-            if not _denied(text, len(text)) and not re.search(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
+            if not _denied(text, len(text)) and not seek(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
 
 
-_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])|(?:学生|会员|内部|员工|友情|老客户?|老顾客|vip|批发|团购|专属|最低|底|优惠(?=价))价?(?:只要|只能|是|给您|到|就|能给到?)?\s?({NUMBER})(?!天|小时|折|件|个|双)")
+_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])|(?:学生|会员|内部|员工|友情|老客户?|老顾客|vip|批发|团购|专属|最低|底|优惠(?=价))价?(?:只要|只能|是|给您|到|就|能给到?)?\s?({NUMBER})(?!天|小时|折|件|个|双)")
 
 
 def _offers(reading: Reading) -> Iterator[Hit]:
     """'150给您' and '算您1700': a price of the agent's own making, given to one who asked for less."""
-    if not (_ASKS_CUT.search(reading.asked) or re.search(r"别家|隔壁|才\d|多少钱|什么价|什么价格", reading.asked)):
+    if not (_ASKS_CUT.search(reading.asked) or seek(r"别家|隔壁|才\d|多少钱|什么价|什么价格", reading.asked)):
         return
     for clause in reading.clauses:
-        text = _own(clause)
-        match = _OFFER.search(text)
-        if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or re.search(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
+        text = spoken(clause)
+        match = clause.find(_OFFER, text)
+        if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or seek(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
             continue
         value = parse_number(match.group(1) or match.group(2) or match.group(3))
         if value is not None and value >= 5 and not _is_known(reading, value):
@@ -240,19 +238,19 @@ def _is_known(reading: Reading, value: Decimal) -> bool:
 
 
 def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
-    text, clause = _own(money.clause), money.clause
+    text, clause = spoken(money.clause), money.clause
     at = money.amount.start - clause.start
-    if _denied(text, at) or (_MAYBE.search(text) and not re.search(r"申请(?:到|好)|给您", text)) or re.search(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
+    if _denied(text, at) or (_MAYBE.search(text) and not seek(r"申请(?:到|好)|给您", text)) or seek(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
         return
-    if re.search(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
+    if seek(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
         return
     window = reading.text[max(0, clause.start - 12) : clause.end]
     figures = {value for p in reading.request.promotions for value in (p.amount, p.threshold) if value is not None}
     coupons = {c.amount for c in reading.policy.concessions.coupons}
-    if money.value in figures or (money.value in coupons and re.search("券|卷|劵", reading.text)):
+    if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text)):
         return
     order = reading.request.order
-    about_freight = re.search(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None
+    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None
     if about_freight and money.value <= concession:
         reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
         return
@@ -270,21 +268,21 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
     value = parse_number(offer.group(1)) if offer is not None else None
     if value is not None and _is_known(reading, value):
         return
-    if re.search(r"运费|邮|快递", reading.asked) and offer is None:
+    if seek(r"运费|邮|快递", reading.asked) and offer is None:
         return
     for clause in reading.clauses:
-        text = _own(clause)
-        double = re.search(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以", text)
-        strong = _STRONG_AGREE.search(text)
-        refused = re.search(r"不(?!是不)|没法|没办法|无法|动不了|要是|如果|难", text) is not None and double is None
+        text = spoken(clause)
+        double = seek(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以", text)
+        strong = clause.find(_STRONG_AGREE, text)
+        refused = seek(r"不(?!是不)|没法|没办法|无法|动不了|要是|如果|难", text) is not None and double is None
         if clause.asks and not double:
             continue
-        if (strong and not refused and not _listed(reading, text)) or (double and not re.search(r"但|不过|只是", reading.text[clause.end :])):
+        if (strong and not refused and not _listed(reading, text)) or (double and not seek(r"但|不过|只是", reading.text[clause.end :])):
             yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
             return
         if offer is not None and _AGREE.match(text) and clause.index <= 1:
             following = reading.after(clause)
-            if following is not None and re.search(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先", following.text) and not re.search(r"改价|改成", following.text):
+            if following is not None and seek(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先", following.text) and not seek(r"改价|改成", following.text):
                 return
             yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
             return

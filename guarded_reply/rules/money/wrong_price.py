@@ -19,12 +19,13 @@ from guarded_reply.claims.amounts import FEE_WORD, Money, read_money
 from guarded_reply.claims.prices import baskets, fees_of, known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import ORDER, bad, good
 
-_OTHERS = re.compile(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)")
-_WANTED = re.compile(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
-_STOCK = re.compile(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
+_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)")
+_WANTED = Pattern(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
+_STOCK = Pattern(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -43,21 +44,21 @@ def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
     if _OTHERS.search(head) or clause.asks and "吗" in clause.text and money.role != "total":
         return
-    if money.role != "refund" and re.search(r"不是|不到|没有|并非|卖不|不卖|成交|改价|改成", reading.text[max(clause.start, money.amount.start - 6) : money.amount.end + 4]) and money.role == "price":
+    if money.role != "refund" and seek(r"不是|不到|没有|并非|卖不|不卖|成交|改价|改成", reading.text[max(clause.start, money.amount.start - 6) : money.amount.end + 4]) and money.role == "price":
         return
     order = reading.request.order
     right = known_sums(reading)
-    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not re.search(r"再|另外|如果|要是|换|改成|中通|顺丰", reading.asked):
+    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not seek(r"再|另外|如果|要是|换|改成|中通|顺丰", reading.asked):
         right = frozenset({order.total, order.total - (order.freight or 0), *_steps(reading)})
-        if re.search(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付", head):
+        if seek(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付", head):
             right = frozenset({order.total})
         if reading.request.trigger != "price_changed":
             right |= {order.total - reading.policy.concessions.freight_max, *(order.total - c.amount for c in reading.policy.concessions.coupons)}
-    if money.role == "total" and FEE_WORD.search(head) and not re.search(r"连|含|带|加", head):
+    if money.role == "total" and FEE_WORD.search(head) and not seek(r"连|含|带|加", head):
         return
     if money.role == "total" and money.value in _fee_values(reading):
         return
-    if FEE_WORD.search(clause.text) and money.value == sum(other.value for other in read_money(reading) if other.role == "fee" and other.amount.start < money.amount.start):
+    if clause.find(FEE_WORD) and money.value == sum(other.value for other in read_money(reading) if other.role == "fee" and other.amount.start < money.amount.start):
         return
     supported = money.value in right
     source = f"order:{order.id}.total" if order is not None and money.value == order.total else "product:price"
@@ -82,11 +83,11 @@ def _fee_values(reading: Reading) -> set[Decimal]:
     return fees
 
 
-_SUM = re.compile(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")
+_SUM = Pattern(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")
 
 
 def _arithmetic(reading: Reading) -> Iterator[Hit]:
-    for match in _SUM.finditer(reading.text):
+    for match in reading.all(_SUM):
         terms = re.sub(r"[元块\s]", "", match.group(1))
         value = _value(terms)
         if value != Decimal(match.group(2)):
@@ -113,14 +114,14 @@ def _stock(reading: Reading) -> Iterator[Hit]:
     stocks = {product.stock for product in reading.request.products if product.stock is not None}
     if not stocks:
         return
-    for match in _STOCK.finditer(reading.text):
+    for match in reading.all(_STOCK):
         value = parse_number(match.group(1))
         clause = reading.turn.clause_at(match.start())
-        if value is None or clause is None or clause.asks or re.search(r"只剩|仅剩|最后", match.group()) or re.search(r"颜色|种|款", match.group()):
+        if value is None or clause is None or clause.asks or seek(r"只剩|仅剩|最后", match.group()) or seek(r"颜色|种|款", match.group()):
             continue
         if int(value) in stocks:
             reading.claim("stock", match.start(), match.end(), str(value), "product:stock")
-        elif not re.search(r"券|赠|名额|工作日", clause.text) and int(value) not in _wanted(reading):
+        elif not seek(r"券|赠|名额|工作日", clause.text) and int(value) not in _wanted(reading):
             yield Hit(match.start(), match.end(), f"库存不是{decimal_text(value)}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
 
 

@@ -11,7 +11,6 @@ Known limits: a statement whose parcel stays open (several products, no quantity
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,11 +19,12 @@ from guarded_reply.claims.free_shipping import FreeClaim, read_free_claims
 from guarded_reply.claims.lane import Lane, destination_provinces, lane_at, quotes_for
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import ORDER, bad, good
 
-_RETURN = re.compile(r"退(?!休)|寄回|来回|往返|补偿|保险")
-_CONCESSION = re.compile(r"减|优惠|便宜|让|少(?=收|\d|[一二三四五])|免|改成|改为|申请")
+_RETURN = Pattern(r"退(?!休)|寄回|来回|往返|补偿|保险")
+_CONCESSION = Pattern(r"减|优惠|便宜|让|少(?=收|\d|[一二三四五])|免|改成|改为|申请")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -38,13 +38,13 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 
 def _fee(reading: Reading, money: Money) -> Iterator[Hit]:
-    if _RETURN.search(money.clause.text) or money.clause.asks and not re.search(r"\d", money.clause.text):
+    if money.clause.find(_RETURN) or money.clause.asks and not seek(r"\d", money.clause.text):
         return
-    if re.search(r"(?:不是|并非|没有|不到|不用|不要|哪有|别家|人家|您说的)[^,]{0,6}$", reading.text[max(money.clause.start, money.amount.start - 10) : money.amount.start]):
+    if seek(r"(?:不是|并非|没有|不到|不用|不要|哪有|别家|人家|您说的)[^,]{0,6}$", reading.text[max(money.clause.start, money.amount.start - 10) : money.amount.start]):
         return
     lane = lane_at(reading, money.clause, money.amount.start)
     allowed = _allowed(reading, money, lane)
-    if allowed is None or (not FEE_WORD.search(money.clause.text) and money.value in known_sums(reading)):
+    if allowed is None or (not money.clause.find(FEE_WORD) and money.value in known_sums(reading)):
         return
     values, source, shown = allowed
     supported = money.value in values
@@ -130,7 +130,7 @@ def _card_values(reading: Reading, lane: Lane, role: str) -> set[Decimal]:
 
 
 def _new_purchase(reading: Reading) -> bool:
-    return re.search(r"再(?:买|拍|带|来|拿|订|要|下)|另外|重新?拍|下次|这次|新(?:拍|买|单)|换(?:成|个|顺丰|中通|快递)|改(?:成|发|走)?(?:顺丰|中通)|如果|要是|一[件条个]的话", reading.asked) is not None
+    return seek(r"再(?:买|拍|带|来|拿|订|要|下)|另外|重新?拍|下次|这次|新(?:拍|买|单)|换(?:成|个|顺丰|中通|快递)|改(?:成|发|走)?(?:顺丰|中通)|如果|要是|一[件条个]的话", reading.asked) is not None
 
 
 def _other_destination(reading: Reading, lane: Lane) -> bool:
@@ -155,7 +155,7 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
             yield Hit(claim.start, claim.end, f"包邮门槛不是{decimal_text(claim.threshold)}元", "policy:free_shipping", shown)
             return
         sentence = reading.sentence_of(claim.clause)
-        applied = re.search(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您这单(?!\d)", sentence) is not None and not re.search(r"差|除外|不够|没到|未满|不参加|不在", sentence)
+        applied = seek(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您这单(?!\d)", sentence) is not None and not seek(r"差|除外|不够|没到|未满|不参加|不在", sentence)
         if free is not None and not applied and _reaches_excepted(reading, claim):
             yield Hit(claim.start, claim.end, "这个地区不参加满额包邮", "policy:free_shipping.except_zones", "说明偏远地区除外和实际运费")
             return
@@ -177,7 +177,7 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
 def _reaches_excepted(reading: Reading, claim: FreeClaim) -> bool:
     """Whether the rule is told to someone in an excepted zone without saying that it does not hold there."""
     free = reading.policy.free_shipping
-    if free is None or re.search(r"除|偏远|不(?:参加|包|含|算|在|享)|以外|之外|没", reading.text):
+    if free is None or seek(r"除|偏远|不(?:参加|包|含|算|在|享)|以外|之外|没", reading.text):
         return False
     provinces = lane_at(reading, claim.clause, claim.end).provinces or destination_provinces(reading)
     carrier = reading.policy.carriers[free.carrier]
@@ -194,7 +194,7 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     zeros = [quote for quote in quotes if quote.fee == 0]
     if not claim.affirmed:
         return
-    if claim.everywhere and free is not None and not claim.by_ellipsis and not re.search(r"除|偏远", reading.text):
+    if claim.everywhere and free is not None and not claim.by_ellipsis and not seek(r"除|偏远", reading.text):
         if free.except_zones:
             yield Hit(claim.start, claim.end, "并非全国包邮,有地区除外", "policy:free_shipping.except_zones", "说明门槛和除外地区")
             return
@@ -212,17 +212,17 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     totals = [parcel.goods_total for parcel in lane.parcels if parcel.goods_total is not None]
     if free is None or (totals and all(total < free.threshold for total in totals)) or (not provinces and not totals):
         yield Hit(claim.start, claim.end, "没有达到包邮条件", "policy:free_shipping", f"满{decimal_text(free.threshold)}元包邮" if free else "本店不包邮")
-    elif not provinces and free.except_zones and not re.search(r"除|偏远", reading.text):
+    elif not provinces and free.except_zones and not seek(r"除|偏远", reading.text):
         yield Hit(claim.start, claim.end, "包邮有地区除外,收货地还不清楚", "policy:free_shipping.except_zones", "先问清收货城市")
 
 
-_CLAIMS_ZONE = re.compile(r"(?:属于?|算(?:是|作)?|归|在)(?:的)?(?:江浙沪|偏远)")
+_CLAIMS_ZONE = Pattern(r"(?:属于?|算(?:是|作)?|归|在)(?:的)?(?:江浙沪|偏远)")
 
 
 def _wrong_zone(reading: Reading) -> Iterator[Hit]:
     """'宿州属于江浙沪': a place put into a group it is not of."""
     for clause in reading.clauses:
-        match = re.search(r"(?P<neg>不|没|非)?(?:属于?|算(?:是|作)?|归|在)(?:的)?(?P<zone>江浙沪|偏远|普通(?:配送)?区)", clause.text)
+        match = seek(r"(?P<neg>不|没|非)?(?:属于?|算(?:是|作)?|归|在)(?:的)?(?P<zone>江浙沪|偏远|普通(?:配送)?区)", clause.text)
         if match is None or clause.asks or match.group("neg"):
             continue
         named = [p for p in reading.places if clause.start <= p.start < clause.start + match.start() and len(p.provinces) == 1]
@@ -234,7 +234,7 @@ def _wrong_zone(reading: Reading) -> Iterator[Hit]:
         in_jzh = province in ("江苏", "浙江", "上海")
         remote = {p for carrier in reading.policy.carriers.values() for zone in carrier.zones.values() if "偏远" in zone.name for p in zone.provinces}
         wrong = (match.group("zone") == "江浙沪" and not in_jzh) or (match.group("zone") == "偏远" and remote and province not in remote) or ("普通" in match.group("zone") and province in remote)
-        if wrong and re.search(r"\d|元|块|运费|邮", reading.sentence_of(clause)):
+        if wrong and seek(r"\d|元|块|运费|邮", reading.sentence_of(clause)):
             yield Hit(clause.start + match.start(), clause.start + match.end(), f"{named[-1].text}不属于这个资费区", "policy:carriers", "按运费表的分区说")
 
 
