@@ -20,16 +20,17 @@ CRASHED = "rule-crashed"
 
 
 def check(
-    request: ReplyRequest | Mapping[str, Any], reply: str | Sequence[str], policy: Policy | None = None
+    request: ReplyRequest | Mapping[str, Any], reply: str | Sequence[str], policy: Policy | None = None, *, plain: bool = False
 ) -> Report:
     """Judge one turn (a text, or its messages) against the request's facts and the shop's policy.
 
+    ``plain`` tries every pattern everywhere instead of asking the scan first: slower, same verdict, for tests.
     Raises RequestError when the request or the reply is not what the contract says. Source: contract section 3.
     """
     parsed = as_request(request)
     messages = as_messages(reply)
     active = policy if policy is not None else load_policy(None)
-    turn = read_turn(messages)
+    turn = read_turn("\n".join(messages), plain=plain)
     reading = Reading(parsed, turn, active)
     findings: list[Finding] = []
     for rule, severity in active_rules(active):

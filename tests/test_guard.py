@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,29 @@ def test_too_long_a_reply_is_a_clear_error(lamp: dict[str, Any]) -> None:
         check(lamp, "啊" * 20_000)
     with pytest.raises(RequestError, match="reply"):
         check(lamp, [])
+
+
+EVALS = Path(__file__).parents[1] / "evals" / "guard"
+
+
+@pytest.mark.parametrize("file", sorted(EVALS.glob("*.jsonl")), ids=lambda file: file.stem)
+def test_the_scan_changes_no_verdict(file: Path) -> None:
+    for line in file.read_text("utf-8").splitlines():
+        case = json.loads(line)
+        fast, plain = (check(case["request"], case["reply"], plain=way) for way in (False, True))
+        assert (fast.findings, fast.claims) == (plain.findings, plain.claims), case["id"]
+
+
+@pytest.mark.parametrize("unit", ["1元", "运费14元,", "满100减", "明天到", "苏州", "今天发", "【名", "不", "ab ", "您好。"])
+def test_time_grows_linearly_with_length(lamp: dict[str, Any], unit: str) -> None:
+    def spent(length: int) -> float:
+        began = time.perf_counter()
+        check(lamp, unit * (length // len(unit)))
+        return time.perf_counter() - began
+
+    spent(400)
+    short, long = min(spent(1000) for _ in range(3)), min(spent(9000) for _ in range(2))
+    assert long < max(short, 0.002) * 30
 
 
 @settings(max_examples=60, deadline=None)

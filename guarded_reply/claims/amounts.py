@@ -8,9 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.money import Amount, bare_numbers
+from guarded_reply.reading.money import BARE, Amount, bare_numbers
 from guarded_reply.reading.pattern import Pattern, seek
-from guarded_reply.reading.places import find_places
 from guarded_reply.reading.text import Clause
 
 Role = Literal[
@@ -69,22 +68,25 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
 
 
 def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]:
+    if not clause.present & BARE.bit:
+        return []
     text = clause.text
     topical = clause.find(FEE_WORD) or seek(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券", text) or (
         clause.find(CARRIER_WORD) and seek(r"\d|[一二三四五六七八九十两]{1,3}$", text)
     )
     if not topical:
         previous = reading.before(clause)
-        asked = FEE_WORD.search(reading.asked) or seek(r"多少|几块|几钱|卖|价|便宜", reading.asked)
-        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (CARRIER_WORD.search(reading.asked) or seek(r"寄|邮", reading.asked))
+        asked = reading.asks(FEE_WORD) or reading.asks(r"多少|几块|几钱|卖|价|便宜")
+        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (reading.asks(CARRIER_WORD) or reading.asks(r"寄|邮"))
         if not lone and not ((previous is not None and previous.find(FEE_WORD)) or (asked and (clause.find(CARRIER_WORD) or len(text) <= 8 or _zone_word(reading, clause)))):
             return []
     times = [(time.start, time.end) for time in reading.times_in(clause)]
+    covered = {position for unit in units for position in range(unit.start, unit.end)}
     found: list[Amount] = []
     for number in bare_numbers(reading.text, clause.start, clause.end):
         if any(left < number.end and number.start < right for left, right in times):
             continue
-        if any(unit.start < number.end and number.start < unit.end for unit in units):
+        if not covered.isdisjoint(range(number.start, number.end)):
             continue
         if number.value > 100_000 or _in_title(reading, number):
             continue
@@ -151,7 +153,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "fee"
     if _PAY.search(before):
         return "total"
-    if seek(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (FEE_WORD.search(reading.asked) or FEE_WORD.search(text)):
+    if seek(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (reading.asks(FEE_WORD) or FEE_WORD.search(text)):
         return "fee"
     return _by_topic(reading, clause, amount, before)
 
@@ -173,12 +175,12 @@ def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> 
     if previous is not None and (previous.message == clause.message or clause.index - previous.index == 1):
         if previous.find(FEE_WORD) and not seek(r"\d", previous.text):
             return "fee"
-    if FEE_WORD.search(reading.asked) and not seek(r"价|卖|便宜|多少钱一", reading.asked):
+    if reading.asks(FEE_WORD) and not reading.asks(r"价|卖|便宜|多少钱一"):
         return "fee"
-    if (CARRIER_WORD.search(reading.asked) or seek(r"寄|邮", reading.asked)) and (seek(r"多少|几", reading.asked) or len(reading.asked) <= 10):
+    if (reading.asks(CARRIER_WORD) or reading.asks(r"寄|邮")) and (reading.asks(r"多少|几") or len(reading.asked) <= 10):
         return "fee"
-    if find_places(reading.asked) and seek(r"[寄发到往邮]", reading.asked) and not seek(r"价|卖|便宜", reading.asked):
+    if reading.asked_places and reading.asks(r"[寄发到往邮]") and not reading.asks(r"价|卖|便宜"):
         return "fee"
-    if seek(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少", reading.asked) and not clause.find(CARRIER_WORD):
+    if reading.asks(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少") and not clause.find(CARRIER_WORD):
         return "price"
     return "unknown"

@@ -63,10 +63,12 @@ class Arrival:
     clause: Clause
     by_ellipsis: bool = False
 
+_LIMIT = Pattern(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病")
+
 
 def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
-    if seek(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天", reading.asked):
+    if reading.asks(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天"):
         return True
     return any(clause.find(_ASKS_ARRIVAL) and clause.find(_ASKS_TIME) and not seek(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
 
@@ -84,13 +86,13 @@ def _stated(reading: Reading) -> Iterator[Arrival]:
     quoted = [match.span(1) for match in reading.all(QUOTED)]
     for clause in reading.clauses:
         text = clause.text
-        for match in _VERB.finditer(text):
+        for match in _VERB.finditer(text) if clause.present & _VERB.bit else ():
             arrival = _one(reading, clause, match, quoted)
             if arrival is not None:
                 yield arrival
                 break
         else:
-            late = _limit_without_verb(reading, clause) or _day_in_answer(reading, clause)
+            late = (_limit_without_verb(reading, clause) or _day_in_answer(reading, clause)) if reading.times_in(clause) else None
             if late is not None:
                 yield late
 
@@ -223,14 +225,14 @@ def _framed(reading: Reading, clause: Clause) -> bool:
 
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     """'最晚3天' said of the journey: a limit commits even without a verb."""
-    match = seek(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病", clause.text)
+    match = clause.find(_LIMIT)
     if match is None or clause.find(_DISPATCH) or clause.asks or denies_promise(clause.text):
         return None
     times = [time for time in reading.times_in(clause) if time.kind in ("length", "day", "week", "date") and (time.high is None or time.high >= 12)]
     if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
         return None
     context = reading.before(clause)
-    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and _ASKS_TIME.search(reading.asked) is not None and seek(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬", reading.asked) is not None and times[0].kind != "length"
+    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and reading.asks(_ASKS_TIME) is not None and reading.asks(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬") is not None and times[0].kind != "length"
     about = event or asks_arrival(reading) or (context is not None and context.find(_VERB) is not None and bool(reading.times_in(context)))
     if not about:
         return None
@@ -257,7 +259,7 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
 
 def _bets(reading: Reading) -> Iterator[Arrival]:
     """A stake on arrival: '明天不到我退您运费'."""
-    for clause in reading.clauses:
+    for clause in reading.where(_BET.bit):
         bet = clause.find(_BET)
         if bet is None or clause.asks:
             continue

@@ -46,7 +46,7 @@ def read_dispatches(reading: Reading) -> tuple[DispatchClaim, ...]:
 
 
 def _stated(reading: Reading) -> Iterator[DispatchClaim]:
-    for clause in reading.clauses:
+    for clause in reading.where(_SEND.bit):
         text = spoken(clause)
         for match in _SEND.finditer(text):
             claim = _one(reading, clause, text, match)

@@ -46,9 +46,9 @@ def read_free_claims(reading: Reading) -> tuple[FreeClaim, ...]:
 
 
 def _stated(reading: Reading) -> Iterator[FreeClaim]:
-    for clause in reading.clauses:
+    for clause in reading.where(_FREE.bit):
         text = clause.text
-        asked = seek(r"包邮|免邮|免运|运费|邮费|包不包|包吗", reading.asked) is not None
+        asked = reading.asks(r"包邮|免邮|免运|运费|邮费|包不包|包吗") is not None
         for match in _FREE.finditer(text):
             if match.group() in ("包的", "也包", "都包", "全包") and not asked:
                 continue

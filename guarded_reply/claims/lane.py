@@ -22,6 +22,8 @@ _COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份�
 _QUANTITY = Pattern(rf"(?<![\d.第])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小)?[{_COUNTERS}](?!钱|月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱)")
 _WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
 _REST = Pattern(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
+_REACH = 120
+"""Characters before an amount in which its lane is looked for."""
 _REMOTE = Pattern(r"偏远|边远|远的(?:地方|省|地区)")
 
 
@@ -49,14 +51,14 @@ def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
 
 def lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
     """The lane that an amount or claim at ``position`` speaks of."""
-    head = reading.text[clause.start : position]
+    head = reading.text[max(clause.start, position - _REACH) : position]
     carriers = carriers_in(reading, head)[-1:]
     stated = bool(carriers)
     if not carriers:
         carriers = carriers_in(reading, reading.text[position : clause.end])[:1]
         stated = bool(carriers)
     if not carriers:
-        for other in reversed(reading.clauses[: clause.index]):
+        for other in reading.back_from(clause):
             carriers = carriers_in(reading, other.text)[-1:]
             if carriers:
                 stated = True
@@ -75,7 +77,7 @@ def lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
 
 def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str) -> tuple[tuple[str, ...], bool]:
     carrier = reading.policy.carriers[carrier_id]
-    head = reading.text[clause.start : position]
+    head = reading.text[max(clause.start, position - _REACH) : position]
     named = [place for place in reading.places if clause.start <= place.start < position and not place.origin]
     rest, remote = _REST.search(head), _REMOTE.search(head)
     marks = [(place.end, "place") for place in named] + [(m.end(), "rest") for m in [rest] if m for _ in [0]] + [(m.end(), "remote") for m in [remote] if m]
@@ -91,7 +93,7 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
         zones = [zone for zone in carrier.zones.values() if "偏远" in zone.name]
         if zones:
             return zones[0].provinces, True
-    for other in reversed(reading.clauses[: clause.index]):
+    for other in reading.back_from(clause):
         if clause.index - other.index > 6:
             break
         inside = [place for place in reading.places if other.start <= place.start < other.end and not place.origin]
@@ -121,7 +123,7 @@ def _members(reading: Reading, carrier_id: str, zone_name: str) -> Iterable[str]
 
 def destination_provinces(reading: Reading) -> tuple[str, ...]:
     """Where this request's parcel goes: the customer's last question, then the request, the order, earlier turns."""
-    asked = [place for place in find_places(reading.asked) if not place.street and not place.origin]
+    asked = [place for place in reading.asked_places if not place.street and not place.origin]
     if asked:
         if asked[-1].place is not None or len(asked[-1].provinces) == 1:
             return (short_name(asked[-1].provinces[0]),)
@@ -153,11 +155,11 @@ def quantity_in(text: str) -> int | None:
 def _parcels(reading: Reading, clause: Clause, position: int) -> Iterable[Parcel]:
     request = reading.request
     products = request.products
-    head = reading.text[clause.start : position]
+    head = reading.text[max(clause.start, position - _REACH) : position]
     stated = _weight_in(head) if seek(r"(?:重|计|按|算|是|到|以)", head) else None
     quantity = quantity_in(head) or quantity_in(reading.sentence_of(clause))
     if quantity is None:
-        for other in reversed(reading.clauses[: clause.index]):
+        for other in reading.back_from(clause):
             quantity = quantity_in(other.text)
             if quantity is not None:
                 break

@@ -67,8 +67,16 @@ def promoted(total: Decimal, promotions: tuple[Promotion, ...]) -> set[Decimal]:
     return results
 
 
-def baskets(reading: Reading) -> Iterator[Parcel]:
+def baskets(reading: Reading) -> tuple[Parcel, ...]:
     """What may be bought: the order's items, and each quantity spoken of, of one product or of each."""
+    cached: tuple[Parcel, ...] | None = getattr(reading, "_baskets", None)
+    if cached is None:
+        cached = tuple(_baskets(reading))
+        reading._baskets = cached  # pyright: ignore -- a cache on the reading
+    return cached
+
+
+def _baskets(reading: Reading) -> Iterator[Parcel]:
     request = reading.request
     if request.order is not None and request.order.items:
         yield parcel_of(request)

@@ -13,17 +13,19 @@ from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.reading.times import Time
 from guarded_reply.reply import decimal_text
 
+_LONGEST_LIST = 12
+
 
 def prove(reading: Reading) -> None:
     """Record a claim for each amount and time that no rule has claimed yet, with the fact that carries it."""
-    taken = [(claim.start, claim.end) for claim in reading.claims]
+    taken = {position for claim in reading.claims for position in range(claim.start, claim.end)}
     for money in read_money(reading):
         start, end = reading.turn.form.span(money.amount.start, money.amount.end)
-        if not any(left < end and start < right for left, right in taken):
+        if taken.isdisjoint(range(start, end)):
             reading.claim(money.role if money.role != "unknown" else "amount", money.amount.start, money.amount.end, decimal_text(money.value), _amount_source(reading, money))
     for time in reading.times:
         start, end = reading.turn.form.span(time.start, time.end)
-        if time.kind != "part" and not any(left < end and start < right for left, right in taken):
+        if time.kind != "part" and taken.isdisjoint(range(start, end)):
             reading.claim("time", time.start, time.end, time.text, _time_source(reading, time))
 
 
@@ -68,8 +70,13 @@ def _sum_source(reading: Reading, value: Decimal) -> str | None:
     thresholds.extend(promotion.threshold for promotion in reading.request.promotions if promotion.threshold is not None)
     if any(threshold - total == value for threshold in thresholds for total in totals):
         return "sum:threshold less goods total"
-    fees = [money.value for money in read_money(reading) if money.role == "fee"]
-    return "sum:fees" if len(fees) > 1 and sum(fees) == value else None
+    return "sum:fees" if value == _fees_together(reading) else None
+
+
+def _fees_together(reading: Reading) -> Decimal | None:
+    """The sum of a short list of fees, as a reply adds them up."""
+    fees = [money.value for money in read_money(reading) if money.role == "fee"][: _LONGEST_LIST + 1]
+    return sum(fees, Decimal(0)) if 1 < len(fees) <= _LONGEST_LIST else None
 
 
 def _time_source(reading: Reading, time: Time) -> str | None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import attrgetter
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from guarded_reply.policy import Policy
 from guarded_reply.reading.modality import unquoted
 from guarded_reply.reading.money import Amount, find_amounts
-from guarded_reply.reading.pattern import Pattern
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places
+from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import Clause, Turn, read_turn, simplify
 from guarded_reply.reading.times import Time, find_times
 from guarded_reply.reply import Claim
 from guarded_reply.request import ReplyRequest
 
+_Found = TypeVar("_Found", Time, Amount)
+_MEMORY = 20
+"""Clauses that a carrier, place or number of pieces named once stays in force for."""
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -32,6 +39,21 @@ class Hit:
     evidence: str = ""
     suggestion: str = ""
     fix: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    turn: Turn
+    script: Script | None
+    places: tuple[PlaceMention, ...]
+    found: dict[Pattern | str, re.Match[str] | None]
+
+
+@lru_cache(maxsize=1024)
+def _question(text: str) -> _Question:
+    """A customer's question, read once however many drafts answer it."""
+    turn = read_turn(text)
+    return _Question(turn, script_of(text), tuple(find_places(turn.text)), {})
 
 
 class Reading:
@@ -70,6 +92,10 @@ class Reading:
         """Every match of ``pattern`` in the turn, or in ``text``, a part of it; free when the scan has ruled it out."""
         return pattern.finditer(self.text if text is None else text) if self.turn.present & pattern.bit else iter(())
 
+    def where(self, bits: int) -> Iterator[Clause]:
+        """The clauses in which some pattern of ``bits`` (see ``any_of``) may match."""
+        return (clause for clause in self.clauses if clause.present & bits)
+
     @cached_property
     def spoken(self) -> str:
         """The turn's text with quotations blanked out."""
@@ -77,11 +103,27 @@ class Reading:
 
     def times_in(self, clause: Clause) -> tuple[Time, ...]:
         """Expressions of time within one clause."""
-        return tuple(time for time in self.times if clause.start <= time.start < clause.end)
+        return self._times_by_clause.get(clause.index, ())
 
     def amounts_in(self, clause: Clause) -> tuple[Amount, ...]:
         """Amounts of money within one clause."""
-        return tuple(amount for amount in self.amounts if clause.start <= amount.start < clause.end)
+        return self._amounts_by_clause.get(clause.index, ())
+
+    @cached_property
+    def _times_by_clause(self) -> dict[int, tuple[Time, ...]]:
+        return self._by_clause(self.times)
+
+    @cached_property
+    def _amounts_by_clause(self) -> dict[int, tuple[Amount, ...]]:
+        return self._by_clause(self.amounts)
+
+    def _by_clause(self, found: Iterable[_Found]) -> dict[int, tuple[_Found, ...]]:
+        grouped: dict[int, tuple[_Found, ...]] = {}
+        for item in found:
+            clause = self.turn.clause_at(item.start)
+            if clause is not None and clause.start <= item.start < clause.end:
+                grouped[clause.index] = (*grouped.get(clause.index, ()), item)
+        return grouped
 
     def sentence_of(self, clause: Clause) -> str:
         """The text of the sentence a clause stands in (in unpunctuated chat: of the message)."""
@@ -90,7 +132,11 @@ class Reading:
 
     def sentence_clauses(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of the same sentence."""
-        return tuple(other for other in self.clauses if other.sentence == clause.sentence)
+        return self._sentences[clause.sentence]
+
+    @cached_property
+    def _sentences(self) -> dict[int, tuple[Clause, ...]]:
+        return {number: tuple(members) for number, members in groupby(self.clauses, key=attrgetter("sentence"))}
 
     def after(self, clause: Clause) -> Clause | None:
         """The next clause of the turn."""
@@ -100,16 +146,44 @@ class Reading:
         """The clause before."""
         return self.clauses[clause.index - 1] if clause.index else None
 
+    def back_from(self, clause: Clause) -> Iterator[Clause]:
+        """The clauses before ``clause``, nearest first, as far back as a speaker keeps a thing in mind."""
+        return reversed(self.clauses[max(0, clause.index - _MEMORY) : clause.index])
+
     # -- what it answers ------------------------------------------------------------------------------------------
     @cached_property
+    def _question(self) -> _Question:
+        return _question(self.request.last_customer_text)
+
+    @property
     def question(self) -> Turn:
         """The customer's last burst of messages."""
-        return read_turn(self.request.last_customer_text)
+        return self._question.turn
 
     @cached_property
     def asked(self) -> str:
         """The customer's last burst as one normalised text."""
         return self.question.text
+
+    @cached_property
+    def customer_script(self) -> Script:
+        """The script the customer writes, by his last burst or else by all he wrote."""
+        if self._question.script is not None:
+            return self._question.script
+        written = "\n".join(message.text for message in self.request.conversation if message.role == "customer")
+        return script_of(written) or "simplified"
+
+    @property
+    def asked_places(self) -> tuple[PlaceMention, ...]:
+        """Places named in the customer's last burst."""
+        return self._question.places
+
+    def asks(self, pattern: Pattern | str) -> re.Match[str] | None:
+        """``re.search`` in the customer's last burst; each pattern is sought once in each question."""
+        found = self._question.found
+        if pattern not in found:
+            found[pattern] = seek(pattern, self.asked) if isinstance(pattern, str) else pattern.search(self.asked)
+        return found[pattern]
 
     @cached_property
     def history(self) -> str:
@@ -134,10 +208,6 @@ class Reading:
         if request.order:
             parts.extend(event.text for event in request.order.tracking)
         return simplify("\n".join(parts))
-
-    def asked_about(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the customer's last burst matches ``pattern``."""
-        return pattern.search(self.asked) is not None
 
     # -- proof ----------------------------------------------------------------------------------------------------
     def claim(self, kind: str, start: int, end: int, value: str, supported_by: str | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import QUOTED
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 
 # What is withheld from a customer: doing, giving, having, permitting.
@@ -57,6 +57,8 @@ _WAY_OUT = Pattern(
 )
 _EMPTY_WAY = Pattern(r"^(?:如|若|还有|有)?(?:其他|任何|什么|别的)?(?:问题|需要|疑问)?.{0,6}(?:随时|欢迎).{0,10}(?:联系|咨询|光临|惠顾|选购)|祝您|感谢您?|谢谢|望(?:您|亲)?(?:理解|谅解|体谅|海涵|见谅)|敬请|期待|请(?:您)?(?:理解|谅解|体谅|见谅|多多?包涵|知悉|悉知|海涵|放心)|还请|抱歉|不好意思|对不起|请稍等|稍等")
 
+_ANY = any_of(_REFUSAL, _MEAN_NO)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -82,7 +84,7 @@ def read_refusals(reading: Reading) -> tuple[Refusal, ...]:
 
 
 def _refusals(reading: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         text = clause.text
         if clause.asks or clause.find(_DOUBLE):
             continue
@@ -98,8 +100,12 @@ def _refusals(reading: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
 
 def _mask(text: str) -> str:
     """The clause with idioms and quotations blanked, same length."""
-    masked = _HARMLESS.sub(lambda match: "□" * len(match.group()), text)
-    return QUOTED.sub(lambda match: "□" * len(match.group()), masked)
+    masked = _HARMLESS.sub(_blank, text)
+    return QUOTED.sub(_blank, masked)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match.group())
 
 
 def _own_voice(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:

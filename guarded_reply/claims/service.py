@@ -44,7 +44,7 @@ def read_service_promises(reading: Reading) -> tuple[ServicePromise, ...]:
 
 
 def _promises(reading: Reading) -> Iterator[ServicePromise]:
-    for clause in reading.clauses:
+    for clause in reading.where(_STEP.bit):
         text = spoken(clause)
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or denies_promise(text):
             continue
@@ -58,7 +58,7 @@ def _promises(reading: Reading) -> Iterator[ServicePromise]:
             continue
         if seek(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
-        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and seek(r"退款|钱|到账", reading.asked) else step.lastgroup or "")
+        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and reading.asks(r"退款|钱|到账") else step.lastgroup or "")
         if promise is not None:
             yield promise
 

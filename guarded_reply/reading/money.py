@@ -51,7 +51,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
     return tuple(found)
 
 
-_BARE = Pattern(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")
+BARE = Pattern(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")
 _NOT_MONEY_AFTER = Pattern(
     r"^\s?(?:[-~到至x*×]\s?\d|单元|单|个|件|条|只|双|盒|箱|袋|包(?!邮)|瓶|罐|支|套|张|台|本|天|日|号|月|年|周|点|时|小时|分|秒|公斤|斤|千克|克|kg|g(?![a-z])|ml|毫升|升|"
     r"cm|厘米|mm|米|寸|吋|码|折|成|倍|次|位|人|家|款|种|色|层|片|粒|颗|枚|朵|束|颗星|星|分之|期|楼|室|栋|路|弄|代|级|岁|w|v|mah|hz|gb|tb|度|%|工作日|礼拜|星期|大|共|般|定|些|下|起(?!送)|直|边|样|会|切|律|二|点点|步|旦|半)"
@@ -61,7 +61,7 @@ _NOT_MONEY_AFTER = Pattern(
 def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
     """Numbers without a unit between ``start`` and ``end`` that may be money because nothing else is counted."""
     found: list[Amount] = []
-    for match in _BARE.finditer(text, start, end):
+    for match in BARE.finditer(text, start, end):
         if _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 4]):
             continue
         before = text[max(0, match.start() - 1) : match.start()]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from re import _constants as ops  # pyright: ignore -- the standard library's own parser of patterns
-from re import _parser as parser  # pyright: ignore
+from importlib import import_module
 from typing import Any
 
 import ahocorasick_rs
 
+ops: Any = import_module("re._constants")  # the standard library's own parser of patterns
+parser: Any = import_module("re._parser")
 _DIGITS = frozenset("0123456789")
 _MOST_LETTERS = 500  # a set larger than this says too little
 _registry: list[Pattern] = []
@@ -37,6 +38,14 @@ class Pattern:
         self.needs = _needed(tree) if not self.regex.flags & re.IGNORECASE else None
         self.bit = 1 << (len(_registry) + 1) if self.needs else 1
         _registry.append(self)
+
+
+def any_of(*patterns: Pattern) -> int:
+    """The bits of several patterns: a clause whose ``present`` shares none holds no match of any of them."""
+    bits = 0
+    for pattern in patterns:
+        bits |= pattern.bit
+    return bits
 
 
 class _Searches(dict[str, Callable[[str], "re.Match[str] | None"]]):
@@ -123,7 +132,7 @@ def _first_of(op: Any, value: Any) -> frozenset[str] | None:
         return _first(value[3])
     if op is ops.BRANCH:
         parts = [_first(branch) for branch in value[1]]
-        return None if None in parts else frozenset().union(*(part for part in parts if part is not None))
+        return None if None in parts else frozenset(letter for part in parts if part is not None for letter in part)
     if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
         part = _first(value[2])
         return part if part is None or value[0] >= 1 else part | {""}
@@ -151,7 +160,8 @@ def _needed(tree: Any) -> frozenset[str] | None:
     """Words of which every match of the parsed pattern contains at least one; None when there is no such set."""
     best: frozenset[str] | None = None
     run = ""
-    for op, value in [*tree, (ops.FAILURE, None)]:
+    parts: list[tuple[Any, Any]] = [*tree, (ops.FAILURE, None)]
+    for op, value in parts:
         if op is ops.LITERAL:
             run += chr(value)
             continue

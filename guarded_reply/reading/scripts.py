@@ -20,7 +20,17 @@ def converter(direction: Literal["t2s", "s2t"]) -> Callable[[str], str]:
     return cast("Callable[[str], str]", opencc.OpenCC(direction).convert)  # pyright: ignore[reportUnknownMemberType] -- untyped library
 
 
-@lru_cache(maxsize=8192)
+class _Sides(dict[str, str]):
+    """The script of each letter met so far; a text has few different ones, so the table stays small."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = side = _side(char)
+        return side
+
+
+_SIDES = _Sides()
+
+
 def _side(char: str) -> str:
     if not "一" <= char <= "鿿" or char in _SHARED:
         return ""
@@ -33,12 +43,12 @@ def _side(char: str) -> str:
 
 def traditional_letters(text: str) -> list[str]:
     """Letters of ``text`` that only Traditional uses."""
-    return [char for char in text if _side(char) == "traditional"]
+    return [char for char in text if _SIDES[char] == "traditional"]
 
 
 def simplified_letters(text: str) -> list[str]:
     """Letters of ``text`` that only Simplified uses."""
-    return [char for char in text if _side(char) == "simplified"]
+    return [char for char in text if _SIDES[char] == "simplified"]
 
 
 def script_of(text: str) -> Script | None:

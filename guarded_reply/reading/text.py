@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from guarded_reply.reading.pattern import EVERYTHING, Pattern, present
@@ -38,6 +39,7 @@ _CHAT_FORMS = (
 _SPACED_OUT = Pattern(
     r"(?<![^\W\d_])[^\W_](?:[ \t·•.*_\-|/\\^=+]{1,3}[一-鿿]){3,}(?![^\W\d_])|(?<![一-鿿])[一-鿿](?:[ \t·•.*_\-|/\\^=+]{1,3}[一-鿿]){2,}(?![一-鿿])"
 )
+_FEWEST_GAPS = 2
 _BETWEEN = Pattern(r"[ \t·•.*_\-|/\\^=+]")
 _CHAT_HINT = Pattern("[木米灰肿酱表滴素冇rc]")
 
@@ -111,7 +113,7 @@ def normalise(source: str) -> Normalised:
             pieces.append(form)
             starts.extend([offset] * len(form))
         text = "".join(pieces)
-    if _SPACED_OUT.search(text):
+    if len(_BETWEEN.findall(text)) >= _FEWEST_GAPS and _SPACED_OUT.search(text):
         keep = [True] * len(text)
         for match in _SPACED_OUT.finditer(text):
             for gap in _BETWEEN.finditer(text, match.start(), match.end()):
@@ -133,6 +135,7 @@ _BOUNDARY = Pattern(
     r"(?:(?<!\d)[.,]|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
 )
 _SENTENCE_GOES_ON = frozenset(",;~. \t")  # any other mark ends the sentence
+_START = attrgetter("start")
 _ASK_LETTERS = frozenset("吗么不")
 _ASK_END = Pattern(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可不可以)[呀啊哦呢亲哈]*$")
 
@@ -140,7 +143,7 @@ _ASK_END = Pattern(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可
 class Clause(NamedTuple):
     """A stretch of text between two marks; offsets are into the turn's normalised text."""
 
-    index: int
+    index: int  # pyright: ignore[reportIncompatibleMethodOverride] -- its place in the turn; tuple.index is not wanted here
     start: int
     end: int
     text: str
@@ -178,7 +181,7 @@ class Turn:
         """The clause that covers ``offset`` (or the next one before it)."""
         if not self.clauses:
             return None
-        index = bisect_right([c.start for c in self.clauses], offset) - 1
+        index = bisect_right(self.clauses, offset, key=_START) - 1
         return self.clauses[max(index, 0)]
 
 

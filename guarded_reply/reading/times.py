@@ -78,7 +78,6 @@ def find_times(text: str, now: datetime | None = None) -> tuple[Time, ...]:
 
 def _time(match: re.Match[str], text: str, now: datetime | None) -> Time | None:
     kind = match.lastgroup or ""
-    kind = next(k for k in ("word", "week", "month", "date", "clock", "length", "part", "feast") if match.group(k))
     start, end, raw = match.start(), match.end(), match.group()
     today = now.date() if now else None
     day: date | None = None

@@ -56,10 +56,10 @@ def _open_case(reading: Reading) -> bool:
     case = reading.request.case
     if case is not None:
         if case.reason in _NO_PROBLEM:
-            return _TROUBLE.search(reading.asked) is not None
+            return reading.asks(_TROUBLE) is not None
         return not case.confirmed
     order = reading.request.order
-    return order is not None and order.status in ("shipped", "delivered", "completed", "refunding") and _TROUBLE.search(reading.asked) is not None
+    return order is not None and order.status in ("shipped", "delivered", "completed", "refunding") and reading.asks(_TROUBLE) is not None
 
 
 def _first(reading: Reading, pattern: Pattern, message: str) -> Hit | None:

@@ -47,13 +47,13 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for clause in reading.clauses:
         if clause.asks and clause.find(_ASKS):
             continue
-        own = _condition_of(clause.text)
+        own = _condition_of(clause)
         previous = reading.before(clause)
         if own is not None:
             condition = own
         elif previous is None or previous.sentence != clause.sentence or re.match(r"^(?:不过|但|另外|您这|这次|您的情况)", clause.text):
             condition = None if previous is None or previous.message == clause.message or "。" in (previous.closer) else condition
-        payer = _payer(clause.text)
+        payer = _payer(clause)
         if payer is None or not _speaks_of_freight(reading, clause, topical):
             continue
         yield from _verdict(reading, clause, payer, condition)
@@ -64,13 +64,14 @@ def _about_return(reading: Reading) -> bool:
     if case is not None and order is not None and case.reason not in ("not_received", "lost", "other") and order.status in ("delivered", "completed", "refunding"):
         return True
     return _TOPIC.search(reading.text + reading.asked) is not None and (
-        (case is not None and case.reason not in ("not_received", "lost")) or seek(r"退|换|寄回|运费(?:谁|算)", reading.asked) is not None
+        (case is not None and case.reason not in ("not_received", "lost")) or reading.asks(r"退|换|寄回|运费(?:谁|算)") is not None
     )
 
 
-def _condition_of(text: str) -> str | None:
-    no_reason = _NO_REASON.search(text)
-    fault = _FAULT.search(text)
+def _condition_of(clause: Clause) -> str | None:
+    text = clause.text
+    no_reason = clause.find(_NO_REASON)
+    fault = clause.find(_FAULT)
     if no_reason is not None and (fault is None or no_reason.start() <= fault.start()):
         return "no_reason"
     if fault is not None and seek(r"(?:不是|非|没有|不属于|并非|不算)[^,]{0,4}$", text[: fault.start()]):
@@ -78,8 +79,8 @@ def _condition_of(text: str) -> str | None:
     return "fault" if fault is not None else None
 
 
-def _payer(text: str) -> tuple[Payer, int, int] | None:
-    buyer, seller = _BUYER.search(text), _SELLER.search(text)
+def _payer(clause: Clause) -> tuple[Payer, int, int] | None:
+    buyer, seller = clause.find(_BUYER), clause.find(_SELLER)
     if seller is not None and (buyer is None or seller.start() <= buyer.start()):
         if buyer is not None and buyer.end() > seller.end() and buyer.start() > seller.end() and seller.group() != buyer.group():
             return "buyer", buyer.start(), buyer.end()
@@ -93,7 +94,7 @@ def _speaks_of_freight(reading: Reading, clause: Clause, topical: bool) -> bool:
     previous = reading.before(clause)
     if previous is not None and previous.sentence == clause.sentence and previous.find(_FREIGHT):
         return topical or previous.find(_TOPIC) is not None
-    return topical and seek(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)", reading.asked) is not None and clause.index <= 2
+    return topical and reading.asks(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)") is not None and clause.index <= 2
 
 
 def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], condition: str | None) -> Iterator[Hit]:
@@ -113,7 +114,7 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
         if holds is None or condition == "fault":
             holds, source = wanted, f"policy:returns.{condition}_payer"
     elif holds is None:
-        if case is None and seek("无理由", reading.asked):
+        if case is None and reading.asks("无理由"):
             holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
         elif case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and said == "buyer" and not _ALREADY.search(sentence):
             holds, source = policy.fault_payer, "policy:returns.fault_payer"

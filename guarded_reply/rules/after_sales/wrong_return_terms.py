@@ -79,14 +79,14 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     text = clause.text
     for time in reading.times_in(clause):
         if time.day is not None and terms.until is not None and time.day > terms.until and (time.bound or re.match(r"(?:之?前|以前|都|也)", reading.text[time.end : time.end + 2])):
-            if (clause.find(_RETURN) or seek("退|换", reading.asked)) and not seek(r"发货|到账|退款|活动|预售|发出|送|付", text) and (reading.request.case is None or reading.request.case.reason == "no_reason"):
+            if (clause.find(_RETURN) or reading.asks("退|换")) and not seek(r"发货|到账|退款|活动|预售|发出|送|付", text) and (reading.request.case is None or reading.request.case.reason == "no_reason"):
                 return Hit(time.start, time.end, f"无理由退货到{terms.until:%m月%d日}为止", "policy:returns.window_days", f"签收后{days}天内可以申请")
         if time.kind not in ("length",) or time.high is None or time.text.endswith(("分钟",)):
             continue
         at = time.start - clause.start
         sentence_topic = clause.find(_RETURN) or (_RETURN.search(reading.sentence_of(clause)) and seek("签收|收到|期", text))
-        if not sentence_topic and len(reading.clauses) <= 4 and seek(r"几天|多久|多少天|期限|什么时候(?:之)?前", reading.asked) and seek(r"退|换", reading.asked):
-            sentence_topic = _RETURN.search(reading.asked)
+        if not sentence_topic and len(reading.clauses) <= 4 and reading.asks(r"几天|多久|多少天|期限|什么时候(?:之)?前") and reading.asks(r"退|换"):
+            sentence_topic = reading.asks(_RETURN)
         cut = _CUT_OFF.match(reading.text[time.end : clause.end])
         if cut is None and (following := reading.after(clause)) is not None and following.sentence == clause.sentence and seek("签收|收到|收货", text):
             cut = re.match(r"^(?:逾期|过期|超过|过了|否则|不然|之后)[^,。]{0,6}(?:不|概|恕|无法|作废)|^(?:我们|本店|这边)?(?:概不|恕不|一律不|就不|不再|不)(?:管|负责|受理|处理|认|予)", following.text)
@@ -161,7 +161,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return _hit(clause, match, "已核实的质量问题,顾客有权退换", "policy:returns.fault_payer", "说明可以退换,运费由本店承担")
     if clause.asks or clause.find(_CONDITION) or seek(r"影响|二次|用过|使用过|洗过|穿过|人为|超过7天|超过七天|定制|生鲜|偏远|运费|差价|红包|仅退款|颜色|现金|拒收|途中|送检", text + _said_before(reading, clause)):
         return None
-    if terms.no_reason is True and order is not None and order.signed_at is not None and (case is None or case.reason == "no_reason") and seek("退|换", reading.asked):
+    if terms.no_reason is True and order is not None and order.signed_at is not None and (case is None or case.reason == "no_reason") and reading.asks("退|换"):
         return _hit(clause, match, f"签收未满{reading.policy.returns.window_days}天,可以无理由退货", "policy:returns.window_days", "说明条件:未使用、不影响二次销售")
     return None
 

@@ -50,7 +50,7 @@ _YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|有|有
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
-    if not _ASKS_REWARD.search(reading.asked):
+    if not reading.asks(_ASKS_REWARD):
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)
@@ -58,7 +58,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
             yield Hit(clause.start, clause.end, "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
             return
     paid = seek(r"(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])", reading.text)
-    if paid is not None and not seek(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and seek("返现|红包|好评", reading.asked) and reading.request.case is None:
+    if paid is not None and not seek(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and reading.asks("返现|红包|好评") and reading.request.case is None:
         yield Hit(paid.start(), paid.end(), "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
 
 

@@ -58,7 +58,7 @@ def _accuses(blamed: re.Match[str]) -> bool:
 
 
 def _complaint(reading: Reading) -> bool:
-    return reading.request.case is not None or _CAUSE_ASKED.search(reading.asked) is not None
+    return reading.request.case is not None or reading.asks(_CAUSE_ASKED) is not None
 
 
 def _acts(text: str, first: re.Match[str]) -> bool:

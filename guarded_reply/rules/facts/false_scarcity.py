@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.rules.example import bad, good
 
 _LEFT = Pattern(rf"(?:只剩|仅剩|就剩|只有|还剩|最后|剩(?:下|余)?(?:不到)?|仅有|库存只|余量|没剩|剩)(?:最后|下|了|不到|大概|约|这|有|的|库存)*\s?(\d{{1,4}}|{CJK_NUMBER}{{1,3}}|几)\s?(?:来)?[件条个双盒箱袋瓶只套张把包罐支本副台份束对套](?!月|小时|天|颜色|色|工作日|尺码|办法|问题|步|选|礼拜)")
@@ -23,18 +23,20 @@ _SCARCE = Pattern(r"(?:快|马上|即将|就要|眼看|要)(?:就)?(?:没|卖完
 _CROWD = Pattern(r"(?:好多|很多|许多|多少|大把|几百|上百|成百|不少|一堆|\d+|[一二三四五六七八九十百]+(?:几)?)(?:个|位|名)?(?:人|亲|顾客|客户|买家|宝宝|姐妹|用户|宝妈|小伙伴|老师|朋友)[^,。!?]{0,8}(?:在?抢|抢着|在看|排队|下单|加购|拍了?|付款|等着|盯|囤|在买|正在|买了|拿下)|(?:卖|抢|销)(?:得)?(?:太|特别|超|非常|很|可)?(?:火|疯|爆|快|俏)(?:了)?|(?:爆|热)(?:款|卖|销|单)(?:中|款|了)?|卖爆|抢疯|供不应求|被抢|疯抢|脱销|刚(?:刚)?(?:又)?(?:卖|走|出)(?:了|出|掉)\S{0,4}[件条单个]|月销|卖(?:了|出)(?:去)?(?:了)?(?:近|约|好几|\d|[一二两三四五六七八九十百千万几])[^,。]{0,6}[件双条个单瓶盒]|销量(?:过|破|第|超|高|很)|已(?:售|卖出?)\d")
 _LAST_DAY = Pattern(r"(?:今天|今晚|明天|最后|仅限|只限)(?:是|就|为)?(?:活动)?(?:的)?(?:最后)?(?:一天|今天|1天|今日|几小时|\d小时|一晚|两天|期限|截止|24点|零点)(?:了|啦|截止|结束)?|(?:马上|即将|明天|今晚|很快|过(?:了)?(?:今天|今晚|\S{1,4}点)|随时|下周|之后|节后|活动后|现在不)[^,。!?]{0,8}(?:涨价?|恢复原价|调价|提价|贵|原价)|要涨价?|涨价?(?:了|啦)|(?:优惠|活动|价格)[^,。!?]{0,6}(?:今天|今晚|今日|明天|零点|马上|即将)[^,。]{0,3}(?:截止|结束|没|恢复|过期)|仅此一(?:天|次)|过期不候|机不可失|限时(?:优惠|特价|抢)|倒计时")
 _NEGATED = Pattern(r"(?:不(?!拍|买|下|抢|付|多|再)|没有?(?!几)|无|未|别|并非|不是|不用担心|不会|不怕)[^,。]{0,4}$")
+_KINDS = (("left", _LEFT), ("scarce", _SCARCE), ("crowd", _CROWD), ("day", _LAST_DAY))
+_ANY = any_of(*(pattern for _, pattern in _KINDS))
 LITTLE = 10
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each pressure that the facts do not carry."""
     given = reading.given
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         text = spoken(clause)
         if clause.asks and not seek(r"(?:不|再)[^,]{0,4}(?:就|没)", text):
             continue
-        for kind, pattern in (("left", _LEFT), ("scarce", _SCARCE), ("crowd", _CROWD), ("day", _LAST_DAY)):
-            match = pattern.search(text)
+        for kind, pattern in _KINDS:
+            match = clause.find(pattern, text)
             if match is None or _NEGATED.search(text[: match.start()]) or match.group() in given:
                 continue
             if seek(r"您说|退|换货期|签收|如果|客服|快递|赠品|券", text[: match.start()]) and kind in ("left", "day"):

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -22,10 +22,14 @@ _NUMBER = Pattern(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\
 _NAMED = Pattern(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
 _LINK = Pattern(r"https?://[^\s,。!?、\u4e00-\u9fff]+|www\.[^\s,。!?、\u4e00-\u9fff]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club|info|org|ly|tb)(?:/[^\s,。!?\u4e00-\u9fff]*)?")
 
+_ANY = any_of(_NUMBER, _NAMED, _LINK)
+
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each identifier the request does not carry."""
-    known = simplify(reading.request.model_dump_json())
+    if not reading.turn.present & _ANY:
+        return
+    known = simplify(reading.request.model_dump_json()) if seek(r"\d{3}|[a-z]{3}|\.[a-z]{2}", reading.text) else ""
     compact = re.sub(r"[\s-]", "", known)
     seen: list[tuple[int, int]] = []
     for match in reading.all(_LINK):

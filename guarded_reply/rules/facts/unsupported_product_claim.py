@@ -24,7 +24,7 @@ from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Quote, parcel_of, quote_parcel
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.rules.example import bad, good
 
@@ -52,12 +52,16 @@ _SOURCED_UNITS = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm"
 _TO_BASE = {"kg": ("g", 1000), "斤": ("g", 500), "g": ("g", 1), "cm": ("mm", 10), "mm": ("mm", 1), "m": ("mm", 1000), "ml": ("ml", 1), "l": ("ml", 1000), "小时": ("min", 60), "分钟": ("min", 1), "年": ("mo", 12), "个月": ("mo", 1), "成": ("%", 10), "%": ("%", 1), "寸": ("寸", 1)}
 
 
+_CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
+_ANY = any_of(_MEASURE, _CODE, *(pattern for _, pattern in _CLAIMS))
+
+
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each product or shop claim that no fact carries."""
     known_products = bool(reading.request.products or reading.request.knowledge)
     given = reading.given
     found = False
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         text = spoken(clause)
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or _hedged_away(reading, clause, text):
             continue
@@ -140,7 +144,7 @@ def _measure(reading: Reading, clause: Clause, text: str, given: str) -> Hit | N
             continue
         if unit in ("kg", "公斤", "千克", "斤", "g", "克") and seek(r"运费|首重|续重|计费|体积|按|不到|超|顺丰|中通|快递|邮|计|以内|每|起|折算|算下来", text):
             continue
-        if unit in ("天", "小时", "分钟", "年", "个月", "次") and not _LASTS.search(text) and not (_LASTS.search(reading.asked) and len(text) <= 12):
+        if unit in ("天", "小时", "分钟", "年", "个月", "次") and not _LASTS.search(text) and not (reading.asks(_LASTS) and len(text) <= 12):
             continue
         if unit == "斤" and (liang := re.match(rf"({CJK_NUMBER}|\d)两", text[match.end() :])):
             whole, rest = parse_number(match.group("low")), parse_number(liang.group(1))
@@ -165,14 +169,13 @@ def _measure(reading: Reading, clause: Clause, text: str, given: str) -> Hit | N
             policy_months = reading.policy.compensation.warranty_months
             if unit == "个月" and value[0] == policy_months and seek(r"保修|质保|延", text):
                 continue
-            if match.group() in reading.asked and seek(r"身高|体重|斤|岁", reading.asked):
+            if match.group() in reading.asked and reading.asks(r"身高|体重|斤|岁"):
                 continue
             return Hit(clause.start + match.start(), clause.start + match.end(), f"资料里没有“{match.group()}”这个数据", "product.attributes", "只说资料里有的,没有的去核实后再答复")
         reading.claim("product_fact", clause.start + match.start(), clause.start + match.end(), match.group(), written_source(reading, match.group()) or "product.attributes")
     return None
 
 
-_CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
 
 
 def _code(clause: Clause, text: str, given: str) -> Hit | None:
@@ -190,7 +193,7 @@ def _words_in(text: str) -> list[str]:
 
 def _property(reading: Reading, clause: Clause, text: str, given: str) -> Hit | None:
     for kind, pattern in _CLAIMS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if clause.present & pattern.bit else ():
             said = match.group()
             if _carried(reading, kind, said, text, match, given):
                 continue

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -45,12 +45,12 @@ _SUPPOSED = Pattern(r"应该|可能|估计|大概|或许|也许|如果|若|要�
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each state or deed that no fact shows."""
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         text = spoken(clause)
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text):
             continue
         for pattern, kind in _KINDS:
-            match = pattern.search(text)
+            match = clause.find(pattern, text)
             if match is None or _not_said(reading, clause, text, match):
                 continue
             source = _supported(reading, clause, text, match, kind)
@@ -74,6 +74,7 @@ _KINDS = (
     (_PACKED, "packed"),
     (_CONTACTED, "contacted"),
 )
+_ANY = any_of(*(pattern for pattern, _ in _KINDS))
 _MESSAGES = {
     "return_received": "没有记录显示仓库已收到退货", "refunded": "订单没有显示已退款", "shipped": "订单没有显示已发货", "delivering": "物流没有显示派送中", "signed": "物流没有显示已签收",
     "arrived": "物流记录里没有到达这里", "paid": "订单没有显示已付款", "changed": "没有记录显示已经改好", "packed": "没有记录显示已经在备货或打包",

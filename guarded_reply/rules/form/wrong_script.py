@@ -10,52 +10,58 @@ Known limits: a customer whose few characters are the same in both scripts is an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
-from guarded_reply.reading.scripts import script_of, simplified_letters, traditional_letters
+from guarded_reply.reading.scripts import simplified_letters, traditional_letters
 from guarded_reply.rules.example import bad, good
 
 _LATIN = Pattern(r"[A-Za-z]{2,}")
-
-
-@lru_cache(maxsize=256)
-def _letters(text: str) -> frozenset[str]:
-    return frozenset(text)
+_LATIN_SENTENCE = Pattern(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+")
+_HAN = Pattern("[一-鿿]")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield one hit when the turn's script is not the customer's."""
     source = reading.turn.source
+    wanted = reading.customer_script
+    suspect = traditional_letters(source) if wanted == "simplified" else simplified_letters(source)
+    foreign = _LATIN.search(source) is not None
+    if not suspect and not foreign:
+        return
+    plain = _without_names(reading, source)
+    if foreign and _speaks_foreign(reading, plain):
+        yield Hit(0, len(reading.text), "顾客说中文,回复却不是中文", "", "用顾客的语言回复")
+        return
+    traditional, simplified = traditional_letters(plain), simplified_letters(plain)
+    if wanted == "simplified" and len(traditional) > max(1, len(simplified) // 2):
+        yield Hit(0, len(reading.text), "顾客写简体,回复却是繁体", "", "改用简体字")
+    elif wanted == "traditional" and len(simplified) > max(1, len(traditional) // 2):
+        yield Hit(0, len(reading.text), "顧客寫繁體,回覆卻是簡體", "", "改用繁体字")
+
+
+def _without_names(reading: Reading, text: str) -> str:
+    """``text`` without titles, attribute values, tracking lines and other names the facts bring along."""
     request = reading.request
     names = [product.title for product in request.products] + [v for p in request.products for v in p.attributes.values()]
     names += [request.shop.name or "", request.destination or ""]
     names += [event.text for event in request.order.tracking] if request.order else []
     names += [promotion.title for promotion in request.promotions]
-    plain = source
     for name in sorted((name for name in names if len(name) >= 2), key=len, reverse=True):
-        plain = plain.replace(name, "")
-    customer = "\n".join(message.text for message in request.conversation if message.role == "customer")
-    if not customer:
-        customer = ""
-    wanted = script_of(request.last_customer_text) or script_of(customer) or "simplified"
-    traditional, simplified = traditional_letters(plain), simplified_letters(plain)
-    cjk = len(re.findall("[一-鿿]", plain))
-    latin = sum(len(word) for word in _LATIN.findall(plain))
-    if cjk < 4 and latin > 24 and seek("[一-鿿]", customer):
-        yield Hit(0, len(reading.text), "顾客说中文,回复却不是中文", "", "用顾客的语言回复")
-        return
-    sentence = seek(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+", plain)
-    if sentence is not None and seek("[一-鿿]", customer) and not seek(r"(?:[A-Za-z']+ ){4,}", customer):
-        yield Hit(0, len(reading.text), "回复里夹着整句外文", "", "用顾客的语言回复")
-        return
-    if wanted == "simplified" and len(traditional) > max(1, len(simplified) // 2):
-        yield Hit(0, len(reading.text), "顾客写简体,回复却是繁体", "", "改用简体字")
-    elif wanted == "traditional" and len(simplified) > max(1, len(traditional) // 2):
-        yield Hit(0, len(reading.text), "顧客寫繁體,回覆卻是簡體", "", "改用繁体字")
+        text = text.replace(name, "")
+    return text
+
+
+def _speaks_foreign(reading: Reading, text: str) -> bool:
+    """Whether a customer who writes Chinese gets whole sentences in Latin letters."""
+    customer = "\n".join(message.text for message in reading.request.conversation if message.role == "customer")
+    if _HAN.search(customer) is None:
+        return False
+    latin = sum(len(word) for word in _LATIN.findall(text))
+    if len(_HAN.findall(text)) < 4 and latin > 24:
+        return True
+    return _LATIN_SENTENCE.search(text) is not None and not seek(r"(?:[A-Za-z']+ ){4,}", customer)
 
 
 EXAMPLES = (

@@ -19,7 +19,7 @@ from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -33,14 +33,16 @@ _CONDITIONAL_RULE = Pattern(r"核实后?按|按(?:规则|规定|平台|政策|�
 _ACCEPT = Pattern(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没问题|好(?:的|吧|嘞)?|成|ok|答应您|依您|同意)(?:的|哒|滴|啦|了|哈|哦|呢|呀|亲|您|吧|\W)*$")
 _DEMANDS = Pattern(rf"(?:赔|补偿|补|退|给|打|返|红包)(?:我|偿|钱|点)?\s?(?:\d|{CJK_NUMBER}|点钱|钱)|不退货|仅退款|赔(?:我|偿|钱)|红包")
 
+_ANY = any_of(_MULTIPLE, _CASH)
+
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each amends the policy does not list."""
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         yield from _clause(reading, clause)
     yield from _kept(reading)
     yield from _sums(reading)
-    if _DEMANDS.search(reading.asked):
+    if reading.asks(_DEMANDS):
         for clause in reading.clauses[:2]:
             following = reading.after(clause)
             if _ACCEPT.match(clause.text) and not clause.asks and not (following is not None and seek(r"照片|拍|核实|先|看|不过|但", following.text)):
@@ -57,7 +59,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
     if clause.find(_CONDITIONAL_RULE, text) or seek(r"您(?:说|提|要求|想要|希望)(?:的)?", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
         return
     for pattern, message in ((_MULTIPLE, "承诺了倍数赔偿"), (_CASH, "承诺了现金、红包、免单或差价补偿")):
-        match = pattern.search(text)
+        match = clause.find(pattern, text)
         if match is None or _denied(text, match.start()) or re.match(r"(?:什么|多少|的(?:要求|话|事|标准|规则|方式|方案)|方案|要求|标准|政策|规则|[^,]{0,6}(?:不了|没有|不行|不可以|不支持|不能|给不|发不|不合))", text[match.end() :]):
             continue
         following = reading.after(clause)
@@ -96,7 +98,7 @@ def _options(reading: Reading) -> str:
 
 def _kept(reading: Reading) -> Iterator[Hit]:
     """A refund while the goods stay with the customer."""
-    for clause in reading.clauses:
+    for clause in reading.where(_KEEP.bit):
         text = spoken(clause)
         keep = clause.find(_KEEP, text)
         if keep is None or clause.asks or _denied(text, keep.start()):

@@ -20,7 +20,7 @@ from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import bad, good
 
@@ -40,13 +40,18 @@ _ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条
 
 _PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
 
+_SEVERAL = Pattern(r"(?:两|俩|二|2|三|3|四|五|几)张")
+_CUT_FOR_YOU = Pattern(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])")
+_WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)")
+_ANY = any_of(_RATE, _COUPON, _SEVERAL, _GIVE, _CUT_FOR_YOU, _WAIVED, _CUT_WORD)
+
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each concession the shop has not allowed."""
     if reading.policy.price.reductions_in_chat:
         return
     yield from _promotion_figures(reading)
-    for clause in reading.clauses:
+    for clause in reading.where(_ANY):
         yield from _clause(reading, clause)
     yield from _amounts(reading)
     yield from _offers(reading)
@@ -78,18 +83,18 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         if problem:
             yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
             return
-    many = seek(r"(?:两|俩|二|2|三|3|四|五|几)张", text)
+    many = clause.find(_SEVERAL, text)
     if many is not None and seek(r"[券劵卷]", text + reading.asked) and seek(r"给您|送您|发|可以|都给|领", text) and not _denied(text, len(text)) and not seek(r"照片|图|拍", text):
         allowed = max((c.per_order for c in reading.policy.concessions.coupons), default=0)
         if allowed < 2 and not any(p.kind == "coupon" for p in reading.request.promotions):
             yield Hit(clause.start + many.start(), clause.start + many.end(), "券超出了每单的数量", "policy:concessions.coupons", _coupons_text(reading))
             return
     yield from _gift(reading, clause, text)
-    cut = seek(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])", text)
-    if cut is not None and _ASKS_CUT.search(reading.asked) and not _denied(text, cut.start()) and not clause.asks and not clause.find(_MAYBE, text) and not seek(r"运费|邮费", text + reading.asked):
+    cut = clause.find(_CUT_FOR_YOU, text)
+    if cut is not None and reading.asks(_ASKS_CUT) and not _denied(text, cut.start()) and not clause.asks and not clause.find(_MAYBE, text) and not seek(r"运费|邮费", text + reading.asked):
         yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
         return
-    waived = seek(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)", text)
+    waived = clause.find(_WAIVED, text)
     if waived is not None and not _denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
@@ -140,7 +145,7 @@ def _coupons_text(reading: Reading) -> str:
 
 
 def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
-    give = _GIVE.search(text)
+    give = clause.find(_GIVE, text)
     if give is None or _denied(text, give.start()) or _MAYBE.search(text) or _review(reading):
         return
     if clause.asks and seek(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
@@ -218,9 +223,9 @@ _OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|
 
 def _offers(reading: Reading) -> Iterator[Hit]:
     """'150给您' and '算您1700': a price of the agent's own making, given to one who asked for less."""
-    if not (_ASKS_CUT.search(reading.asked) or seek(r"别家|隔壁|才\d|多少钱|什么价|什么价格", reading.asked)):
+    if not (reading.asks(_ASKS_CUT) or reading.asks(r"别家|隔壁|才\d|多少钱|什么价|什么价格")):
         return
-    for clause in reading.clauses:
+    for clause in reading.where(_OFFER.bit):
         text = spoken(clause)
         match = clause.find(_OFFER, text)
         if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or seek(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
@@ -261,14 +266,14 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
     """'成交' and '可以的' in answer to a counter-offer or a wish for a cut."""
-    offer = _ASKS_OFFER.search(reading.asked)
-    wants = _ASKS_CUT.search(reading.asked)
+    offer = reading.asks(_ASKS_OFFER)
+    wants = reading.asks(_ASKS_CUT)
     if offer is None and wants is None:
         return
     value = parse_number(offer.group(1)) if offer is not None else None
     if value is not None and _is_known(reading, value):
         return
-    if seek(r"运费|邮|快递", reading.asked) and offer is None:
+    if reading.asks(r"运费|邮|快递") and offer is None:
         return
     for clause in reading.clauses:
         text = spoken(clause)

@@ -48,7 +48,7 @@ def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
         return
     order = reading.request.order
     right = known_sums(reading)
-    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not seek(r"再|另外|如果|要是|换|改成|中通|顺丰", reading.asked):
+    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not reading.asks(r"再|另外|如果|要是|换|改成|中通|顺丰"):
         right = frozenset({order.total, order.total - (order.freight or 0), *_steps(reading)})
         if seek(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付", head):
             right = frozenset({order.total})

@@ -130,7 +130,7 @@ def _card_values(reading: Reading, lane: Lane, role: str) -> set[Decimal]:
 
 
 def _new_purchase(reading: Reading) -> bool:
-    return seek(r"再(?:买|拍|带|来|拿|订|要|下)|另外|重新?拍|下次|这次|新(?:拍|买|单)|换(?:成|个|顺丰|中通|快递)|改(?:成|发|走)?(?:顺丰|中通)|如果|要是|一[件条个]的话", reading.asked) is not None
+    return reading.asks(r"再(?:买|拍|带|来|拿|订|要|下)|另外|重新?拍|下次|这次|新(?:拍|买|单)|换(?:成|个|顺丰|中通|快递)|改(?:成|发|走)?(?:顺丰|中通)|如果|要是|一[件条个]的话") is not None
 
 
 def _other_destination(reading: Reading, lane: Lane) -> bool:
