@@ -100,7 +100,7 @@ def test_the_scan_changes_no_verdict(file: Path) -> None:
         assert (fast.findings, fast.claims) == (plain.findings, plain.claims), case["id"]
 
 
-@pytest.mark.parametrize("unit", ["1元", "运费14元,", "满100减", "明天到", "苏州", "今天发", "【名", "不", "ab ", "您好。"])
+@pytest.mark.parametrize("unit", ["1元,", "运费14元,", "满100减", "明天到", "苏州", "今天发", "【名", "不", "ab ", "您好。"])
 def test_time_grows_linearly_with_length(lamp: dict[str, Any], unit: str) -> None:
     def spent(length: int) -> float:
         began = time.perf_counter()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from itertools import product as choices
 
@@ -143,6 +144,7 @@ def destination_provinces(reading: Reading) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=256)
 def quantity_in(text: str) -> int | None:
     """How many pieces a text speaks of: '两条' → 2."""
     for match in reversed(list(_QUANTITY.finditer(text))):
