@@ -30,10 +30,11 @@ def check(
     parsed = as_request(request)
     messages = as_messages(reply)
     active = policy if policy is not None else load_policy(None)
+    rules = active_rules(active)  # before the turn is read: the scan knows only patterns that have been loaded
     turn = read_turn("\n".join(messages), plain=plain)
     reading = Reading(parsed, turn, active)
     findings: list[Finding] = []
-    for rule, severity in active_rules(active):
+    for rule, severity in rules:
         findings.extend(_apply(rule, severity, reading, turn))
     prove(reading)
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))

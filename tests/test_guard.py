@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from hypothesis import strategies as st
 
 from guarded_reply import RequestError, check, load_policy
 from guarded_reply.guard import CRASHED, active_rules
+from guarded_reply.reading.pattern import Pattern
+from guarded_reply.reading.text import read_turn
 from guarded_reply.rules import Rule, all_rules
 
 
@@ -98,6 +102,23 @@ def test_the_scan_changes_no_verdict(file: Path) -> None:
         case = json.loads(line)
         fast, plain = (check(case["request"], case["reply"], plain=way) for way in (False, True))
         assert (fast.findings, fast.claims) == (plain.findings, plain.claims), case["id"]
+
+
+def test_the_first_reply_of_a_process_is_judged_like_any_other() -> None:
+    code = (
+        "from guarded_reply import check; request = {'conversation': [{'role': 'customer', 'text': '多重?'}], "
+        "'products': [{'id': 'a', 'title': '箱子', 'price': '9.9', 'weight_kg': '3.2'}]}; "
+        "print([f.rule for f in check(request, '您好,客服小圆为您服务,重量为2公斤').findings])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['unsupported-product-claim']"
+
+
+def test_a_pattern_made_after_a_scan_is_not_ruled_out_by_it() -> None:
+    turn = read_turn("寄到苏州")
+    late = Pattern("苏州")
+    assert turn.clauses[0].find(late) is not None
+    assert turn.present & late.bit
 
 
 @pytest.mark.parametrize("unit", ["1元,", "运费14元,", "满100减", "明天到", "苏州", "今天发", "【名", "不", "ab ", "您好。"])

@@ -83,12 +83,13 @@ def present(text: str, starts: list[int]) -> list[int]:
 
     The last entry holds for the whole text.
     """
-    automaton, bits = _automaton(len(_registry))
-    masks = [1] * (len(starts) + 1)
+    always = 1 | -1 << (len(_registry) + 1)  # patterns made after this scan are never ruled out by it
+    masks = [always] * (len(starts) + 1)
     if not starts:
         return masks
+    automaton, bits = _automaton(len(_registry))
     limits = [*starts[1:], len(text) + 1]
-    whole, index, limit = 1, 0, limits[0]
+    whole, index, limit = always, 0, limits[0]
     for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         found = bits[word]
         whole |= found
