@@ -19,7 +19,7 @@ Role = Literal[
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|您|付|的话|:|了|金额|算|算下来|一共|总共)*$")
+_TOTAL = Pattern(r"(?:减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|您|付|的话|:|了|金额|算|算下来|一共|总共)*$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|差(?:不多)?到?)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
@@ -71,7 +71,7 @@ def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]
     if not clause.present & BARE.bit:
         return []
     text = clause.text
-    topical = clause.find(FEE_WORD) or seek(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券", text) or (
+    topical = clause.find(FEE_WORD) or seek(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券|[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份](?:一共|就是?|是|才|只要)?\d", text) or (
         clause.find(CARRIER_WORD) and seek(r"\d|[一二三四五六七八九十两]{1,3}$", text)
     )
     if not topical:
@@ -127,6 +127,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
         return "step_rate"
     if _FIRST.search(before) or re.match(r"^(?:起步|起(?=$|[,的哦呢哈])|首重)", after):
         return "first_rate"
+    if before.endswith("=") and _sum_of_freight(reading, clause):
+        return "fee"
     if _TOTAL.search(before):
         return "total"
     if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
@@ -156,6 +158,13 @@ def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
     if seek(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (reading.asks(FEE_WORD) or FEE_WORD.search(text)):
         return "fee"
     return _by_topic(reading, clause, amount, before)
+
+
+def _sum_of_freight(reading: Reading, clause: Clause) -> bool:
+    """'22+5*8=62' where the freight was asked for: what stands behind the sign is the fee."""
+    if re.search(r"(?<!\d)\d{1,3}\s?\+\s?\d{1,3}\s?[x×*]", clause.text) is None:
+        return False
+    return bool(clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD))
 
 
 def _lane_before(reading: Reading, clause: Clause, amount: Amount) -> bool:

@@ -71,6 +71,6 @@ def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
         if not raw[0].isdigit() and len(raw) == 1 and raw not in "十":
             continue
         value = parse_number(raw)
-        if value is not None:
+        if value is not None and not (raw[0] == "0" and raw[1:2].isdigit()):
             found.append(Amount(match.start(), match.end(), raw, value, match.span("n")))
     return tuple(found)

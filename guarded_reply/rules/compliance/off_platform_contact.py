@@ -48,6 +48,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str], pattern: Pattern) -> bool:
     before, after, said = text[start : match.start()], text[match.end() : match.end() + 16], match.group()
+    if "电话" in said and seek(r"收[件货]人|收[件货]地址|姓名", text):
+        return True
     if seek(r"(?:给|跟|和|向)(?:快递|中通|顺丰|圆通|京东|仓库|主管|同事|站点|网点|物流|工厂)[^,]{0,8}$", before + said[:-2]) and "电话" in said:
         return True
     if re.match(r"留[意心神]", said) or seek(r"留$", before) and said[:1] in "意心":

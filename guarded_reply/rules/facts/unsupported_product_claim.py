@@ -72,7 +72,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             yield hit
             break
     if not found:
-        yield from _elliptic(reading, given)
+        yield from _answers(reading, given)
 
 
 def _hedged_away(reading: Reading, clause: Clause, text: str) -> bool:
@@ -214,6 +214,8 @@ def _carried(reading: Reading, kind: str, said: str, text: str, match: re.Match[
         return True  # a figure of the warranty is judged as a measure
     core = _CORE.sub("", said)
     compact = given.replace(" ", "")
+    if kind == "size" and seek(r"新生儿|宝宝|宝贝|孩子|小孩|您|老人|身高|体重|岁|个月", before):
+        return True
     if kind in ("size", "service"):
         return core in given or said in compact or (kind == "service" and reading.request.case is not None and reading.request.case.confirmed)
     if kind == "fit":
@@ -257,37 +259,61 @@ def _values(reading: Reading) -> list[str]:
     return [simplify(value) for product in reading.request.products for value in product.attributes.values()]
 
 
-_WONDERS = Pattern(r"(?:支持|带|有|是|能|可以|会|含|配)([一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|\?)?$")
 _NO_PROPERTY = Pattern(
-    r"花呗|支付|信用卡|分期|货|运|邮|退|换|票|到|发|快递|便宜|优惠|券|送|付|微信|改|备注|留|等|活动|折|码|色|人|客服|问题|关系|主管|电话|赠|保价|预留|加急|合并|查|补|赔|返|评|寄|拍|买|卖|减|少|价|钱|店|自提|早|快|慢|今|明|后|天|帮|给|让|咨询|在"
+    r"花呗|支付|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转账|交易|加[微vl]|试穿|人工|货到"
 )
+# What a question about the goods leaves open: a yes or no, or one of two.
+_WONDERS = Pattern(
+    r"(?:(?P<a>能|会|可以?|是|适合?|支持|含|带|掉)[不没](?:能|会|可以|是|适合|支持|含|带|掉)|有没有|是否|可否|能否)(?P<whether>[一-鿿a-z0-9]{2,8})"
+    r"|(?P<one>[一-鿿a-z0-9]{2,6}?)的?(?:还是|或者?是)(?P<other>[一-鿿a-z0-9]{2,6})"
+    r"|(?:支持|带|有|是|能|可以|会|含|配|适合)(?P<thing>[一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|吧|\?)?$"
+    r"|(?P<who>[一-鿿]{2,6}?)(?:能|可以|适合|会)(?P<verb>[吃喝用穿戴涂抹装放洗骑坐睡养盖铺]|不能[吃喝用])(?:这个|它)?(?:吗|么|不|没|嘛|\?)"
+    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适)(?:吗|么|不)"
+)
+_FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
 
 
 def _wondered(asked: str, given: str) -> list[str]:
-    """What a yes-or-no question wonders about the product: '支持TF卡吗' → ['tf卡'], unless the facts carry it."""
-    match = _WONDERS.search(re.sub(r"[呀啊哦呢亲哈的]+$", "", asked)) or seek(r"^(.{2,8}?)(?:行不行|行|可以|合适)(?:吗|不|么)", asked)
-    if match is None or not seek(r"吗|么|不$|没$|嘛|\?", asked) or _NO_PROPERTY.search(asked):
+    """What a question leaves open about the goods: '支持tf卡吗' → ['tf卡'], '明前的还是雨前的' → both; not what the facts carry."""
+    text = re.sub(r"[呀啊哦呢亲哈的~]+$", "", asked)
+    match = _WONDERS.search(text)
+    if match is None or _NO_PROPERTY.search(asked) or not (match.group("one") or match.group("whether") or seek(r"吗|么|不$|没$|嘛|吧$|\?", asked)):
         return []
-    wondered = match.group(1).removesuffix("吗").removesuffix("不").removesuffix("么")
-    return [] if len(wondered) < 2 or any(wondered[i : i + 2] in given for i in range(len(wondered) - 1)) else [wondered]
+    found = [_FILLER.sub("", match.group(name)) for name in ("whether", "one", "other", "thing", "who", "what") if match.group(name)]
+    return [word for word in found if len(word) >= 2 and not any(word[i : i + 2] in given for i in range(len(word) - 1))]
 
 
-def _elliptic(reading: Reading, given: str) -> Iterator[Hit]:
-    """'不会的' and '可以的' in answer to a question about a property that no fact carries."""
-    asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT)]
-    asked = [(word, clause) for clause in asking for word in _words_in(clause.text)]
-    asked = [(word, clause) for word, clause in asked if word not in given and not seek(r"运费|退|发错|少发|快递", clause.text)]
-    if not asked:
-        asked = [(word, clause) for clause in asking for word in _wondered(clause.text, given)]
-    if not asked or len(reading.clauses) > 6 or any(clause.find(_UNKNOWN) for clause in reading.clauses):
+def _answers(reading: Reading, given: str) -> Iterator[Hit]:
+    """A yes to a question about the goods that no fact answers: '不会的', '可以的', or the thing itself said back ('是明前的')."""
+    asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT) or "还是" in clause.text or "有没有" in clause.text]
+    asked = [word for clause in asking for word in _words_in(clause.text) if word not in given and not seek(r"运费|退|发错|少发|快递", clause.text)]
+    wondered = [word for clause in asking for word in _wondered(clause.text if clause.asks else clause.text + "?", given)]
+    asked = asked or wondered
+    if not asked or len(reading.clauses) > 6 or _quotes_facts(reading) or any(clause.find(_UNKNOWN) for clause in reading.clauses):
         return
-    for clause in reading.clauses[:3]:
-        if _YES.match(clause.text) and not clause.asks:
-            following = reading.after(clause)
-            if following is not None and (seek(r"不过|但|没|核实", following.text) or "放心" in clause.text):
-                return
-            yield Hit(clause.start, clause.end, f"资料里没有“{asked[0][0]}”的依据", "product.attributes", "资料里没有的,去核实后再答复")
+    for clause in reading.clauses[:4]:
+        if clause.asks or not (_YES.match(clause.text) or _says_back(clause, wondered)):
+            continue
+        following = reading.after(clause)
+        if following is not None and (seek(r"不过|但|没|核实", following.text) or ("放心" in clause.text and not _says_back(clause, wondered))):
             return
+        yield Hit(clause.start, clause.end, f"资料里没有“{asked[0]}”的依据", "product.attributes", "资料里没有的,去核实后再答复")
+        return
+
+
+def _quotes_facts(reading: Reading) -> bool:
+    """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
+    values = (part for value in _values(reading) for part in re.split(r"[/,、;\s]", value))
+    return any(len(part) >= 2 and part in reading.text for part in values)
+
+
+def _says_back(clause: Clause, wondered: list[str]) -> bool:
+    """Whether the clause affirms what was wondered about, in its own words."""
+    word = next((word for word in wondered if word in clause.text), None)
+    if word is None or seek(r"不|没|无|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于", clause.text):
+        return False
+    return seek(r"有|是|能|可以|会|适合|支持|带|的", clause.text) is not None
 
 
 EXAMPLES = (

@@ -36,7 +36,7 @@ _AGREE = Pattern(
 )
 _STRONG_AGREE = Pattern(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
 _ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
-_ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出)")
+_ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出|得了|算了|拉倒|咋样)")
 
 _PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
 
@@ -51,6 +51,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if reading.policy.price.reductions_in_chat:
         return
     yield from _promotion_figures(reading)
+    yield from _unearned(reading)
     for clause in reading.where(_ANY):
         yield from _clause(reading, clause)
     yield from _amounts(reading)
@@ -182,6 +183,25 @@ def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
     return count is not None and count > limit
 
 
+_AFTER_CUT = Pattern(r"减完|减后|减下来|折后|满减后|优惠后|可以(?:用|减)|能(?:用|减)|享受?")
+
+
+def _unearned(reading: Reading) -> Iterator[Hit]:
+    """A total after a promotion whose threshold the goods do not reach."""
+    promotions = [p for p in reading.request.promotions if p.threshold is not None and p.amount is not None]
+    if not promotions or not reading.turn.present & _AFTER_CUT.bit or _AFTER_CUT.search(reading.text) is None:
+        return
+    totals = {parcel.goods_total for parcel in baskets(reading) if parcel.goods_total is not None}
+    earned = totals | {total - p.amount for total in totals for p in promotions if p.amount is not None and p.threshold is not None and total >= p.threshold}
+    for money in read_money(reading):
+        if money.role not in ("total", "price") or money.value in earned:
+            continue
+        short = next((p for p in promotions if p.amount is not None and p.threshold is not None and money.value + p.amount in totals and money.value + p.amount < p.threshold), None)
+        if short is not None:
+            yield Hit(money.amount.start, money.amount.end, f"没有达到“{short.title}”的门槛", "request:promotions", "说明还差多少元可以享受")
+            return
+
+
 def _promotion_figures(reading: Reading) -> Iterator[Hit]:
     """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
     titles = "".join(promotion.title for promotion in reading.request.promotions)
@@ -275,6 +295,9 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         return
     if reading.asks(r"运费|邮|快递") and offer is None:
         return
+    if value is not None and value in {fee for basket in (None, *baskets(reading)) for fee in fees_of(reading, basket)}:
+        return
+    urged = offer is not None or reading.asks(r"成交|同意|答应(?!过)|卖给我|就这个价") is not None
     for clause in reading.clauses:
         text = spoken(clause)
         double = seek(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以", text)
@@ -285,7 +308,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         if (strong and not refused and not _listed(reading, text)) or (double and not seek(r"但|不过|只是", reading.text[clause.end :])):
             yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
             return
-        if offer is not None and _AGREE.match(text) and clause.index <= 1:
+        if urged and _AGREE.match(text) and clause.index <= 1:
             following = reading.after(clause)
             if following is not None and seek(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先", following.text) and not seek(r"改价|改成", following.text):
                 return

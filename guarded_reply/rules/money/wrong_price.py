@@ -60,6 +60,8 @@ def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
         return
     if clause.find(FEE_WORD) and money.value == sum(other.value for other in read_money(reading) if other.role == "fee" and other.amount.start < money.amount.start):
         return
+    if reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history) and money.value in _fee_values(reading):
+        return  # '三条呢?' goes on asking for the freight that was spoken of
     supported = money.value in right
     source = f"order:{order.id}.total" if order is not None and money.value == order.total else "product:price"
     reading.claim("total" if money.role == "total" else "price", money.amount.start, money.amount.end, decimal_text(money.value), source if supported else None)

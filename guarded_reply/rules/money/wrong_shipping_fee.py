@@ -222,8 +222,8 @@ _CLAIMS_ZONE = Pattern(r"(?:属于?|算(?:是|作)?|归|在)(?:的)?(?:江浙沪
 def _wrong_zone(reading: Reading) -> Iterator[Hit]:
     """'宿州属于江浙沪': a place put into a group it is not of."""
     for clause in reading.clauses:
-        match = seek(r"(?P<neg>不|没|非)?(?:属于?|算(?:是|作)?|归|在)(?:的)?(?P<zone>江浙沪|偏远|普通(?:配送)?区)", clause.text)
-        if match is None or clause.asks or match.group("neg"):
+        match = seek(r"(?P<neg>不|没|非)?(?:是|属于?|算(?:是|作)?|归|在)(?:的)?(?P<zone>江浙沪|偏远|普通(?:配送)?区)", clause.text)
+        if match is None or clause.asks:
             continue
         named = [p for p in reading.places if clause.start <= p.start < clause.start + match.start() and len(p.provinces) == 1]
         if not named:
@@ -234,7 +234,9 @@ def _wrong_zone(reading: Reading) -> Iterator[Hit]:
         in_jzh = province in ("江苏", "浙江", "上海")
         remote = {p for carrier in reading.policy.carriers.values() for zone in carrier.zones.values() if "偏远" in zone.name for p in zone.provinces}
         wrong = (match.group("zone") == "江浙沪" and not in_jzh) or (match.group("zone") == "偏远" and remote and province not in remote) or ("普通" in match.group("zone") and province in remote)
-        if wrong and seek(r"\d|元|块|运费|邮", reading.sentence_of(clause)):
+        if match.group("neg"):
+            wrong = match.group("zone") == "偏远" and province in remote
+        if wrong and (seek(r"\d|元|块|运费|邮", reading.sentence_of(clause)) or reading.asks(r"偏远|江浙沪|包邮|运费|邮费")):
             yield Hit(clause.start + match.start(), clause.start + match.end(), f"{named[-1].text}不属于这个资费区", "policy:carriers", "按运费表的分区说")
 
 
