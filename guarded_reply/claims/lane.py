@@ -73,6 +73,8 @@ def lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
         following = carriers_in(reading, reading.text[clause.end :])
         carriers = tuple(dict.fromkeys((*carriers, *following[:1]))) if len(following) == 1 else carriers
     provinces, zone = _provinces(reading, clause, position, carriers[0])
+    if zone and any(_names(clause.text, p.title.lower(), []) for p in reading.request.products) and not _REST.search(clause.text):
+        zone = False  # '江浙沪的24寸拉杆箱': one product's fee, not a rate
     return Lane(carriers, provinces, tuple(_parcels(reading, clause, position)), zone, stated)
 
 

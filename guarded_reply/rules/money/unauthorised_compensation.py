@@ -56,7 +56,7 @@ def _denied(text: str, position: int) -> bool:
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
     text = spoken(clause)
-    if clause.find(_CONDITIONAL_RULE, text) or seek(r"您(?:说|提|要求|想要|希望)(?:的)?", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
+    if clause.find(_CONDITIONAL_RULE, text) or seek(r"您(?:说|提(?!供)|要求|想要|希望)(?:的)?", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
         return
     for pattern, message in ((_MULTIPLE, "承诺了倍数赔偿"), (_CASH, "承诺了现金、红包、免单或差价补偿")):
         match = clause.find(pattern, text)

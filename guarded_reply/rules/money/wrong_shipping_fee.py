@@ -23,6 +23,7 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import ORDER, bad, good
 
+_MOST_STEPS = 100
 _RETURN = Pattern(r"退(?!休)|寄回|来回|往返|补偿|保险")
 _CONCESSION = Pattern(r"减|优惠|便宜|让|少(?=收|\d|[一二三四五])|免|改成|改为|申请")
 
@@ -98,7 +99,7 @@ def _allowed(reading: Reading, money: Money, lane: Lane) -> tuple[set[Decimal], 
     if not quotes and money.role == "fee" and not lane.zone_statement:
         if not lane.parcels:
             return None
-        values |= _card_values(reading, lane, "first_rate")
+        values |= _fees_of_any_weight(reading, lane)
     concession = reading.policy.concessions.freight_max
     if money.role == "fee" and _CONCESSION.search(reading.sentence_of(money.clause) + _before_text(reading, money)):
         for base in list(values):
@@ -106,6 +107,12 @@ def _allowed(reading: Reading, money: Money, lane: Lane) -> tuple[set[Decimal], 
                 values.add(base - cut)
     shown = "、".join(dict.fromkeys(f"{q.carrier_name}到{'/'.join(lane.provinces[:2])} {decimal_text(q.fee)}元" for q in quotes[:3]))
     return values, (quotes[0].source if quotes else source), shown or "按运费表报价"
+
+
+def _fees_of_any_weight(reading: Reading, lane: Lane) -> set[Decimal]:
+    """What the lane can cost while the weight is unknown: first weight and any number of steps."""
+    zones = [found[1] for c in lane.carriers for p in lane.provinces if (found := reading.policy.carriers[c].zone_of(p)) is not None]
+    return {zone.first_fee + steps * zone.step_fee for zone in zones for steps in range(_MOST_STEPS)}
 
 
 def _before_text(reading: Reading, money: Money) -> str:
