@@ -70,6 +70,8 @@ def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
     if reading.asks(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天"):
         return True
+    if reading.asked_places and reading.asks(r"^[^,。]{0,12}(?:多久|几天|要多长|几时|多长时间)(?:时间)?[呀啊哦呢]*\W*$"):
+        return True
     return any(clause.find(_ASKS_ARRIVAL) and clause.find(_ASKS_TIME) and not seek(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
 
 
@@ -251,6 +253,9 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     days = [time for time in reading.times_in(clause) if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
     if days and seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
         return Arrival(days[0].start, clause.end, "bare", days[0], clause)
+    alone = reading.times_in(clause)
+    if len(alone) == 1 and re.fullmatch(r"(?:亲+|嗯+|那|大家)?" + re.escape(alone[0].text) + r"(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*", text) and alone[0].low == alone[0].high and alone[0].kind in ("length", "day", "date", "week"):
+        return Arrival(clause.start, clause.end, "bare", alone[0], clause)
     lengths = [time for time in reading.times_in(clause) if time.kind == "length" and time.high is not None and time.high >= 12]
     if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
         return Arrival(lengths[0].start, clause.end, "bare", lengths[0], clause)

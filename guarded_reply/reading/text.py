@@ -132,7 +132,7 @@ def normalise(source: str) -> Normalised:
 _CLOSERS = "。!?;,~…\n"
 # A boundary is punctuation, or a space that a fast typist uses for it; never a mark inside a number or Latin phrase.
 _BOUNDARY = Pattern(
-    r"(?:(?<!\d)[.,]|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
+    r"(?:(?<!\d),|(?<![\da-z])\.|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
 )
 _SENTENCE_GOES_ON = frozenset(",;~. \t")  # any other mark ends the sentence
 _START = attrgetter("start")

@@ -31,7 +31,7 @@ _SELLER = Pattern(
 )
 _BUYER = Pattern(
     r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
-    r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
+    r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|不(?:给)?报销|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
 _FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|刻错|做错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
 _NO_REASON = Pattern(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
@@ -42,6 +42,7 @@ _ALREADY = Pattern(r"运费险|保险|理赔|先垫|先付|垫付")
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
+    yield from _half(reading)
     condition: str | None = None
     topical = _about_return(reading)
     for clause in reading.clauses:
@@ -95,6 +96,26 @@ def _speaks_of_freight(reading: Reading, clause: Clause, topical: bool) -> bool:
     if previous is not None and previous.sentence == clause.sentence and previous.find(_FREIGHT):
         return topical or previous.find(_TOPIC) is not None
     return topical and reading.asks(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)") is not None and clause.index <= 2
+
+
+_HALF = Pattern(r"(?:只|仅)(?:用|需要?|要|管|是)?(?:您)?(?:出|付|承担|掏|负责)?[^,。]{0,4}(?:寄回来?|退回来?|回来|单程|一趟|单边|退货那)")
+_INSURED = Pattern(r"(?:有|送|赠|带|含|买了?|附)(?:了|的)?运费险|运费险(?:会|能|可以)?(?:赔|报|理赔|承担)")
+
+
+def _half(reading: Reading) -> Iterator[Hit]:
+    """'只用出寄回来的': half of what a buyer who returns without reason pays; or insurance that the order does not have."""
+    case, order = reading.request.case, reading.request.order
+    if not _about_return(reading) or (case is not None and case.reason != "no_reason"):
+        return
+    for clause in reading.where(_HALF.bit | _INSURED.bit):
+        half = clause.find(_HALF)
+        if half is not None and reading.policy.returns.no_reason_payer == "buyer" and not clause.asks and not reading.asks("质量|坏|发错"):
+            yield Hit(clause.start + half.start(), clause.start + half.end(), "无理由退货来回运费都由买家承担,不只一程", "policy:returns.no_reason_payer", "说明来回运费由买家承担")
+            return
+        insured = clause.find(_INSURED)
+        if insured is not None and not (order is not None and order.freight_insurance) and "运费险" not in reading.given and not seek(r"如果|若|要是|没有?|不|是否|看", clause.text) and not clause.asks:
+            yield Hit(clause.start + insured.start(), clause.start + insured.end(), "订单没有运费险", "order.freight_insurance", "说明运费由谁承担")
+            return
 
 
 def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], condition: str | None) -> Iterator[Hit]:

@@ -57,7 +57,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         if _YES.match(clause.text) and not clause.asks and not (following is not None and seek(r"但|不过|没有|不能|平台|规则", following.text)):
             yield Hit(clause.start, clause.end, "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
             return
-    paid = seek(r"(?:提供|给您|给予|享受?)[^,。!?不没]{0,6}(?:返现|红包|奖励)|(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])", reading.text)
+    paid = seek(r"(?:提供|给您|给予|享受?)[^,。!?不没]{0,6}(?:返现|红包|奖励)|送\s?(?=\d)|(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])", reading.text)
     if paid is not None and not seek(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and reading.asks("返现|红包|好评") and reading.request.case is None:
         yield Hit(paid.start(), paid.end(), "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
 

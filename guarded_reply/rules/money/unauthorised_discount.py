@@ -28,7 +28,7 @@ _DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|
 _MAYBE = Pattern(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)")
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
-_COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
+_COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|[券劵卷](?:面额|面值|金额)?(?:是|为|:)?\s?({NUMBER})(?:元|块)|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
 _GIVE = Pattern(r"送(?!货|达|到|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|搭(?:一|个|您)|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
 _GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
 _AGREE = Pattern(
@@ -132,12 +132,13 @@ def _coupon_problem(reading: Reading, coupon: re.Match[str]) -> str:
     allowed = {c.amount for c in reading.policy.concessions.coupons} | {p.amount for p in reading.request.promotions if p.amount is not None}
     if reading.policy.compensation.coupon_amount:
         allowed.add(reading.policy.compensation.coupon_amount)
-    if coupon.group(1) is None:
+    said = coupon.group(1) or coupon.group(2)
+    if said is None:
         return "" if allowed else "店铺没有可以发的优惠券"
-    value = parse_number(coupon.group(1))
-    if value is None or seek(r"[一两三]张$|^[一1]$", coupon.group(1)):
+    value = parse_number(said)
+    if value is None or seek(r"[一两三]张$|^[一1]$", said):
         return ""
-    return "" if value in allowed else f"店铺没有{coupon.group(1)}元的券"
+    return "" if value in allowed else f"店铺没有{said}元的券"
 
 
 def _coupons_text(reading: Reading) -> str:
