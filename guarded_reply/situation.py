@@ -31,7 +31,7 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("review_reward", "farewell", r"好评.{0,6}(?:返|送|红包|有|给|奖|多少)|返现|晒(?:图|单).{0,6}(?:返|送|奖|有)|五星.{0,6}(?:返|送|红包|有|给)"),
     ("off_platform", "payment", r"微信(?!支付|付款)|加(?:个|你|您)?(?:v|微|qq|薇)|vx|wx|qq|私下|支付宝(?:直接)?转|转账(?:给)?|线下(?:交易|付)|直接转|转给你|跳过平台|转数快"),
     ("threat", "after_sales", r"差评|投诉|12315|举报|曝光|工商|消协|起诉"),
-    ("compensation", "after_sales", r"赔|补偿|精神损失|红包补|怎么补|给个说法|补点|退(?:我)?一半|退差价"),
+    ("compensation", "after_sales", r"赔|补偿|退我?\d+(?:块|元)|精神损失|红包补|怎么补|给个说法|补点|退(?:我)?一半|退差价"),
     ("signed_missing", "logistics", r"(?:显示|物流).{0,8}(?:签收|妥投).{0,14}(?:没|未|不是我|谁)|不是我签|谁签(?:收)?的?|被(?:谁|别人|人)签|签收了?.{0,6}(?:没收到|没见|没拿到)|(?:没收到|没见到|没拿到).{0,10}签收"),
     ("missing_item", "after_sales", r"少(?:了|发|寄|给|装)|漏(?:发|寄|装)|缺(?:了|少|件)|只有.{0,3}[一1][件条个双盒只瓶]|没有?(?:放|装)(?:进)?|不全|不够数"),
     ("wrong_item", "after_sales", r"发错|错发|寄错|送错|不是我(?:买|拍|要)的|(?:颜色|尺码|型号|款)(?:发)?(?:错|不对)|货不对"),
@@ -65,15 +65,24 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("carrier", "logistics", r"(?:发|走|用|寄)(?:什么|哪个|哪家|啥)(?:快递|物流)?|什么快递|哪家快递|(?:能|可以|可不可以|能不能)(?:发|走|寄|用)?(?:顺丰|中通|邮政|京东|圆通)|(?:顺丰|中通|邮政|京东|圆通)(?:可以|行|能发)|指定快递|加急|想发顺丰|发顺丰"),
     ("ship_place", "logistics", r"(?:能|可以|可不可以|有|支持|能不能)?(?:寄|发|送|邮)(?:到|往|去)?(?:香港|澳门|台湾|国外|海外|新疆|西藏|乡下|村|镇|香港|九龙|台北|高雄)"),
     ("dispatch", "logistics", r"发货|(?:几时|什么时候|啥时候|何时|多久|今天|明天|几号|今晚|马上|现在|下午|当天|最快)[^,。]{0,8}(?:发(?!票|图)|寄出|出货|发走)|发(?:出|走)?了(?:没|吗|么|不)|发没发|能发吗|还不发|没发|出货|发了没"),
-    ("delivery_time", "logistics", r"(?:几天|多久|什么时候|啥时候|几时|何时|哪天|几号|多长时间|多少天)[^,。]{0,8}(?:到|收|送|拿|达)|(?:明天|后天|今天|周[一二三四五六日天末]|星期|礼拜|\d+[号日]|月底|之前|节前|生日|双十|下周|今晚|前)[^,。]{0,10}(?:能|会|可以|就|赶|来|必须|要)?(?:到|收到|送|拿到|赶得|赶上|来得及|用上|穿)|(?:能|赶|会)[^,。]{0,8}(?:到|收到|赶上|赶得上|来得及)(?:吗|不|么|吧)|来得及|赶得上|赶(?:不)?上|急(?:用|着|要)|(?:到|寄)[^,。]{0,8}(?:几天|多久)|时效|周末(?:有)?送|几天到"),
+    ("delivery_time", "logistics", r"(?:几天|多久|什么时候|啥时候|几时|何时|哪天|几号|多长时间|多少天)[^,。]{0,8}(?:到|收|送|拿|达)|(?:后天|明天|大后天|周[一二三四五六日天末])[^,。]{0,8}(?:飞机|火车|高铁|出差|出门|走|要用|急用)|(?:明天|后天|今天|周[一二三四五六日天末]|星期|礼拜|\d+[号日]|月底|之前|节前|生日|双十|下周|今晚|前)[^,。]{0,10}(?:能|会|可以|就|赶|来|必须|要)?(?:到|收到|送|拿到|赶得|赶上|来得及|用上|穿)|(?:能|赶|会)[^,。]{0,8}(?:到|收到|赶上|赶得上|来得及)(?:吗|不|么|吧)|来得及|赶得上|赶(?:不)?上|急(?:用|着|要)|(?:到|寄)[^,。]{0,8}(?:几天|多久)|时效|周末(?:有)?送|几天到"),
     ("total", "payment", r"一共|总共|合计|总价|加起来|连运费|多少钱(?:来着)?|付多少|要付|总(?:的)?多少|拢共"),
     ("stock", "consulting", r"有(?:没有)?(?:现)?货|现货|一件(?:都)?没有|还有(?:吗|么|不|没|货|几|多少)|库存|补货|断货|缺货|预售|到货|有现货"),
     ("medical", "consulting", r"治(?:疗|病|好)?|疗效|功效|血压|血糖|颈椎|失眠|便秘|减肥|痘|湿疹|过敏|关节|腰疼|风湿|病|疼痛|痠痛|酸痛|降压|养生|糖尿病|三高|孕妇|哺乳|怀孕|拉稀|软便|呕吐|生病|肠胃"),
-    ("superlative", "consulting", r"最好|第一|全网|顶级|最(?:便宜|低)|是不是最|销量|质量(?:好|怎么样|如何|咋样|好不好|行不|可以)|好用吗|好不好|怎么样|靠谱|正品|真的假的|假货|保真"),
+    ("superlative", "consulting", r"最好|第一(?![行次条个天步件时排眼])|全网|顶级|最(?:便宜|低)|是不是最|销量|质量(?:好|怎么样|如何|咋样|好不好|行不|可以)|好用吗|好不好|怎么样|靠谱|正品|真的假的|假货|保真"),
     ("price", "consulting", r"多少钱|什么价|价格|几块|单价|怎么卖|咋卖|多少(?:一|元|米)|价钱|报价"),
     ("attribute", "consulting", r"材质|什么料|料子|面料|成分|多(?:大|重|长|高|宽|厚|少斤|少克|少毫升)|尺寸|尺码|大小|规格|颜色|几(?:个|种)?色|色号|净含量|保质期|生产日期|产地|容量|型号|保修|质保|防水|续航|蓝牙|接口|充电|几斤|几码|适合|适用|承重|厚|薄|配料|粗蛋白|微波|洗碗机|洗|轮子|锁|电池|几岁|多少个|几(?:个|颗|片|只|支)|登机|能(?:装|放|用|穿|戴|吃|喝|坐)|甜|好吃|好喝|掉毛|实物|登机|充满|支持|什么(?:味|颜色|牌子|锁)|有(?:没有)?[^,。]{0,8}(?:码|色|款|的壳|型号|的吗)|会不会|好看|显(?!示)|哪个(?!快)|哪款|怎么选|推荐"),
     ("thanks", "farewell", r"谢谢|谢啦|谢了|感谢|多谢|辛苦了|谢咯|3q|thank"),
     ("bye", "farewell", r"再见|拜拜|拜|下次(?:再)?来|先这样|没事了|没别的|886|(?<![a-z0-9])88(?=$|[~!。])|晚安|收到(?:了|啦)[^没]{0,10}(?:好|漂亮|喜欢|满意|不错)|很(?:满意|喜欢|好看)|不错(?!吧)|挺好"),
+    ("keeps_word", "bargaining", r"说话算(?:话|数)|算(?:不算)?数吧|别到时候|不会(?:忘|骗我)|别忽悠"),
+    ("price_protection", "bargaining", r"差价|保价|价保|降价.{0,4}(?:退|补)"),
+    ("price_ahead", "bargaining", r"(?:又|会不会|怕|再|以后|过[两几]天)[^,。]{0,8}(?:降价|又?降(?!血|压|噪)|跌价)"),
+    ("price_before", "bargaining", r"涨(?:价|回|到|了)|变贵|怎么又?贵了|(?:之前|上次|昨天|双十一|双11|618)[^,。]{0,8}(?:才|只要|是|卖)?\d{2,4}"),
+    ("valid_later", "bargaining", r"(?:[券卷劵]|优惠|价)[^,。]{0,4}(?:还算数|还能用|还有效|还在|算数)|过(?:两|几|三)天.{0,8}(?:拍|买|付)"),
+    ("warranty_scope", "consulting", r"(?:保修|质保|保固)[^,。]{0,10}(?:包啥|包什么|包括|管|范围|哪些|啥)|[^,。]{1,8}(?:也|都)(?:管|保修|包修)(?:吗|么|不)"),
+    ("other_goods", "consulting", r"(?:你家|你们|店里|请问|有|有没有)?.{0,4}(?:有|在)?(?:没有)?卖(?:不卖)?(?!家|完|光|断|相|点|掉|了|吗|不)[一-鿿a-z0-9]{2,8}(?:吗|么|没|不|$)"),
+    ("choose", "consulting", r"帮我(?:选|挑|参谋|看看选)|(?:选|买|要|拿)哪(?:个|款|种|件|色|一)|哪(?:个|款|种|色)[^,。]{0,6}(?:好|合适|适合|不显黑|显白|百搭)|纠结|推荐(?!码|人)|介绍(?:一?下|几)|想(?:挑|选)(?:个|支|条|件|双|款|一)"),
+    ("confirm_fee", "logistics", r"(?:也是|还是|是)\d{1,3}(?:元|块)?(?:吧|吗|么|对吧)"),
     ("lukewarm", "farewell", r"^(?:就)?(?:一般(?:吧|般)?|凑合|还行吧?|马马虎虎|将就)[\s,。]|^(?:一般般?|凑合|还行)(?:吧)?$"),
     ("hesitate", "bargaining", r"再(?:想想|看看|考虑|逛)|考虑(?:一?下)?|犹豫|纠结|不急|回头(?:再)?(?:说|来)|改天|等等看"),
     ("hello", "greeting", r"在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
@@ -82,7 +91,7 @@ _COMPILED: tuple[tuple[str, Stage, re.Pattern[str]], ...] = tuple((topic, stage,
 _ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|烂|滚|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|喜欢|满意|不错|好看|漂亮|哈哈|开心|好评|辛苦|赞|棒|太好了")
-_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单](?!邮|月|人|小时|礼拜|问题|钱|工作)")
+_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法)")
 _OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 _FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
 
@@ -122,10 +131,12 @@ class Situation:
 
 def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     """Read the moment from trigger, conversation, order and case."""
-    burst = simplify(request.last_customer_text) if request.trigger == "customer_message" else ""
+    burst = simplify(request.last_customer_text) if request.trigger in ("customer_message", "busy", "away") else ""
     questions = tuple(_questions(burst, request))
     earlier = [simplify(m.text) for m in request.conversation if m.role == "customer"]
     before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
+    if burst and _PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
+        questions = tuple(_questions(f"{before[-1]}\n{burst}", request))
     if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
     stage = _stage(request, questions)
@@ -137,6 +148,24 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
         tuple(_places(burst, before)), tuple(_carriers(burst, before, policy)), _quantity(burst, before), _offer(burst), _products(burst, before, request), _wanted(burst, before, request),
     )  # fmt: skip
+
+
+_PING = re.compile(r"(?:在(?:吗|么|不|嘛)?|有人(?:吗|在吗)?|人呢|喂|亲|你好|您好|回(?:一?下|话|我)[^,。]{0,4}|[?？!！,。~\s呀啊呢哈])+")
+_ONLY_GREETING = re.compile(r"欢迎|您好|你好|为您服务|在的|请问")
+
+
+def _left_unanswered(request: ReplyRequest) -> bool:
+    """Whether the agent has only greeted since the customer's message before the last burst."""
+    replies: list[str] = []
+    seen_customer = False
+    for message in reversed(request.conversation):
+        if message.role == "customer":
+            if replies:
+                return all(_ONLY_GREETING.search(text) and not re.search(r"\d元|\d天|包邮|运费", text) for text in replies)
+            seen_customer = True
+        elif seen_customer:
+            replies.append(message.text)
+    return False
 
 
 def _questions(burst: str, request: ReplyRequest) -> Iterator[Question]:
@@ -151,6 +180,16 @@ def _questions(burst: str, request: ReplyRequest) -> Iterator[Question]:
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("price_protection", ("compensation", "discount", "price_ahead", "return_want")),
+    ("price_ahead", ("discount", "attribute", "hesitate")),
+    ("price_before", ("discount", "promotion", "price", "counter_offer")),
+    ("valid_later", ("coupon", "discount", "promotion", "dispatch", "paid")),
+    ("keeps_word", ("gift", "not_received", "where")),
+    ("warranty_scope", ("attribute", "quality")),
+    ("choose", ("attribute", "hesitate", "price", "hello", "stock")),
+    ("other_goods", ("price", "hello", "attribute")),
+    ("compensation", ("quality", "return_want", "exchange")),
+    ("compare", ("discount",)),
     ("return_freight", ("ship_fee", "free_shipping", "return_want", "total", "exchange")),
     ("threat", ("review_reward", "superlative")),
     ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
@@ -188,6 +227,8 @@ def _settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> di
             for other in weaker:
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
+    if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
+        del found["compare"]
     if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
         del found["discount"]
     order = request.order
@@ -206,15 +247,19 @@ def _settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> di
     if not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
         found.pop("attribute", None)
+    if re.search(r"谢谢你们|感谢你们|多亏|特意来|专门来", burst) and len(burst) > 30 and not re.search(r"吗|\?|怎么|多少|能不能|退(?!休)|坏", burst):
+        return {"thanks": Question("thanks", "farewell", burst)}
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
             if topic in found and (topic in ("hello", "thanks") or len(found) > 2):
                 del found[topic]
     if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
         del found["total"]
+    if "ship_fee" in found and "price" in found and re.search(r"顺丰|中通|快递|邮|运", burst) and not re.search(r"价|多少钱一|卖", burst):
+        del found["price"]
     if "delivery_time" in found and "gift" in found and re.search(r"周末|週末", burst):
         del found["gift"]
-    if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么]|怎么|多少|能不能|可以|几", burst):
+    if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么吧]|怎么|多少|能不能|可以|几", burst):
         return {"thanks": found["thanks"]}
     if "quality" in found and order is None and (request.case is None):
         question = found.pop("quality")
@@ -304,7 +349,10 @@ def _places(burst: str, before: list[str]) -> list[PlaceMention]:
 
 
 def _carriers(burst: str, before: list[str], policy: Policy) -> list[str]:
-    for text in (burst, *reversed(before[-3:])):
+    recent = [burst, *reversed(before[-3:])]
+    if not re.search(r"顺丰|中通|快递", burst) and re.search(r"呢\W*$", burst):
+        recent = ["\n".join(recent)]  # '两个呢?' goes on with every carrier spoken of
+    for text in recent:
         found = [cid for cid, carrier in policy.carriers.items() if any(alias.lower() in text for alias in (carrier.name, *carrier.aliases) if len(alias) > 1 and not alias.isascii())]
         if found:
             return found
@@ -358,7 +406,7 @@ def _wanted(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple
             window = text[match.end() : match.end() + 6]
             head = text[max(0, match.start() - 6) : match.start()]
             close = _named_in(text[max(0, match.start() - 3) : match.start()], request)
-            named = close or _named_in(window, request) or _named_in(head, request)
+            named = _named_in(window[:3], request) or close or _named_in(window, request) or _named_in(head, request)
             if named is not None:
                 found[named] = int(value)
         if len(found) > 1:

@@ -60,7 +60,7 @@ def _stated(reading: Reading) -> Iterator[FreeClaim]:
             if re.match(r"^(?:是|吗|的?(?:话|活动|门槛|商品|范围|地区|条件|规则|政策|标准|线))", after) and not seek(r"(?:已|达到|符合|满足|享受|在)", before):
                 if not clause.find(_THRESHOLD):
                     break
-            if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
+            if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
                 break
             limit = _threshold(reading, clause, match.start())
             yield FreeClaim(

@@ -40,6 +40,9 @@ _ORIGIN_AFTER = re.compile(r"^(?:省|市|区|县)?(?:这边|那边|的?仓库?|�
 _ORIGIN_BEFORE = re.compile(r"(?:从|由|自|产自|产地(?:是|为|在|:)?|原产|来自|仓库在|仓在|总部在|公司在|店在|我们在|我们是|厂在|发货地(?:是|为|在|:)?)(?:咱们?|我们)?$")
 
 
+_FINENESS = {"province": 0, "city": 1, "district": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place, completed upwards: ``province`` is always there, in its official form."""
@@ -211,7 +214,7 @@ def _joined(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
                 continue
             if inner is None and mention.ambiguous:
                 inner = next((p for p in mention.ambiguous if p.province == last.place.province), None)
-            if inner is not None and inner.province == last.place.province and inner.level != "province":
+            if inner is not None and inner.province == last.place.province and _FINENESS[inner.level] > _FINENESS[last.place.level]:
                 joined[-1] = PlaceMention(last.start, mention.end, text[last.start : mention.end], inner, (inner.province,), origin=last.origin or mention.origin)
                 continue
             if inner is not None and inner.level == "district" and inner.province != last.place.province and not gap:

@@ -88,15 +88,18 @@ def return_freight(desk: Desk, question: Question) -> Answer:
         if terms.payer != "seller":
             return Answer(_terms_text(desk, terms) + desk.voice.end)
     if terms.payer == "seller":
-        return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以,您看选哪种{desk.voice.end}?", apology=True)
+        return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以;退货的话,仓库收到后{desk.policy.returns.refund_hours}小时内退款。您看选哪种{desk.voice.end}?", apology=True)
     if terms.payer == "buyer":
         freight = f",当初寄出的运费{decimal_text(order.freight)}元也由您承担" if order is not None and order.freight else ",包括寄回的运费和当初寄出的运费"
         first = "寄回的运费由您承担" if "当初寄出的运费" in freight and order is not None and order.freight else "来回运费由您承担"
         insured = ";您这单有运费险,退货后理赔以保险公司结果为准" if order is not None and order.freight_insurance else ""
-        what = "换" if "换" in question.text else "退"
+        what = "换" if "换" in desk.request.last_customer_text else "退"
         text = _terms_text(desk, terms)
+        product = desk.product()
         if what == "换":
             text = text.replace("就可以退", "就可以退换")
+            if product is not None and product.stock == 0:
+                text += f";不过{product.title}目前没有现货,换的尺码要先跟仓库确认,也可以选择退货"
         return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
     return Answer(f"如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?{_photo(desk)}")
 
@@ -163,14 +166,16 @@ def compensation(desk: Desk, question: Question) -> Answer:
         options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
     ask = checking(desk) if case is not None and case.evidence_received else _photo(desk)
     given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
-    return Answer(f"您的要求我记下了。{ask}{given}", apology=True)
+    cash = "现金补偿聊天里没法直接操作,走订单售后对您更有保障。" if re.search(r"退我?\d|红包|现金|赔.{0,3}\d|转我", desk.request.last_customer_text) else "您的要求我记下了。"
+    return Answer(f"{cash}{ask}{given}", apology=True)
 
 
 def threat(desk: Desk, question: Question) -> Answer:
     """A threat is not paid: polite, the facts asked for, the record kept, handed over (P54)."""
     minutes = desk.policy.step_minutes("callback")
     call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
-    return Answer(f"您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call},一起把问题解决好", apology=True, handoff="threat")
+    bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
+    return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call},一起把问题解决好", apology=True, handoff="threat")
 
 
 def manager(desk: Desk, question: Question) -> Answer:
@@ -191,8 +196,16 @@ def review_reward(desk: Desk, question: Question) -> Answer:
     return Answer("谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有返现,还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
 
 
+_STORY = 30
+_RELATIVES = ((r"爸|父|叔", "叔叔"), (r"妈|母|阿姨", "阿姨"), (r"爷|奶|姥|外婆|外公|老人", "老人家"), (r"孩子|儿子|女儿|宝宝", "小朋友"), (r"老公|老婆|男朋友|女朋友|对象", "您二位"))
+
+
 def thanks(desk: Desk, question: Question) -> Answer:
     """A kind answer to thanks (P60)."""
+    story = desk.request.last_customer_text
+    if len(story) > _STORY:
+        who = next((name for pattern, name in _RELATIVES if re.search(pattern, story)), "您和家人")
+        return Answer(f"看完您的话心里暖暖的,谢谢您专门来告诉我们!{who}喜欢,就是对我们最好的鼓励,祝{who}身体健康、天天开心,以后有任何需要随时找我们😊")
     return Answer(desk.voice.pick("thanks", ("不客气,能帮到您就好,有问题随时找我😊", "您太客气了,祝您购物愉快,有需要随时叫我😊", "不用谢,应该的,后面有任何问题都可以来找我😊")))
 
 
@@ -210,6 +223,8 @@ def lukewarm(desk: Desk, question: Question) -> Answer:
 
 def hello(desk: Desk, question: Question) -> Answer:
     """Here at once, and what is needed (P10)."""
+    if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):
+        return Answer("让您久等啦,我在的,请问有什么可以帮您?")
     return Answer(desk.voice.pick("hello", ("在的,请问有什么可以帮您?", "我在呢,您想了解哪方面,直接告诉我就好", "在的,您看中哪一款或者有什么疑问,都可以问我")))
 
 

@@ -44,6 +44,9 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     if not places:
         ambiguous = [mention for mention in desk.situation.places if mention.ambiguous or len(mention.provinces) > 1]
         if ambiguous and ambiguous[0].place is None:
+            same = _same_everywhere(desk, ambiguous[0].text, ambiguous[0].ambiguous)
+            if same is not None:
+                return same
             return _ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
         return Answer(_standing_rates(desk))
     if len(places) > 1:
@@ -63,6 +66,8 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     if len(wanted) == 1 and not wanted[0].free and "+" in wanted[0].working:
         text = f"{wanted[0].carrier_name}寄{place_name(place)}运费{decimal_text(wanted[0].fee)}元,{_working_text(wanted[0])}"
     text += _free_hint(desk, quotes, wanted)
+    if len(wanted) > 1 and (cheap := _cheaper(quotes, wanted[0])) and not wanted[0].free:
+        text += cheap.split("更合适")[0] + "更划算"
     days = wanted[0].usual_days if len({quote.usual_days for quote in wanted}) == 1 else None
     if not desk.situation.asks("delivery_time"):
         text += f";正常情况下{days_text(days)}送到,以物流更新为准" if days else ";" + ",".join(f"{q.carrier_name}一般{days_text(q.usual_days)}" for q in wanted) + ",以物流更新为准"
@@ -85,17 +90,52 @@ def _several_places(desk: Desk, places: Sequence[Place]) -> Answer:
         parts.append(f"{place_name(place)}{'、'.join(fee_text(quote) for quote in wanted)}")
         for quote in wanted:
             total[quote.carrier_name] = total.get(quote.carrier_name, Decimal(0)) + quote.fee
-    text = "分开寄的话," + ";".join(parts)
-    if len(total) == 1 and len(parts) > 1:
+    apart = re.search(r"分(?:开|别)|各寄|一[条个件份]寄|寄一", desk.request.last_customer_text) is not None
+    if not apart and (alike := _alike(desk, places)):
+        return Answer(alike + desk.voice.end)
+    text = ("分开寄的话," if apart else "") + ";".join(parts)
+    if apart and len(total) == 1 and len(parts) > 1:
         name, fee = next(iter(total.items()))
         text += f";{name}运费加起来{decimal_text(fee)}元"
     return Answer(text + desk.voice.end)
+
+
+def _alike(desk: Desk, places: Sequence[Place]) -> str:
+    """One sentence for places that cost the same."""
+    told = {",".join(fee_text(q) for q in desk.quotes_to(place) if not desk.situation.carriers or q.carrier in desk.situation.carriers) for place in places}
+    if len(told) != 1:
+        return ""
+    names = "、".join((place.city or short_name(place.province)).removesuffix("市") for place in places[:4])
+    return f"{names}的运费是一样的:{told.pop()},具体时效以物流更新为准"
 
 
 def _ask_which(desk: Desk, name: str, candidates: tuple[str, ...]) -> Answer:
     shown = "、".join(candidates[:3])
     few = f"({shown}等)" if len(candidates) > 3 else f"({shown})" if shown else ""
     return Answer(f"叫“{name}”的地方不止一处{few},麻烦告诉我是哪个省市的,我马上帮您算运费{desk.voice.end}", asks_place=True)
+
+
+def _same_everywhere(desk: Desk, name: str, candidates: Sequence[Place]) -> Answer | None:
+    """The fee when every place of that name costs the same."""
+    told = {",".join(fee_text(q) for q in desk.quotes_to(place) if not desk.situation.carriers or q.carrier in desk.situation.carriers) for place in candidates}
+    if len(told) != 1 or not (fees := told.pop()):
+        return None
+    cities = "和".join(place_name(place) for place in candidates[:2])
+    return Answer(f"{cities}都有“{name}”,运费是一样的:{fees};下单时填好收货地址就可以{desk.voice.end}")
+
+
+def confirm_fee(desk: Desk, question: Question) -> Answer:
+    """'还是14吧?': the fee that was spoken of, confirmed or put right; later today the dispatch may change."""
+    said = re.search(r"(?:是)(\d{1,3})", question.text)
+    places = desk.places()
+    quotes = desk.quotes_to(places[0]) if places else []
+    right = next((q for q in quotes if said is not None and q.fee == Decimal(said.group(1))), None)
+    if right is None:
+        return ship_fee(desk, question)
+    later = ""
+    if re.search(r"晚上|今晚|下午|晚点|明天", desk.request.last_customer_text):
+        later = f";{desk.policy.dispatch.cutoff}之后付款的话,次日为您发出"
+    return Answer(f"是的,{right.carrier_name}寄{place_name(places[0])}是{decimal_text(right.fee)}元{later}{desk.voice.end}")
 
 
 def _standing_rates(desk: Desk) -> str:
@@ -174,6 +214,9 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         return Answer(f"可以包邮的,{rule},您这单寄{where}走{carrier.name}免运费{extra}{desk.voice.end}")
     if own.zone in free.except_zones:
         return Answer(f"{where}路途远、快递成本高,所以{rule},您这单{carrier.name}运费是{decimal_text(own.fee)}元{_cheaper(quotes, own)},还请您体谅{desk.voice.end}")
+    cut = min(desk.policy.concessions.freight_max, own.fee)
+    if cut > 0 and re.search(r"呗|通融|免了|免掉|给(?:我)?(?:包|免)|包个邮|行行好|就差", desk.request.last_customer_text):
+        return Answer(f"{rule}{_gap(desk, parcel)},所以这单没法免运费;我给您优惠{decimal_text(cut)}元,寄{where}{carrier.name}付{decimal_text(own.fee - cut)}元就好,或者凑一件小东西就能包邮,您看哪种合适?")
     return Answer(f"{rule}{_gap(desk, parcel)},现在寄{where}{carrier.name}运费是{decimal_text(own.fee)}元,凑一件就能省下运费{desk.voice.end}")
 
 
@@ -241,7 +284,7 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
     ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
     said = [f"{desk.policy.carriers[cid].name}一般{days_text(found[1].usual_days)}" for cid in ids if (found := desk.policy.carriers[cid].zone_of(province))]
     text = f"到{place_name(places[0])}{','.join(said)},具体以物流更新为准"
-    if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", question.text) and "送" in question.text:
+    if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", desk.request.last_customer_text) and re.search("送|派", desk.request.last_customer_text):
         text += ";周末是否派送由当地网点安排"
     if wants_day:
         text += ";" + desk.voice.pick("no_promise", ("快递路上的情况店里掌控不了,具体哪天到不敢跟您打包票", "具体哪天送到要看快递安排,这个没法跟您打包票", "到货那天的事不敢跟您说死,要看快递派送"))
@@ -269,6 +312,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         text = holds.text if re.search("发|天|日", holds.text) else f"{holds.text}发货"
         kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
         text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
+        if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前", desk.request.last_customer_text)):
+            return Answer(f"理解您着急要用。我再跟您确认一下,这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,所以这几天赶不上;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
         return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff
     if order is not None and order.status == "paid":
@@ -296,7 +341,8 @@ def where(desk: Desk, question: Question) -> Answer:
     if order.status in ("refunding", "refunded", "closed"):
         return Answer(f"您这笔订单目前是{desk.status_text()}{desk.voice.end}")
     if not order.tracking:
-        return Answer(f"您的包裹发的是{name}{number},物流信息还在更新中,我这就联系快递帮您问问{desk.voice.end}")
+        sent = f",{order.shipped_at.astimezone(CHINA).month}月{order.shipped_at.astimezone(CHINA).day}日发出" if order.shipped_at is not None else ""
+        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}")
     event = next((e for e in reversed(order.tracking) if _plain(e.text)), None)
     if event is None:
         return Answer(f"您的包裹发的是{name}{number},物流还在更新中,我这就联系快递帮您问问{desk.voice.end}")
@@ -306,8 +352,16 @@ def where(desk: Desk, question: Question) -> Answer:
         when = f"{at.month}月{at.day}日{at:%H:%M}"
     text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{_event_text(event.text)}”"
     if re.search(r"明天|今天|后天|几天|几时|什么时候|赶|来得及|派送|送到|到吗|多久", question.text):
-        text += ";具体哪天送到要看快递安排,不敢跟您打包票,派送前快递员会联系您" if order.status == "shipped" else ""
+        text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
     return Answer(text + desk.voice.end)
+
+
+def _usual(desk: Desk) -> str:
+    """The usual days of the order's carrier to its place, hedged."""
+    order, places = desk.request.order, desk.places()
+    carrier_id = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else desk.policy.default_carrier
+    found = desk.policy.carriers[carrier_id].zone_of(short_name(places[0].province)) if places and carrier_id is not None else None
+    return f";{desk.carrier_name()}到{place_name(places[0])}一般{days_text(found[1].usual_days)}" if found is not None else ""
 
 
 def _plain(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import care, logistics, proactive, sales
+from guarded_reply.drafting.playbook import advice, care, logistics, proactive, sales
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
 from guarded_reply.request import ReplyRequest
@@ -18,6 +18,9 @@ _TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "not_received": logistics.not_received, "lost": logistics.lost, "signed_missing": logistics.signed_missing,
     "change_address": logistics.change_address, "ship_place": care.ship_place,
     "attribute": sales.attribute, "price": sales.price, "total": sales.total, "stock": sales.stock, "superlative": sales.superlative,
+    "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
+    "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
+    "warranty_scope": advice.warranty_scope, "confirm_fee": logistics.confirm_fee,
     "medical": sales.medical, "discount": sales.discount, "counter_offer": sales.discount, "promotion": sales.promotion,
     "gift": sales.gift, "coupon": sales.coupon, "compare": sales.compare, "hesitate": sales.hesitate,
     "pay_trouble": sales.pay_trouble, "pay_method": sales.pay_method, "off_platform": sales.off_platform,
@@ -92,7 +95,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     request, situation = brief.request, brief.situation
     trigger = _TRIGGERS.get(request.trigger)
     if trigger is not None:
-        return [trigger(desk)]
+        return [trigger(desk), *_meanwhile(desk)]
     questions = list(situation.questions)
     case = request.case
     if not questions and case is not None and case.reason in _CASE_TOPICS:
@@ -103,7 +106,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     if {"total", "ship_fee"} <= kinds and desk.places() and len(desk.places()) == 1:
         questions = [question for question in questions if question.kind != "ship_fee"]
     if len(questions) > 1:
-        questions = [question for question in questions if question.kind != "attribute" or sales.knows(desk, question)] or questions
+        troubled = any(question.stage == "after_sales" for question in questions)
+        questions = [question for question in questions if question.kind != "attribute" or (sales.knows(desk, question) and not troubled)] or questions
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:
@@ -114,6 +118,17 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         if answer.text not in (other.text for other in answers):
             answers.append(answer)
     return answers
+
+
+_PLAIN_TOPICS = ("dispatch", "stock", "ship_fee", "free_shipping", "delivery_time", "price")
+
+
+def _meanwhile(desk: Desk) -> list[Answer]:
+    """While nobody is at the desk: an answer to what the facts alone can answer."""
+    if desk.request.trigger not in ("busy", "away"):
+        return []
+    told = [_TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in _PLAIN_TOPICS]
+    return [answer for answer in told if answer.handoff is None and not answer.asks_place][:1]
 
 
 def _fallback(desk: Desk) -> Answer:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.care import checking, confirmed
 from guarded_reply.drafting.playbook.logistics import days_text, dispatch, place_name
+from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
@@ -24,7 +27,9 @@ def unpaid_reminder(desk: Desk) -> Answer:
     order = desk.request.order
     total = f",合计{decimal_text(order.total)}元" if order is not None and order.total is not None else ""
     free = ",已经包邮" if order is not None and order.freight == 0 else ""
-    return Answer(f"您拍下的订单还没有付款{total}{free},是付款时遇到问题了吗?需要的话我一步步陪您操作;还在考虑也没关系,有疑问随时问我{desk.voice.end}")
+    holds = dispatch_of(desk.policy, desk.request, desk.product())
+    when = {"today": f";今天{desk.policy.dispatch.cutoff}前付款,当天就为您发出", "tomorrow": ";现在付款的话明天为您发出", "made_to_order": f";这款是定制的,{holds.text}", "presale": f";这款是预售,{holds.text.removeprefix('预售').strip(',:')}"}.get(holds.kind, "")
+    return Answer(f"您拍下的订单还没有付款{total}{free},是付款时遇到问题了吗?需要的话我一步步陪您操作{when}。还在考虑也没关系,有疑问随时问我{desk.voice.end}")
 
 
 def payment_received(desk: Desk) -> Answer:
@@ -58,14 +63,21 @@ def dispatched(desk: Desk) -> Answer:
 
 def delivered(desk: Desk) -> Answer:
     """Received: check, help at hand, honest rating welcome (P60)."""
-    return Answer(f"物流显示您的包裹已经签收,麻烦检查一下商品和配件是否齐全,有任何问题随时找我;满意的话,欢迎如实评价{desk.voice.end}😊")
+    product = desk.product() or (desk.products()[0] if desk.products() else None)
+    made = "刻字等定制内容对不对、" if product is not None and product.custom_made else ""
+    return Answer(f"物流显示您的包裹已经签收,麻烦检查一下{made}商品和配件是否齐全,有任何问题随时找我;满意的话,欢迎如实评价{desk.voice.end}😊")
 
 
 def follow_up(desk: Desk) -> Answer:
     """Three days after receipt: is all well? (P61)"""
     product = desk.product() or (desk.products()[0] if desk.products() else None)
     name = product.title if product is not None else "收到的商品"
-    return Answer(f"打扰您一下,{name}用得还顺手吗?有不清楚或不满意的地方都可以告诉我,我来帮您处理;感谢您的支持😊")
+    case = desk.request.case
+    if case is not None and case.reason not in ("no_reason", "other"):
+        return Answer(f"打扰您一下,之前{name}的问题给您添麻烦了,再次跟您说声抱歉🙏后续处理得还满意吗?如果还有没解决好的地方请告诉我,我接着帮您跟进", apology=False)
+    period = next((value for key, value in product.attributes.items() if re.search(r"保修|质保", key)), "") if product is not None else ""
+    kept = f",保修{period}内有问题也可以来找我们" if period and desk.voice.tone == "professional" else ""
+    return Answer(f"打扰您一下,{name}用得还顺手吗?有不清楚或不满意的地方都可以告诉我,我来帮您处理{kept};感谢您的支持😊")
 
 
 def bad_review(desk: Desk) -> Answer:
@@ -91,6 +103,8 @@ def holiday(desk: Desk) -> Answer:
 
 def busy(desk: Desk) -> Answer:
     """Busy: says so politely, nothing promised but an answer in turn (P5)."""
+    if desk.situation.mood == "angry" or re.search(r"没人|分钟|还卖不卖|理我", desk.request.last_customer_text):
+        return Answer("让您等了这么久,实在抱歉🙏现在咨询的顾客比较多,是我们没有及时照顾到您。您的消息我们都看得到,麻烦把想问的问题留下,轮到您马上回复")
     return Answer("现在咨询的顾客比较多,让您久等了,很抱歉。您可以先把问题和订单号留下,我会按顺序尽快回复您😊")
 
 

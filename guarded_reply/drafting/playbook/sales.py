@@ -57,14 +57,40 @@ def attribute(desk: Desk, question: Question) -> Answer:
         if hits:
             said.append((f"{_name(product)}" if len(products) > 1 else "") + ",".join(hits))
     unknown = _unknown_part(products[0], words)
+    if said and "尺码" in unknown:
+        return Answer(f"尺码有{_sizes(products[0])},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋{desk.voice.end}")
     if said and unknown:
         return Answer(f"{';'.join(said)};{unknown}资料里没有写,不想随口跟您说,我跟同事核实后再答复您{desk.voice.end}")
     if said:
-        return Answer(f"{';'.join(said)}{desk.voice.end}")
+        return Answer(f"{_yes_or_no(products[0], words)}{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
     known = _known(products[0])
     about = "这个问题" if not unknown else f"{unknown}"
+    if "尺码" in about:
+        return Answer(f"尺码有{_sizes(products[0])},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋{desk.voice.end}")
     tail = f";目前能确认的是{known}" if known else ""
     return Answer(f"{about}商品资料里没有写,不好随口跟您说{tail},我跟同事核实后再答复您{desk.voice.end}")
+
+
+def _yes_or_no(product: Product, words: str) -> str:
+    """'是的,' or '不是百分百…' where the question asks for a yes or no that the facts give."""
+    if not re.search(r"吧|吗|么|是不是|\?", words):
+        return ""
+    value = simplify("".join(product.attributes.values()))
+    pure = re.search(r"(?:百分之?百|100%|纯|全)(?:的)?(羊毛|棉|羊绒|真丝|皮|亚麻|麻|银|铜)", words)
+    if pure is not None and re.search(rf"(?<!\d)(?!100%)\d{{1,2}}%{pure.group(1)}", value):
+        return f"不是百分百{pure.group(1)}的,"
+    asked = re.search(r"是([a-z0-9\-一-鿿]{2,8}?)(?:的)?(?:吧|吗|么|\?)", words)
+    bare = re.sub(r"\W", "", value)
+    return "是的," if asked is not None and re.sub(r"\W", "", asked.group(1)) in bare else ""
+
+
+def _for_skin(product: Product, words: str, desk: Desk) -> str:
+    """For sensitive skin: judged by the composition, and the right to return."""
+    if not re.search(r"敏感|过敏|扎", words):
+        return ""
+    days = desk.policy.returns.window_days
+    back = f",收到没使用过的话签收后{days}天内可以退" if product.no_reason_return and not product.custom_made else ""
+    return f";皮肤敏感的话建议您对照成分判断{back}"
 
 
 def _clean(value: str) -> str:
@@ -80,6 +106,10 @@ def knows(desk: Desk, question: Question) -> bool:
     """Whether the product's facts speak to this question, or its topic is a known gap."""
     products = desk.products() or list(desk.request.products)
     return any(_attributes(product, question.text) or _unknown_part(product, question.text) for product in products[:2]) or knowledge(desk, question) is not None
+
+
+def _sizes(product: Product) -> str:
+    return next((_clean(value) for name, value in product.attributes.items() if "码" in name), "页面上标的几种")
 
 
 def _weights_apart(desk: Desk, words: str) -> str:
@@ -135,7 +165,7 @@ def _attributes(product: Product, words: str) -> list[str]:
 
 _UNKNOWN_TOPICS = (
     ("承重", r"承重|坐(?:上|人)|能坐|压"), ("充电时间", r"充满|充多久|充电.{0,3}多久"), ("能否机洗", r"机洗|水洗|怎么洗|能洗"), ("是否掉色", r"掉色|褪色"), ("是否起球", r"起球"), ("保温时长", r"保温"),
-    ("能否登机", r"登机"), ("打蜡情况", r"打蜡|打腊"), ("个数", r"几[颗个只].{0,2}|大约几"), ("甜度", r"甜"), ("刻字字数和图案", r"刻(?:几|多少|图|什么|字最多)|几个字"), ("是否适合孕期", r"怀孕|孕妇|哺乳"), ("降噪功能", r"降噪"), ("防摔性能", r"防摔|摔"),
+    ("能否登机", r"登机"), ("打蜡情况", r"打蜡|打腊"), ("个数", r"几[颗只]|几个(?!字)|大约几"), ("甜度", r"甜"), ("刻字字数和图案", r"刻(?:几|多少|图|什么|字最多)|几个字"), ("是否适合孕期", r"怀孕|孕妇|哺乳"), ("降噪功能", r"降噪"), ("防摔性能", r"防摔|摔"),
     ("具体身高体重对应的尺码", r"\d{3}.{0,4}\d{2,3}斤|身高|体重"), ("采摘时间", r"明前|雨前|采摘|头采"), ("是否掉毛", r"掉毛"), ("味道", r"味道|异味|好吃|好喝"), ("实物色差", r"色差|图片.{0,3}实物|实物.{0,3}图"), ("能装多少东西", r"能装|装得下|装几"),
 )  # fmt: skip
 
@@ -215,6 +245,11 @@ def stock(desk: Desk, question: Question) -> Answer:
         return dispatch(desk, question)
     if product.stock is None:
         return Answer(f"{product.title}可以下单,库存以页面显示为准{desk.voice.end}")
+    wanted = desk.situation.quantity
+    if wanted is not None and product.stock is not None and wanted > product.stock:
+        others = next((p for p in desk.request.products if p is not product and p.stock), None)
+        mix = f",或者搭配{others.title}(库存{others.stock})" if others is not None else ""
+        return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     exact = f",目前库存{product.stock}" if re.search(r"几|多少", question.text) or product.stock <= 5 else ""
     shown = f",{colour[0]}" if colour and re.search("色|码", question.text) else ""
     return Answer(f"{product.title}有现货{exact}{shown},喜欢的话可以直接拍{desk.voice.end}")
@@ -325,8 +360,12 @@ def promotion(desk: Desk, question: Question) -> Answer:
                 text += f",您这单{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
             elif item.amount is not None and item.kind == "discount":
                 text += f",您这单{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"
+            elif item.amount is not None and item.kind == "coupon":
+                text += f",您这单{decimal_text(goods)}元正好可以用,用上后是{decimal_text(goods - item.amount)}元;在商品页领取,下单时勾选就行"
         lines.append(text)
-    return Answer(";".join(lines) + desk.voice.end)
+    order = desk.request.order
+    wait = "。您先别付款,我核对一下订单金额,弄清楚后把正确的金额告诉您再付" if order is not None and order.status == "unpaid" else ""
+    return Answer(";".join(lines) + wait + desk.voice.end)
 
 
 def gift(desk: Desk, question: Question) -> Answer:
@@ -372,9 +411,11 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])
+    if re.search(r"限额|额度|花呗.{0,6}(?:不能|用不了)", desk.request.last_customer_text):
+        return Answer(f"别着急,订单给您留着。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
     return Answer(
         f"别着急,我一步步陪您操作:先打开“我的订单”里的待付款订单{amount},点“立即付款”,选{methods}其中一种,再输入您自己的支付密码就好。"
-        f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字告诉我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
+        f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字或截图发我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
     )
 
 
@@ -440,6 +481,8 @@ def paid(desk: Desk, question: Question) -> Answer:
     """Thanks, address check at city level, when it is dispatched (P32)."""
     order = desk.request.order
     if order is None or order.status == "unpaid":
+        if order is not None and re.search(r"收到没|成功|付了|付好|付完|到账", desk.request.last_customer_text):
+            return Answer(f"谢谢您的支持!这边订单目前还显示待付款,可能是页面有延迟,麻烦您刷新看一下订单状态,或把付款页面截图发我(卡号请遮住),我帮您核对{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()
     from guarded_reply.drafting.playbook.logistics import place_name

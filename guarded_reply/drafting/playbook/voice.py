@@ -76,7 +76,8 @@ def as_messages(parts: Sequence[str]) -> tuple[str, ...]:
     """Join short parts and split long ones, so that each message is as long as people type."""
     messages: list[str] = []
     for part in parts:
-        for piece in _split(part.strip()):
+        part = re.sub(r"(?<=[吗呢])哦", "", part.strip()).replace("哦?", "呢?")
+        for piece in _split(part):
             if messages and len(messages[-1]) + len(piece) < 46 and messages[-1][-1] not in "😊🙏":
                 messages[-1] = f"{messages[-1]}{'' if messages[-1][-1] in '。!?~' else '。'}{piece}"
             else:

@@ -54,6 +54,8 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
         return True
     if seek(r"您(?:的|是|对|就是|永远是|最|满意|开心|喜欢)?[^,。]{0,6}$", before) and seek(r"动力|鼓励|支持|认可|心愿|追求|荣幸|上帝|幸福|肯定|心意|心情|回报", after[:10]):
         return True
+    if seek(r"^的?(?:鼓励|动力|祝福|祝愿|肯定|回报|安排|答案|证明|朋友|状态|心情|自己|礼物(?:给|送))", after):
+        return True  # the best encouragement is no claim about goods
     if said.startswith("最"):
         if _OF_SELF.search(before) and seek(r"款|色|码|的(?:一|$|是)|个|种|规格|型号|轻|大|小|便宜|实惠", after[:6] + said) and not seek(r"好|优|佳|棒|强|牛|安全|全", said):
             return True

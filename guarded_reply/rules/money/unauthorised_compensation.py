@@ -60,7 +60,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         return
     for pattern, message in ((_MULTIPLE, "承诺了倍数赔偿"), (_CASH, "承诺了现金、红包、免单或差价补偿")):
         match = clause.find(pattern, text)
-        if match is None or _denied(text, match.start()) or re.match(r"(?:什么|多少|的(?:要求|话|事|标准|规则|方式|方案)|方案|要求|标准|政策|规则|[^,]{0,6}(?:不了|没有|不行|不可以|不支持|不能|给不|发不|不合))", text[match.end() :]):
+        if match is None or _denied(text, match.start()) or re.match(r"(?:什么|多少|的(?:要求|话|事|标准|规则|方式|方案)|方案|要求|标准|政策|规则|[^,]{0,6}(?:不了|没有|不行|不可以|不支持|不能|给不|发不|不合|没法|无法|没办法))", text[match.end() :]):
             continue
         following = reading.after(clause)
         if following is not None and re.match(r"^(?:这|那)?(?:个|种|我|咱|店里|我们)?[^,]{0,6}(?:给不了|发不了|做不到|答应不|不支持|没有|不能|没法|无法)", following.text):

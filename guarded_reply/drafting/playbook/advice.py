@@ -1,0 +1,103 @@
+"""Answers that help to decide: which one, whether the shop sells a thing, what a promise or a price is worth tomorrow."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
+from guarded_reply.situation import Question
+
+# What a colour does, as people say it when they give an opinion; never a promise about the wearer.
+_TASTE = (
+    ("豆沙", "日常一点"), ("奶茶", "温柔一点"), ("正红", "提气色一点"), ("酒红", "沉稳一点"), ("驼", "提亮一点"), ("灰", "低调百搭一点"), ("黑", "耐看一点"), ("白", "清爽一点"),
+    ("米", "柔和一点"), ("藏青", "沉稳一点"), ("蓝", "清爽一点"), ("粉", "活泼一点"), ("绿", "有生机一点"), ("卡其", "百搭一点"), ("咖", "沉稳一点"), ("红", "喜庆一点"),
+)  # fmt: skip
+_SCENES = ((r"箱", "短途出差还是长途旅行"), (r"口红|面霜|精华|粉底|妆", "通勤、约会还是日常"), (r"围巾|衣|裙|裤|鞋|外套", "上班通勤还是周末出门"), (r"茶|酒|礼盒", "自己喝还是送人"), (r"粮|猫|狗", "毛孩子多大、平时吃什么口味"))
+
+
+def _options(product: Product) -> list[str]:
+    """The colours or kinds the product comes in."""
+    value = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型|款式", name)), "")
+    return [part for part in re.split(r"[/、,,\s]+", value) if part][:6]
+
+
+def _opinions(options: list[str]) -> str:
+    said = [f"想{taste}可以看{option}" for option in options if (taste := next((words for key, words in _TASTE if key in option), ""))]
+    return ",".join(said[:3])
+
+
+def choose(desk: Desk, question: Question) -> Answer:
+    """A friendly opinion among what there is, or an open question with a scene (P11); no push, no scarcity."""
+    products = desk.products() or list(desk.request.products)
+    if not products:
+        return Answer(f"好的,您平时在什么场合用、有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
+    asked = simplify(desk.request.last_customer_text)
+    options = _options(products[0])
+    named = [option for option in options if any(char in asked for char in option if char not in "色号0123456789")]
+    opinion = _opinions(named if len(named) > 1 else options)
+    if opinion and (len(products) == 1 or named):
+        return Answer(f"{opinion},个人感受不一样,仅供您参考。您平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
+    scene = next((words for pattern, words in _SCENES if re.search(pattern, products[0].title)), "什么场合")
+    shown = "、".join(f"{product.title}{decimal_text(product.price)}元" for product in products[:3] if product.price is not None)
+    have = f"店里有{shown}," if shown else ""
+    return Answer(f"好的,{have}您主要是{scene}用呢?告诉我您的需求,我帮您挑合适的{desk.voice.end}")
+
+
+def other_goods(desk: Desk, question: Question) -> Answer:
+    """Whether the shop sells a thing: told from the goods listed, with what there is (P1)."""
+    wanted = re.search(r"卖(?:不卖)?([一-鿿a-z0-9]{2,8}?)(?:吗|么|没|不|的|$)", question.text)
+    thing = wanted.group(1) if wanted is not None else "这类商品"
+    titles = [simplify(product.title) for product in desk.request.products]
+    if not titles or any(thing[i : i + 2] in title for title in titles for i in range(len(thing) - 1)):
+        return choose(desk, question)
+    return Answer(f"店里现在上架的是{'、'.join(product.title for product in desk.request.products[:3])},{thing}暂时不在其中,因为我们主要做这一类;您有这方面的需要随时问我{desk.voice.end}")
+
+
+def keeps_word(desk: Desk, question: Question) -> Answer:
+    """A promise of gift or coupon made before is confirmed, and nothing is added (P6, P72)."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    promised = [f"{gift.name}{gift.per_order}个" for gift in desk.policy.concessions.gifts if simplify(gift.name) in said or any(simplify(word) in said for word in gift.words)]
+    promised += [f"{coupon.name}一张" for coupon in desk.policy.concessions.coupons if re.search(r"[券卷劵]", said)]
+    if not promised:
+        return Answer(f"您放心,跟您说过的我们都会照做;下单后我会在订单里备注,您也可以留着聊天记录{desk.voice.end}")
+    return Answer(f"您放心,答应您的{'、'.join(promised)}算数的,您拍下后我会在订单里备注好{desk.voice.end}")
+
+
+def price_ahead(desk: Desk, question: Question) -> Answer:
+    """Worry that the price falls later: neither promised nor denied (P4, P21)."""
+    days = desk.policy.returns.window_days
+    coupon = f",现在下单还可以送您一张{desk.policy.concessions.coupons[0].name}" if desk.policy.concessions.coupons else ""
+    product = desk.product()
+    back = f";收到没使用过,签收后{days}天内也可以退" if product is not None and product.no_reason_return and not product.custom_made else ""
+    return Answer(f"理解您的顾虑。目前还没有收到价格调整的通知,后面的价格我不敢跟您说死{coupon}{back},您按自己的需要来就好{desk.voice.end}")
+
+
+def price_before(desk: Desk, question: Question) -> Answer:
+    """An earlier price the facts do not carry: the present one is named, something listed is offered (P20, P21)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    now = f"现在页面价是{decimal_text(product.price)}元," if product is not None and product.price is not None else ""
+    offer = f"现在下单可以送您一张{desk.policy.concessions.coupons[0].name}," if desk.policy.concessions.coupons else ""
+    return Answer(f"理解您的心情,换我也会在意。{now}之前的活动价我这边没有记录,不好随口跟您说;{offer}后面有活动会在店铺首页公布{desk.voice.end}")
+
+
+def price_protection(desk: Desk, question: Question) -> Answer:
+    """Refund of a later difference: only what facts carry, else checked."""
+    offer = f";现在下单可以送您一张{desk.policy.concessions.coupons[0].name}" if desk.policy.concessions.coupons else ""
+    return Answer(f"降价补差这块资料里没有写,不敢随口答应您,具体以订单页面显示的保障为准,我也帮您核实一下{offer}{desk.voice.end}")
+
+
+def valid_later(desk: Desk, question: Question) -> Answer:
+    """What was agreed in chat holds for the day; later it is asked for again (P21)."""
+    return Answer(f"聊天里说好的优惠当天有效,过后活动可能会有变化。您方便的话今天拍就可以用;晚几天拍之前跟我说一声,我再帮您看看当时能给的优惠{desk.voice.end}")
+
+
+def warranty_scope(desk: Desk, question: Question) -> Answer:
+    """What a warranty covers: the period from the facts, the rest checked; a fault is looked at with a photo."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    period = next((value for name, value in product.attributes.items() if re.search(r"保修|质保", name)), "") if product is not None else ""
+    minutes = desk.policy.step_minutes("photo_check")
+    photo = f";使用中有问题可以拍照发我,{minutes // 60}小时内核实" if minutes else ";使用中有问题可以拍照发我核实"
+    return Answer(f"{f'这款保修是{period},' if period else ''}具体哪些部件在保修范围里,资料里没有写,我跟同事确认后告诉您{photo}{desk.voice.end}")
