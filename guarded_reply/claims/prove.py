@@ -25,8 +25,13 @@ def prove(reading: Reading) -> None:
             reading.claim(money.role if money.role != "unknown" else "amount", money.amount.start, money.amount.end, decimal_text(money.value), _amount_source(reading, money))
     for time in reading.times:
         start, end = reading.turn.form.span(time.start, time.end)
-        if time.kind != "part" and taken.isdisjoint(range(start, end)):
+        if time.kind != "part" and "几" not in time.text and not _in_question(reading, time) and taken.isdisjoint(range(start, end)):
             reading.claim("time", time.start, time.end, time.text, _time_source(reading, time))
+
+
+def _in_question(reading: Reading, time: Time) -> bool:
+    clause = reading.turn.clause_at(time.start)
+    return clause is not None and clause.asks
 
 
 def _amount_source(reading: Reading, money: Money) -> str | None:

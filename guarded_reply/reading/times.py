@@ -37,6 +37,7 @@ _PATTERN = Pattern(
     rf"|(?P<part>下班前|中午前|天黑前|晚上|下午|上午|傍晚|夜里|今夜|午后|早上|稍后|晚点|一会儿?|待会儿?|马上|立刻|立马|立即|即刻|即时|秒|瞬间|分分钟|随后|很快|半天)"
     rf"|(?P<feast>{_FEASTS})"
 )
+_CLOCK_AFTER = Pattern(r"钟|整|半|[之以]?前|[之以]?后|左右|到|开|发|来|送|上|下|多|起|截")
 _BEFORE = Pattern(r"^(?:以前|之前|前|以内|之内|内|里)(?!台|面|往|后左右)")
 _AFTER = Pattern(r"^(?:以后|之后|后|起)(?!台)")
 _UNIT_HOURS = {"工作日": 24, "自然日": 24, "天": 24, "日": 24, "小时": 1, "钟头": 1, "h": 1, "礼拜": 168, "星期": 168, "周": 168, "月": 720}
@@ -96,6 +97,8 @@ def _time(match: re.Match[str], text: str, now: datetime | None) -> Time | None:
     elif kind == "date":
         day = _date(match, today)
     elif kind == "clock":
+        if raw in ("一点", "两点", "三点") and not _CLOCK_AFTER.match(text, end):
+            return None  # '便宜一点', '还有两点'
         clock = _clock(raw)
     elif kind == "length":
         if start and text[start - 1] in "第.-年月~" or text[max(start - 1, 0)] == "¥":

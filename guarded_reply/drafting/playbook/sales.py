@@ -246,7 +246,7 @@ def stock(desk: Desk, question: Question) -> Answer:
     if product.stock is None:
         return Answer(f"{product.title}可以下单,库存以页面显示为准{desk.voice.end}")
     wanted = desk.situation.quantity
-    if wanted is not None and product.stock is not None and wanted > product.stock:
+    if wanted is not None and wanted > product.stock:
         others = next((p for p in desk.request.products if p is not product and p.stock), None)
         mix = f",或者搭配{others.title}(库存{others.stock})" if others is not None else ""
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
