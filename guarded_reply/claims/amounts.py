@@ -103,6 +103,8 @@ def _zone_word(reading: Reading, clause: Clause) -> bool:
 
 
 def _in_title(reading: Reading, number: Amount) -> bool:
+    if number.end - number.start >= 2 and reading.text[number.start : number.end + 2] in reading.given and len(reading.text[number.start : number.end + 2].strip()) > number.end - number.start:
+        return True  # part of a fact, such as 2026春茶
     around = reading.text[max(0, number.start - 1) : number.end + 2]
     return any(len(around) >= 2 and around.strip() in product.title.lower() for product in reading.request.products)
 

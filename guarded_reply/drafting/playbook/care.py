@@ -45,6 +45,28 @@ def confirmed(desk: Desk) -> Answer:
     return Answer(f"已经核实是质量问题,退货退款或换新都可以,来回运费由我们承担;退货的话,仓库收到后{hours}小时内退款{options}。您想选哪一种呢?", apology=True)
 
 
+def photo_sent(desk: Desk, question: Question) -> Answer:
+    """'Photos sent': what the record shows; if they are not in, asked for once more (P52)."""
+    case = desk.request.case
+    if case is not None and case.confirmed:
+        return confirmed(desk)
+    if case is not None and case.evidence_received:
+        return Answer(f"{checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f"{minutes // 60}小时内为您核实" if minutes else "尽快为您核实"
+    return Answer(f"谢谢您配合。我这边还没有看到照片,可能是没发送成功,麻烦您在聊天窗口再发一次,收到后{when};如果确认是质量问题,退换的来回运费由我们承担", apology=True)
+
+
+def courier_attitude(desk: Desk, question: Question) -> Answer:
+    """A rude courier: sorry, recorded, taken up with the courier company (P2)."""
+    return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
+
+
+def insult(desk: Desk, question: Question) -> Answer:
+    """An insult: calm, sorry for the feeling, asks what is wrong (P2)."""
+    return Answer("没能让您满意,是我们做得不够好。您遇到了什么问题,直接告诉我,我来帮您处理", apology=True)
+
+
 def missing_item(desk: Desk, question: Question) -> Answer:
     """Shortage: checked before it is admitted (P54)."""
     case = desk.request.case
@@ -108,6 +130,8 @@ def return_window(desk: Desk, question: Question) -> Answer:
     """The window and its conditions; opening the packing does not end the right (P73)."""
     terms = return_terms(desk.policy, desk.request, desk.product())
     text = _terms_text(desk, terms)
+    if re.search(r"吊牌|标签|洗过|下水|穿过|用过", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
+        return Answer(f"{text}。吊牌剪掉或用过可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
     if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
         text = f"拆开看过没关系,{text},配件和包装请保持完整"
     if not terms.excepted and terms.no_reason is not False and desk.request.order is not None:
@@ -155,6 +179,10 @@ def refund_time(desk: Desk, question: Question) -> Answer:
 def compensation(desk: Desk, question: Question) -> Answer:
     """Neither refused flatly nor agreed: the facts are asked for, the listed options offered (P54, P55)."""
     case = desk.request.case
+    if case is None and desk.request.order is None:
+        minutes = desk.policy.step_minutes("photo_check")
+        when = f"{minutes // 60}小时内核实" if minutes else "尽快核实"
+        return Answer(f"您放心,收到后如果有损坏或质量问题,拍照发我,{when};确认后退换都可以,来回运费由我们承担{desk.voice.end}")
     if re.search(r"差价|降价|七天内降|保价", question.text):
         return Answer(f"价格会随活动变化,保价和退差价店里没有这项服务,所以没法答应您;现在下单可以送您一份小礼,您看合适再拍{desk.voice.end}" if not desk.policy.concessions.coupons else f"价格会随活动变化,店里没有退差价的服务,怕承诺了做不到;现在下单可以送您一张{desk.policy.concessions.coupons[0].name},您看合适吗?")
     if case is not None and case.confirmed:

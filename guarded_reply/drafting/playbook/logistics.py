@@ -200,7 +200,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     parcel = desk.parcel()
     if not places:
         short = _gap(desk, parcel)
-        return Answer(f"{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}")
+        return Answer(f"{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
     if not _served(desk, places[0]):
         return unserved(desk, places[0])
     quotes = desk.quotes_to(places[0])

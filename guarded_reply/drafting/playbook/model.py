@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import advice, care, logistics, proactive, sales
+from guarded_reply.drafting.playbook import advice, care, errands, logistics, proactive, sales
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
 from guarded_reply.request import ReplyRequest
@@ -18,6 +18,11 @@ _TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "not_received": logistics.not_received, "lost": logistics.lost, "signed_missing": logistics.signed_missing,
     "change_address": logistics.change_address, "ship_place": care.ship_place,
     "attribute": sales.attribute, "price": sales.price, "total": sales.total, "stock": sales.stock, "superlative": sales.superlative,
+    "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
+    "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
+    "opening_hours": errands.opening_hours, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
+    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
+    "courier_attitude": care.courier_attitude, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": logistics.confirm_fee,
@@ -143,9 +148,11 @@ def _fallback(desk: Desk) -> Answer:
     order = desk.request.order
     if order is not None and order.status == "paid" and re.match(r"^(?:对|是|嗯|没错|好|可以|行|正确|确认|ok)", text.strip().lower()):
         return Answer(f"好的,收货信息跟您确认好啦。{logistics.dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')},谢谢您的支持")
+    if order is not None and order.status in ("paid", "shipped", "refunding"):
+        return Answer(f"您说的我记下了,我去核实一下再答复您;您这笔订单目前是{desk.status_text()},还有什么要我一并确认的,直接告诉我就好")
     if order is not None:
         return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
-    if desk.request.products and len(text) >= 4:
+    if desk.request.products and (len(text) >= 4 or re.search(r"(\w)不\1", text)):
         return sales.attribute(desk, question)
     return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
 

@@ -16,11 +16,11 @@ from guarded_reply.situation import Question
 
 # Attributes by the words that ask for them.
 _ASKED: tuple[tuple[str, str], ...] = (
-    (r"材质|料|面料|成分|什么做|羊毛|棉|皮|真|纯|钢|陶瓷|质地", r"材质|面料|成分|料|质地|主要原料"), (r"尺寸|多大|多长|多宽|多高|大小|几寸", r"尺寸|规格|大小"), (r"尺码|几码|什么码|穿|[smlx]+码|码", r"尺码|尺寸|版型|码"),
+    (r"材质|料|面料|成分|什么做|羊毛|棉|皮|真|纯|钢|陶瓷|质地", r"材质|面料|成分|料|质地|主要原料"), (r"尺寸|多大(?!.{0,3}(?:宝宝|的?孩子|的?娃|年龄))|多长|多宽|大小|几寸", r"尺寸|规格|大小"), (r"多高|高度|几厘米高", r"高度|尺寸"), (r"承重|能(?:放|坐|站|扛)|显示器", r"承重"), (r"几个月穿|几岁|多大(?:的)?(?:宝宝|孩子|娃)|新生儿|宝宝.{0,4}穿", r"尺码|适用|年龄"), (r"尺码|几码|什么码|穿(?:多大|几|什么)|[smlx]+码|\d码|选多大", r"尺码|尺寸|版型|码"),
     (r"颜色|几色|什么色|黑|白|红|灰|蓝|色号|显|黄皮|素颜", r"颜色|色号"), (r"容量|多少毫升|装多少|几升", r"容量|净含量"), (r"净含量|多少克|多重|几克|几斤|重量", r"净含量|规格|重量"),
-    (r"保质|过期|日期|新鲜", r"保质期|生产日期|储存"), (r"产地|哪里产|哪产", r"产地"), (r"保修|保固|质保", r"保修|质保"), (r"防水|游泳|淋雨|洗澡|下水|跑步|出汗", r"防水"), (r"续航|能用多久|听多久|充一次", r"续航"),
+    (r"保质|过期|日期|新鲜", r"保质期|生产日期|储存"), (r"产地|哪里产|哪产", r"产地"), (r"[油干混]皮|[油干中]性皮|肤质|敏感皮", r"肤质|适用"), (r"保修|保固|质保", r"保修|质保"), (r"防水|游泳|淋雨|洗澡|下水|跑步|出汗", r"防水"), (r"续航|能用多久|听多久|充一次", r"续航"),
     (r"充电|接口|type|口", r"充电口|接口"), (r"蓝牙|连接", r"蓝牙"), (r"型号|适配|兼容|手机|iphone|华为|苹果|小米|机型|mate", r"适用|机型|型号|适配"), (r"轮", r"轮子"), (r"锁|密码", r"锁"), (r"微波", r"微波炉"), (r"洗碗机", r"洗碗机"),
-    (r"原料|配料|蛋白|吃|喂|猫|狗|几个月|几岁", r"适用|原料|粗蛋白|配料|年龄"), (r"周期|多久做|制作", r"制作周期|周期"), (r"几个|几颗|几只|数量|多少个", r"数量|规格|净含量"), (r"磁吸|磁", r"磁吸"), (r"储存|保存|放", r"储存"),
+    (r"原料|配料|蛋白|能吃|可以吃|适合|几个月|几岁", r"适用|原料|粗蛋白|配料|年龄"), (r"周期|多久做|制作", r"制作周期|周期"), (r"几个|几颗|几只|数量|多少个", r"数量|规格|净含量"), (r"磁吸|磁", r"磁吸"), (r"储存|保存|放", r"储存"),
 )  # fmt: skip
 
 
@@ -48,6 +48,9 @@ def attribute(desk: Desk, question: Question) -> Answer:
     rating = next((value for name, value in products[0].attributes.items() if "防水" in name), "")
     if soaked is not None and rating.upper().startswith("IPX") and rating[3:4] in "123456":
         return Answer(f"这款防水等级是{rating},一般理解为防泼溅,所以{soaked.group()}这类泡在水里的场景不建议使用;平时出汗、淋点小雨一般影响不大{desk.voice.end}")
+    size = _size_answer(products[0], words)
+    if size:
+        return Answer(size + desk.voice.end)
     limits = _limits(products[0], words)
     if limits:
         return Answer(limits + desk.voice.end)
@@ -64,7 +67,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if said:
         return Answer(f"{_yes_or_no(products[0], words)}{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
     known = _known(products[0])
-    about = "这个问题" if not unknown else f"{unknown}"
+    about = unknown or _as_asked(desk.request.last_customer_text)
     if "尺码" in about:
         return Answer(f"尺码有{_sizes(products[0])},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋{desk.voice.end}")
     tail = f";目前能确认的是{known}" if known else ""
@@ -108,6 +111,32 @@ def knows(desk: Desk, question: Question) -> bool:
     return any(_attributes(product, question.text) or _unknown_part(product, question.text) for product in products[:2]) or knowledge(desk, question) is not None
 
 
+def _size_answer(product: Product, words: str) -> str:
+    """'有43码吗': whether the size lies within those the facts list; which to choose is asked, not guessed."""
+    listed = next((value for name, value in product.attributes.items() if "码" in name), "")
+    asked = re.search(r"(?<!\d)(\d{2,3})(?:的)?码|穿(\d{2,3})", words)
+    bounds = re.search(r"(\d{2,3})\s?[-~到至]\s?(\d{2,3})", listed)
+    if not listed or asked is None or bounds is None:
+        if listed and re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words):
+            return f"尺码有{_clean(listed)},具体多大的宝宝穿哪个码要看身高体重,资料里没有写对照;您把宝宝的身高体重告诉我,我帮您参谋"
+        return ""
+    size = int(asked.group(1) or asked.group(2))
+    inside = int(bounds.group(1)) <= size <= int(bounds.group(2))
+    has = f"有的,尺码是{_clean(listed)},{size}码在里面" if inside else f"尺码是{_clean(listed)},{size}码不在里面,怕您买回去不合适"
+    if re.search(r"几岁|多大(?:的)?(?:宝宝|孩子)|几个月", words):
+        return f"{has};对应多大的宝宝资料里没有写,您把宝宝的身高体重告诉我,我帮您参谋"
+    advice = ";选码可以先参考您平时穿的码,脚背高、脚偏宽或喜欢宽松可以跟我说,我帮您参谋" if re.search(r"选|穿|拍|买", words) and inside else ""
+    return has + advice
+
+
+def _as_asked(text: str) -> str:
+    """What was asked, said back in a few words; never anything that could be a claim or a command."""
+    bare = re.sub(r"[\s,。!?!?,~]+|^(?:亲|请问|您好|你好)", "", text)
+    if 3 <= len(bare) <= 10 and re.fullmatch(r"[一-鿿]+", bare) and re.search(r"[吗么不]$|哪|几|多少", bare) and not re.search(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|你|您|我", bare):
+        return f"您问的“{bare}”"
+    return "这个问题"
+
+
 def _sizes(product: Product) -> str:
     return next((_clean(value) for name, value in product.attributes.items() if "码" in name), "页面上标的几种")
 
@@ -124,7 +153,9 @@ def _weights_apart(desk: Desk, words: str) -> str:
 def _limits(product: Product, words: str) -> str:
     """A colour or an age that the facts exclude, told with what there is instead."""
     colours = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号", name)), "")
-    asked = re.search(r"(?:有(?:没有)?|要|想要)[^,。]{0,4}?(黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米)色?", words)
+    asked = re.search(r"(?:有(?:没有)?|没有?|要|想要)[^,。]{0,4}?(黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米)色?", words)
+    if colours and asked is not None and asked.group(1) in colours and re.search(r"有|没", words):
+        return f"有的,这款的颜色是{_clean(colours)},{asked.group(1)}色在里面"
     if colours and asked is not None and asked.group(1) not in colours:
         return f"这款的颜色是{_clean(colours)},{asked.group(1)}色不在里面,您看这几个颜色里有没有合适的,拿不准我帮您参谋"
     fits = next((value for name, value in product.attributes.items() if "适用" in name), "")
@@ -158,7 +189,7 @@ def _attributes(product: Product, words: str) -> list[str]:
             hits.append(said)
     if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤", words) and product.weight_kg is not None:
         hits.append(f"重量是{decimal_text(product.weight_kg)}kg")
-    if re.search(r"尺寸|多大|多长|体积|登机|多高", words) and product.dimensions_cm is not None and not any("尺寸" in hit for hit in hits):
+    if re.search(r"外形|包装.{0,3}(?:多大|尺寸)|体积|登机|箱.{0,4}(?:多大|尺寸|多高)|尺寸", words) and product.dimensions_cm is not None and not any("尺寸" in hit for hit in hits):
         hits.append("外形尺寸是" + "x".join(decimal_text(side) for side in product.dimensions_cm) + "cm")
     return hits[:4]
 
@@ -166,7 +197,7 @@ def _attributes(product: Product, words: str) -> list[str]:
 _UNKNOWN_TOPICS = (
     ("承重", r"承重|坐(?:上|人)|能坐|压"), ("充电时间", r"充满|充多久|充电.{0,3}多久"), ("能否机洗", r"机洗|水洗|怎么洗|能洗"), ("是否掉色", r"掉色|褪色"), ("是否起球", r"起球"), ("保温时长", r"保温"),
     ("能否登机", r"登机"), ("打蜡情况", r"打蜡|打腊"), ("个数", r"几[颗只]|几个(?!字)|大约几"), ("甜度", r"甜"), ("刻字字数和图案", r"刻(?:几|多少|图|什么|字最多)|几个字"), ("是否适合孕期", r"怀孕|孕妇|哺乳"), ("降噪功能", r"降噪"), ("防摔性能", r"防摔|摔"),
-    ("具体身高体重对应的尺码", r"\d{3}.{0,4}\d{2,3}斤|身高|体重"), ("采摘时间", r"明前|雨前|采摘|头采"), ("是否掉毛", r"掉毛"), ("味道", r"味道|异味|好吃|好喝"), ("实物色差", r"色差|图片.{0,3}实物|实物.{0,3}图"), ("能装多少东西", r"能装|装得下|装几"),
+    ("具体身高体重对应的尺码", r"\d{3}.{0,4}\d{2,3}斤|身高|体重"), ("采摘时间", r"明前|雨前|采摘|头采"), ("是否掉毛", r"掉毛"), ("是否缩水", r"缩水"), ("是否磨脚", r"磨脚"), ("检测报告", r"检测|质检|报告|认证"), ("透气", r"透气|闷脚"), ("防滑", r"防滑"), ("保修期", r"保修|质保|保固"), ("生产日期", r"生产日期|新不新|日期新|哪天生产"), ("口感", r"苦不苦|苦吗|涩|好喝|口感|酸不酸|辣不辣"), ("具体车型", r"(?:\d{2,4}款|车型|雅阁|轿车|suv)"), ("颜色", r"颜色|什么色"), ("刻字内容", r"刻.{0,4}(?:中文|英文|图)"), ("味道", r"味道|异味|好吃|好喝"), ("实物色差", r"色差|图片.{0,3}实物|实物.{0,3}图"), ("能装多少东西", r"能装|装得下|装几"),
 )  # fmt: skip
 
 
@@ -269,6 +300,8 @@ def medical(desk: Desk, question: Question) -> Answer:
     """No medical effect, no advice on health; kind and with a next step (P74)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     known = _known(product) if product is not None else ""
+    if re.search(r"敏感|过敏|易敏", question.text) and not re.search(r"怀孕|孕妇|哺乳", question.text):
+        return Answer(f"资料里写的是{known or product.title if product else '详情页的内容'};敏感肌能不能用资料里没有说明,不敢随口跟您说,建议先看成分表、在耳后少量试一下,拿不准请问医生{desk.voice.end}")
     if re.search(r"猫|狗|宠|拉稀|软便|呕吐", question.text):
         return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再考虑换粮;{('这款资料里写的是' + known) if known else '换粮也要慢慢来'}{desk.voice.end}")
     if re.search(r"怀孕|孕妇|哺乳|过敏|敏感", question.text):
@@ -422,6 +455,8 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
 def pay_method(desk: Desk, question: Question) -> Answer:
     """Methods on the platform's pay page; cash on delivery is declined with the reason."""
     methods = "、".join(desk.policy.payment.methods)
+    if re.search(r"代付|分期", question.text):
+        return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
     if "货到付款" in question.text or "到付" in question.text:
         return Answer(f"为了保障您的资金安全,订单需要在平台内付款,货到付款暂时用不了;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
     return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
@@ -449,9 +484,14 @@ def price_change(desk: Desk, question: Question) -> Answer:
 def change_item(desk: Desk, question: Question) -> Answer:
     """Colour, size or a note: possible before dispatch."""
     order = desk.request.order
+    if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错", question.text):
+        return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来;收到后如果确认是我们做错的,退换由我们负责{desk.voice.end}")
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
+        new = re.search(r"(?:改|换)(?:成|为)?([一-鿿a-z0-9]{1,6}?(?:色|码|款))", question.text)
+        if new is not None:
+            return Answer(f"好的,您想改成{new.group(1)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
         return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
     return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
 

@@ -308,7 +308,7 @@ def _wondered(asked: str, given: str) -> list[str]:
     if match is None or _NO_PROPERTY.search(asked) or not (either or match.group("whether") or seek(r"吗|么|不$|没$|嘛|吧$|\?", asked)):
         return []
     found = [_FILLER.sub("", match.group(name)) for name in match.groupdict() if name not in ("a", "verb") and match.group(name)]
-    return [word for word in found if len(word) >= 2 and not any(word[i : i + 2] in given for i in range(len(word) - 1))]
+    return [word for word in found if len(word) >= 2 and not (word.endswith("色") and word[:-1] in given) and not any(word[i : i + 2] in given for i in range(len(word) - 1))]
 
 
 def _answers(reading: Reading, given: str) -> Iterator[Hit]:

@@ -1,0 +1,127 @@
+"""Answers to small wishes around an order: hurry, a note, one more piece, keep one, where it is sent from, who delivers."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.logistics import dispatch
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+
+def hurry(desk: Desk, question: Question) -> Answer:
+    """Sent sooner: what policy allows, and the wish passed on; no promise beyond it (P41, P43)."""
+    order = desk.request.order
+    if order is None or order.status in ("unpaid", "shipped", "delivered", "completed", "closed"):
+        return dispatch(desk, question)
+    answer = dispatch(desk, question)
+    if answer.handoff is not None:
+        return answer
+    return Answer(f"理解您着急要用,{answer.text.removesuffix('哦')};我也跟仓库备注一下,请他们尽快安排{desk.voice.end}")
+
+
+def note(desk: Desk, question: Question) -> Answer:
+    """A wish for delivery or packing: noted and passed on; the courier arranges the last mile."""
+    order = desk.request.order
+    if order is not None and order.status == "shipped":
+        return Answer(f"好的,您的要求我记下了,我这就联系快递帮您转达;末端派送由当地网点安排,快递员联系您时您也可以再说一声{desk.voice.end}")
+    if order is not None and order.status in ("delivered", "completed"):
+        return Answer(f"包裹显示已经签收了,下次下单前告诉我,我提前帮您备注{desk.voice.end}")
+    return Answer(f"好的,您的要求我记下来备注给仓库;末端派送由快递网点安排,能不能照做要看当地情况,快递员联系您时也可以再说一声{desk.voice.end}")
+
+
+def one_more(desk: Desk, question: Question) -> Answer:
+    """Another piece in the same parcel: asked for before it leaves."""
+    order = desk.request.order
+    if order is not None and order.status in ("shipped", "delivered", "completed"):
+        return Answer(f"前一单已经发出了,没法再合在一起;您再拍一单,我们按新订单给您安排发货{desk.voice.end}")
+    return Answer(f"可以的,您再拍一单,收货信息和前一单保持一致,我去请仓库核对能不能合在一起发,有结果告诉您{desk.voice.end}")
+
+
+def keep_one(desk: Desk, question: Question) -> Answer:
+    """Kept for later: said honestly that stock goes by payment."""
+    product = desk.product()
+    left = f"目前库存{product.stock}," if product is not None and product.stock else ""
+    return Answer(f"{left}库存是按付款先后走的,单独预留怕到时候没留住让您白等;您可以先拍下来,在订单页显示的时间内付款就行{desk.voice.end}")
+
+
+def pay_later(desk: Desk, question: Question) -> Answer:
+    """Pays later: no pressure (P30)."""
+    order = desk.request.order
+    if order is not None and order.status == "unpaid":
+        return Answer(f"可以的,不着急,订单先放着,您方便的时候付就行,付款时限以订单页显示为准;有疑问随时叫我{desk.voice.end}")
+    return Answer(f"可以的,您方便的时候拍就行,有疑问随时叫我{desk.voice.end}")
+
+
+def sent_from(desk: Desk, question: Question) -> Answer:
+    """Where it is sent from: only what facts carry."""
+    return Answer(f"具体从哪个仓发出资料里没有写,我跟仓库确认后告诉您;{dispatch(desk, Question('dispatch', 'logistics', '')).text}")
+
+
+def courier_contact(desk: Desk, question: Question) -> Answer:
+    """The courier's number is no fact of the shop's: the order page shows it; the shop can ask."""
+    order = desk.request.order
+    number = f"您的单号是{order.tracking_no}," if order is not None and order.tracking_no else ""
+    return Answer(f"{number}派件电话在订单的物流详情里可以看到;您有什么想转达的告诉我,我这就帮您联系快递{desk.voice.end}")
+
+
+def return_address(desk: Desk, question: Question) -> Answer:
+    """The address for a return is shown by the order page once it is applied for."""
+    return Answer(f"您在订单里点申请退货,提交后页面会显示退货地址;寄出后把单号填进去,我帮您留意进度{desk.voice.end}")
+
+
+def opening_hours(desk: Desk, question: Question) -> Answer:
+    """Hours are told only when knowledge carries them."""
+    from guarded_reply.drafting.playbook.sales import knowledge
+
+    found = knowledge(desk, question)
+    return found or Answer(f"具体的客服时间资料里没有写,我确认后告诉您;您有问题现在就可以问我,我都在{desk.voice.end}")
+
+
+def privacy(desk: Desk, question: Question) -> Answer:
+    """Personal data: used for the order; everything goes through the platform (P75)."""
+    return Answer(f"您放心,收货信息只用在这笔订单的发货和售后上;沟通和付款也都请走平台,这样对您更有保障{desk.voice.end}")
+
+
+def samples(desk: Desk, question: Question) -> Answer:
+    """Samples: none in the data; what is listed instead."""
+    gifts = [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts] or [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
+    offer = f";下单可以{gifts[0]},您看可以吗?" if gifts else ""
+    return Answer(f"试用装、小样这边没有备货,所以没法单独给您寄{offer or ',还请您体谅' + desk.voice.end}")
+
+
+def present(desk: Desk, question: Question) -> Answer:
+    """Bought as a present: the facts that help, and what is not in them passed on."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    if product is None:
+        return Answer(f"您想送给谁、在什么场合用呢?告诉我,我帮您参谋{desk.voice.end}")
+    known = "、".join(f"{name}{value}" for name, value in list(product.attributes.items())[:2] if len(value) <= 20)
+    cost = f"{decimal_text(product.price)}元," if product.price is not None else ""
+    asks_wrap = re.search(r"礼盒|包装|贺卡|礼袋|礼品", question.text) is not None
+    wrap = "礼盒和贺卡资料里没有写,我核实后告诉您" if asks_wrap else "合不合适要看对方平时的喜好"
+    return Answer(f"送人的话可以参考一下:{product.title}{cost}{known};{wrap}。是送长辈还是朋友呢?告诉我,我帮您参谋{desk.voice.end}")
+
+
+def how_to(desk: Desk, question: Question) -> Answer:
+    """How to use it: knowledge first, else the label, and asked for."""
+    from guarded_reply.drafting.playbook.sales import knowledge
+
+    found = knowledge(desk, question)
+    return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")
+
+
+def browse(desk: Desk, question: Question) -> Answer:
+    """Only looking: welcome, no pressure (P21)."""
+    return Answer(f"好的,您慢慢看,有喜欢的或者拿不准的随时问我{desk.voice.end}")
+
+
+def how_to_buy(desk: Desk, question: Question) -> Answer:
+    """A first order, step by step, in plain words (P30)."""
+    methods = "、".join(desk.policy.payment.methods[:2])
+    return Answer(f"很简单的,我陪您一步步来:在商品页选好规格和数量,点“立即购买”,填好收货地址,核对金额后点“提交订单”,付款页选{methods}就可以。哪一步不清楚随时截图给我{desk.voice.end}")
+
+
+def off_topic(desk: Desk, question: Question) -> Answer:
+    """A command or a game is no question for the shop: back to what can be helped with."""
+    return Answer(f"这个话题我不太了解,怕说错误导您;商品、运费、订单和售后的问题您随时问我,我来帮您{desk.voice.end}")
