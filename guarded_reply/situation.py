@@ -102,7 +102,7 @@ _TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("other_goods", "consulting", r"(?:你家|你们|店里|请问|有|有没有)?.{0,4}(?:有|在)?(?:没有)?卖(?:不卖)?(?!家|完|光|断|相|点|掉|了|吗|不)[一-鿿a-z0-9]{2,8}(?:吗|么|没|不|$)"),
     ("choose", "consulting", r"[^,。]{1,6}(?:好|合适)还是[^,。]{1,6}(?:好|合适)|帮我(?:选|挑|参谋|看看选)|(?:选|买|要|拿)哪(?:个|款|种|件|色|一)|哪(?:个|款|种|色)[^,。]{0,6}(?:好|合适|适合|不显黑|显白|百搭)|纠结|推荐(?!码|人)|介绍(?:一?下|几)|想(?:挑|选)(?:个|支|条|件|双|款|一)"),
     ("confirm_fee", "logistics", r"(?:也是|还是|是)\d{1,3}(?:元|块)?(?:吧|吗|么|对吧)"),
-    ("lukewarm", "farewell", r"^(?:亲)?\s?(?:就)?(?:一般(?:吧|般)?|凑合|还行吧?|马马虎虎|将就)[\s,。]|^(?:一般般?|凑合|还行)(?:吧)?$"),
+    ("lukewarm", "farewell", r"^(?:亲)?\s?(?:就)?(?:一般(?:吧|般)?|凑合|还行吧?|马马虎虎|将就)[\s,。呀]|^(?:一般般?|凑合|还行)(?:吧|呀)?$"),
     ("hesitate", "bargaining", r"再(?:想想|看看|考虑|逛)|考虑(?:一?下)?|犹豫|纠结|不急|回头(?:再)?(?:说|来)|改天|等等看"),
     ("hello", "greeting", r"在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
 )
@@ -324,7 +324,7 @@ def _settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> di
         return {"attribute": Question("attribute", "consulting", burst)}
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
-            if topic in found and (topic in ("hello", "thanks") or len(found) > 2):
+            if len(found) > 1 and topic in found and (topic in ("hello", "thanks") or len(found) > 2):
                 del found[topic]
     if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
         del found["total"]
