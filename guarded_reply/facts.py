@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from guarded_reply.errors import QuoteError
+from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.policy.model import Policy
 from guarded_reply.policy.ratecard import Quote, parcel_of, quote_parcel
@@ -13,7 +14,7 @@ from guarded_reply.policy.returns import return_terms
 from guarded_reply.reading.places import Place, known_place, short_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
-from guarded_reply.request import KnowledgeEntry, ReplyRequest
+from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Situation
 
 
@@ -173,20 +174,3 @@ def _policy_facts(policy: Policy) -> list[Fact]:
     facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{step.after or ''}{step.minutes}分钟内" if step.minutes else ""), f"policy:service_steps.{step.id}") for step in policy.service_steps)
     facts.append(Fact("payment", "payment", "付款方式:" + "、".join(policy.payment.methods), "policy:payment.methods"))
     return facts
-
-
-def find_knowledge(request: ReplyRequest, policy: Policy, asked: str, limit: int = 2) -> tuple[KnowledgeEntry, ...]:
-    """The shop's own entries that answer what is asked, by the characters and pairs they share with the question."""
-    entries = (*request.knowledge, *policy.knowledge)
-    if not entries or not asked:
-        return ()
-    pairs = {asked[i : i + 2] for i in range(len(asked) - 1) if not re.search(r"[\s,。?!的了吗呢么]", asked[i : i + 2])}
-    scored: list[tuple[float, int, KnowledgeEntry]] = []
-    for index, entry in enumerate(entries):
-        title, text = simplify(entry.title), simplify(entry.text)
-        score = sum(2.0 for pair in pairs if pair in title) + sum(1.0 for pair in pairs if pair in text)
-        if title and title in asked:
-            score += 3
-        if score >= 2:
-            scored.append((-score, index, entry))
-    return tuple(entry for _, _, entry in sorted(scored, key=lambda item: item[:2])[:limit])

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from guarded_reply.data_files import data_dir
 from guarded_reply.errors import PolicyError
+from guarded_reply.policy.knowledge_table import read_knowledge
 from guarded_reply.policy.model import Policy
 
 MAX_BYTES = 4_000_000
@@ -51,7 +52,25 @@ def load_policy(path: str | Path | None = None) -> Policy:
         raise PolicyError(f"{file}:1: cannot be read: {error.strerror or error}") from None
     if len(data) > MAX_BYTES:
         raise PolicyError(f"{file}:1: larger than {MAX_BYTES} bytes")
-    return _parse(data, str(file))
+    policy = _parse(data, str(file))
+    return _with_tables(policy, file) if policy.knowledge_files else policy
+
+
+def _with_tables(policy: Policy, file: Path) -> Policy:
+    """The policy with the entries of its knowledge tables, which stand beside it; they count in its version."""
+    entries = [entry for name in policy.knowledge_files for entry in read_knowledge(file.parent / name)]
+    whole = policy.model_copy(update={"knowledge": (*policy.knowledge, *entries)})
+    _stamp(whole, str(file))
+    return whole
+
+
+def _stamp(policy: Policy, name: str) -> None:
+    """Give a policy the hash of its content and the name of its file."""
+    canonical = json.dumps(policy.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    object.__setattr__(policy, "__pydantic_private__", {
+        "_version": "sha256:" + hashlib.sha256(canonical.encode()).hexdigest(),
+        "_source": name,
+    })  # fmt: skip
 
 
 def _tokens(text: str) -> Iterable[object]:
@@ -81,11 +100,7 @@ def _parse(data: bytes, name: str) -> Policy:
         policy = Policy.model_validate(content)
     except ValidationError as error:
         raise PolicyError("\n".join(_problem_lines(error, node, name))) from None
-    canonical = json.dumps(policy.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-    object.__setattr__(policy, "__pydantic_private__", {
-        "_version": "sha256:" + hashlib.sha256(canonical.encode()).hexdigest(),
-        "_source": name,
-    })  # fmt: skip
+    _stamp(policy, name)
     return policy
 
 

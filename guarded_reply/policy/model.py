@@ -242,6 +242,7 @@ class Policy(_Part):
     rules: dict[str, RuleSwitch] = Field(default_factory=dict)
     banned_words: tuple[BannedWord, ...] = ()
     knowledge: tuple[KnowledgeEntry, ...] = ()
+    knowledge_files: tuple[Text, ...] = ()
     replies: tuple[CannedReply, ...] = ()
     examples: tuple[PolicyExample, ...] = ()
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.playbook import advice, care, errands, logistics, proactive, sales
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Question
 
-_TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
+TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "ship_fee": logistics.ship_fee, "free_shipping": logistics.free_shipping, "remote_list": logistics.remote_list,
     "carrier": logistics.carrier, "delivery_time": logistics.delivery_time, "dispatch": logistics.dispatch, "where": logistics.where,
     "not_received": logistics.not_received, "lost": logistics.lost, "signed_missing": logistics.signed_missing,
@@ -36,7 +37,7 @@ _TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "compensation": care.compensation, "threat": care.threat, "manager": care.manager, "robot": care.robot,
     "review_reward": care.review_reward, "thanks": care.thanks, "bye": care.bye, "lukewarm": care.lukewarm, "hello": care.hello,
 }  # fmt: skip
-_TRIGGERS: dict[str, Callable[[Desk], Answer]] = {
+TRIGGERS: dict[str, Callable[[Desk], Answer]] = {
     "browsing": proactive.browsing, "unpaid_reminder": proactive.unpaid_reminder, "payment_received": proactive.payment_received,
     "price_changed": proactive.price_changed, "dispatched": proactive.dispatched, "delivered": proactive.delivered,
     "follow_up": proactive.follow_up, "bad_review": proactive.bad_review, "holiday": proactive.holiday, "busy": proactive.busy,
@@ -98,9 +99,9 @@ def _harmless(brief: Brief) -> bool:
 
 def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     request, situation = brief.request, brief.situation
-    trigger = _TRIGGERS.get(request.trigger)
+    trigger = TRIGGERS.get(request.trigger)
     if trigger is not None:
-        return [trigger(desk), *_meanwhile(desk)]
+        return [own_reply(desk, trigger=request.trigger) or trigger(desk), *_meanwhile(desk)]
     questions = list(situation.questions)
     case = request.case
     if not questions and case is not None and case.reason in _CASE_TOPICS:
@@ -116,7 +117,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:
-        answer = _TOPICS[question.kind](desk, question)
+        answer = own_reply(desk, topic=question.kind) or TOPICS[question.kind](desk, question)
         if answer.asks_place and asked_place:
             continue
         asked_place = asked_place or answer.asks_place
@@ -132,7 +133,7 @@ def _meanwhile(desk: Desk) -> list[Answer]:
     """While nobody is at the desk: an answer to what the facts alone can answer."""
     if desk.request.trigger not in ("busy", "away"):
         return []
-    told = [_TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in _PLAIN_TOPICS]
+    told = [TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in _PLAIN_TOPICS]
     return [answer for answer in told if answer.handoff is None and not answer.asks_place][:1]
 
 

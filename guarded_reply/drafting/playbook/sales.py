@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.logistics import dispatch
-from guarded_reply.facts import find_knowledge
+from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
