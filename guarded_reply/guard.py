@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from guarded_reply.claims.prove import prove
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.errors import RequestError
 from guarded_reply.policy import Policy, load_policy
-from guarded_reply.reading.text import Turn, read_turn
+from guarded_reply.reading.text import Turn, read_turn, simplify
 from guarded_reply.reply import Finding, Report, Severity
 from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
 from guarded_reply.rules import Rule, all_rules
@@ -67,14 +68,35 @@ def active_rules(policy: Policy) -> tuple[tuple[Rule, Severity], ...]:
 
 def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:
     try:
-        hits = list(rule.judge(reading))
+        hits = [*rule.judge(reading), *_listed(rule, reading)]
     except Exception as error:  # noqa: BLE001 -- whatever a rule raises, the reply must not pass
         return [Finding(CRASHED, "error", 0, len(turn.source), turn.source, f"{rule.id}: {type(error).__name__}", rule.id)]
-    return [_finding(rule, severity, hit, turn) for hit in hits]
+    allowed = _allowed(rule, reading)
+    return [_finding(rule, severity, hit, turn, reading.policy) for hit in hits if not allowed or not _within(hit, allowed)]
 
 
-def _finding(rule: Rule, severity: Severity, hit: Hit, turn: Turn) -> Finding:
+def _listed(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """A hit for each phrase that the policy adds to a rule."""
+    switch = reading.policy.rules.get(rule.id)
+    for phrase in switch.words if switch is not None else ():
+        for match in re.finditer(re.escape(simplify(phrase)), reading.text):
+            yield Hit(match.start(), match.end(), f"店铺在这条规则里列了“{phrase}”", f"policy:rules.{rule.id}.words", "换一种说法")
+
+
+def _allowed(rule: Rule, reading: Reading) -> list[tuple[int, int]]:
+    """Where phrases stand that the policy exempts from a rule."""
+    switch = reading.policy.rules.get(rule.id)
+    return [match.span() for phrase in (switch.allow if switch is not None else ()) for match in re.finditer(re.escape(simplify(phrase)), reading.text)]
+
+
+def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
+    return any(start < hit.end and hit.start < end for start, end in spans)
+
+
+def _finding(rule: Rule, severity: Severity, hit: Hit, turn: Turn, policy: Policy) -> Finding:
+    if hit.unsure and severity == "error" and policy.unsure == "warn":
+        severity = "warning"
     start, end = turn.form.span(hit.start, hit.end)
     return Finding(
-        rule.id, severity, start, end, turn.source[start:end], hit.message, hit.evidence, hit.suggestion, hit.fix
+        rule.id, severity, start, end, turn.source[start:end], hit.message, hit.evidence, hit.suggestion, hit.fix, hit.unsure
     )

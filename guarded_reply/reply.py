@@ -30,6 +30,7 @@ class Finding:
     """A rule that fired: where, why, on what evidence, and what to write instead.
 
     ``fix`` is a replacement for exactly ``start:end`` that is safe to apply unread; ``suggestion`` is advice.
+    ``unsure`` marks a reading that the grammar cannot settle: a warning, unless the policy says that it blocks.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Finding:
     evidence: str = ""
     suggestion: str = ""
     fix: str | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,5 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "evidence": finding.evidence,
         "suggestion": finding.suggestion,
+        **({"unsure": True} if finding.unsure else {}),
     }

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guarded_reply import RequestError, check, load_policy
+from guarded_reply import PolicyError, RequestError, check, load_policy
 from guarded_reply.guard import CRASHED, active_rules
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.text import read_turn
@@ -141,3 +141,31 @@ def test_any_text_gets_a_verdict_with_spans_inside_it(text: str) -> None:
         assert 0 <= finding.start <= finding.end <= len(text)
         assert text[finding.start : finding.end] == finding.text
         assert finding.rule != CRASHED, finding.message
+
+
+def with_policy(tmp_path: Path, old: str, new: str) -> Path:
+    source = (Path(__file__).parents[1] / "policies" / "default.yaml").read_text("utf-8")
+    assert old in source
+    file = tmp_path / "p.yaml"
+    file.write_text(source.replace(old, new), "utf-8")
+    return file
+
+
+def test_policy_adds_phrases_to_a_rule_and_exempts_some(lamp: dict[str, Any], tmp_path: Path) -> None:
+    policy = load_policy(with_policy(tmp_path, "rules: {}", "rules:\n  delivery-guarantee: {words: [使命必达], allow: [明天到家礼]}"))
+    assert not check(lamp, "我们使命必達哦", policy).ok
+    assert check(lamp, "明天到家礼一份给您留着呢", policy).ok
+
+
+def test_an_unsure_reading_warns_or_blocks_as_the_policy_says(lamp: dict[str, Any], tmp_path: Path) -> None:
+    request = lamp | {"conversation": [*lamp["conversation"], {"role": "customer", "text": "到苏州要几天能到"}]}
+    finding = next(f for f in check(request, "3-5天哦").findings if f.rule == "delivery-guarantee")
+    assert (finding.unsure, finding.severity) == (True, "warning")
+    strict = load_policy(with_policy(tmp_path, "unsure: warn", "unsure: block"))
+    assert not check(request, "3-5天哦", strict).ok
+
+
+@pytest.mark.parametrize("switch", ["no-such-rule: {enabled: false}", "delivery-guarantee: {colour: red}"])
+def test_an_unknown_rule_or_option_fails_when_the_policy_loads(tmp_path: Path, switch: str) -> None:
+    with pytest.raises(PolicyError, match=r"p\.yaml:\d+: rules"):
+        load_policy(with_policy(tmp_path, "rules: {}", f"rules:\n  {switch}"))

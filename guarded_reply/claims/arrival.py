@@ -13,7 +13,7 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
-Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort"]
+Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort", "unsure"]
 
 # What it looks like when a parcel arrives: the carrier brings, the goods come, the customer has and uses them.
 _VERB = Pattern(
@@ -254,6 +254,8 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     if days and seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
         return Arrival(days[0].start, clause.end, "bare", days[0], clause)
     alone = reading.times_in(clause)
+    if len(alone) == 1 and alone[0].kind == "length" and alone[0].low != alone[0].high and re.fullmatch(r"(?:亲+|嗯+|那|大家|路上)?" + re.escape(alone[0].text) + r"(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*", text):
+        return Arrival(clause.start, clause.end, "unsure", alone[0], clause)  # '3-5天': an estimate, or a promise with two ends
     if len(alone) == 1 and re.fullmatch(r"(?:亲+|嗯+|那|大家)?" + re.escape(alone[0].text) + r"(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*", text) and alone[0].low == alone[0].high and alone[0].kind in ("length", "day", "date", "week"):
         return Arrival(clause.start, clause.end, "bare", alone[0], clause)
     lengths = [time for time in reading.times_in(clause) if time.kind == "length" and time.high is not None and time.high >= 12]

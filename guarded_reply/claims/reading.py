@@ -39,6 +39,7 @@ class Hit:
     evidence: str = ""
     suggestion: str = ""
     fix: str | None = None
+    unsure: bool = False  # the reading can be taken either way; the policy says what that means
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,10 +184,12 @@ class Payment(_Part):
 
 
 class RuleSwitch(_Part):
-    """Turns a rule off or changes its severity."""
+    """Turns a rule off, changes its severity, adds phrases to it (``words``) or exempts some from it (``allow``)."""
 
     enabled: bool = True
     severity: Literal["error", "warning", "info"] | None = None
+    words: tuple[Name, ...] = ()
+    allow: tuple[Name, ...] = ()
 
 
 class BannedWord(_Part):

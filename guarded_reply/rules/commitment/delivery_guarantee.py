@@ -34,6 +34,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
                 "policy:delivery.guarantee=false",
                 "改说常规时效并留有余地,例如“正常情况下1-2天左右,以物流更新为准”",
             )
+        elif arrival.force == "unsure":
+            reading.claim("delivery_estimate", arrival.start, arrival.end, value, "policy:carriers")
+            yield Hit(arrival.start, arrival.end, "时效没有留余地,顾客可能当作承诺", "policy:delivery.guarantee=false", "加上“一般、左右、以物流为准”", unsure=True)
         elif arrival.force == "hedged":
             reading.claim("delivery_estimate", arrival.start, arrival.end, value, "policy:carriers")
 
