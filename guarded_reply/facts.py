@@ -57,7 +57,8 @@ def gather_facts(request: ReplyRequest, policy: Policy, situation: Situation) ->
     facts.extend(_order_facts(request))
     facts.extend(_policy_facts(policy))
     dispatch = dispatch_of(policy, request)
-    facts.append(Fact("dispatch", "dispatch", f"发货:{dispatch.text}", dispatch.source))
+    if request.order is None or request.order.status in ("unpaid", "paid"):
+        facts.append(Fact("dispatch", "dispatch", f"发货:{dispatch.text}", dispatch.source))
     terms = return_terms(policy, request)
     payer = {"buyer": "来回运费由买家承担", "seller": "来回运费由本店承担", None: "运费按核实结果定"}[terms.payer]
     allowed = f"不支持无理由退货({terms.excepted})" if terms.excepted else "已过无理由退货期" if terms.no_reason is False else f"签收后{policy.returns.window_days}天内可无理由退货"
@@ -159,6 +160,14 @@ def _order_facts(request: ReplyRequest) -> list[Fact]:
     return facts
 
 
+def _after(event: str | None) -> str:
+    return f"{event}后" if event else ""
+
+
+def _minutes_text(minutes: int) -> str:
+    return f"{minutes // 60}小时" if minutes % 60 == 0 and minutes > 60 else f"{minutes}分钟"
+
+
 def _policy_facts(policy: Policy) -> list[Fact]:
     facts: list[Fact] = []
     free = policy.free_shipping
@@ -171,6 +180,6 @@ def _policy_facts(policy: Policy) -> list[Fact]:
         facts.append(Fact("concession.freight", "concession", f"可优惠运费最多{decimal_text(concessions.freight_max)}元", "policy:concessions.freight_max"))
     facts.extend(Fact(f"concession.gift.{i}", "concession", f"可送{gift.name}每单{gift.per_order}个", "policy:concessions.gifts") for i, gift in enumerate(concessions.gifts))
     facts.extend(Fact(f"concession.coupon.{i}", "concession", f"可送{coupon.name}每单{coupon.per_order}张", "policy:concessions.coupons") for i, coupon in enumerate(concessions.coupons))
-    facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{step.after or ''}{step.minutes}分钟内" if step.minutes else ""), f"policy:service_steps.{step.id}") for step in policy.service_steps)
+    facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{_after(step.after)}{_minutes_text(step.minutes)}内" if step.minutes else ""), f"policy:service_steps.{step.id}") for step in policy.service_steps)
     facts.append(Fact("payment", "payment", "付款方式:" + "、".join(policy.payment.methods), "policy:payment.methods"))
     return facts

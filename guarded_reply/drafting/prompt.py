@@ -47,9 +47,10 @@ def _templates(folder: Path):  # noqa: ANN202 -- jinja2 is imported on first use
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True, keep_trailing_newline=False, autoescape=False
     )  # noqa: S701 -- plain text, not HTML
-    sources = [(folder / name).read_text("utf-8") for name in ("system.j2", "turn.j2")]
+    stages = {name: (folder / "stages" / f"{name}.j2").read_text("utf-8").strip() for name in _STAGES}
+    sources = [*((folder / name).read_text("utf-8") for name in ("system.j2", "turn.j2")), *stages.values()]
     version = "sha256:" + hashlib.sha256("\0".join(sources).encode()).hexdigest()
-    return environment.get_template("system.j2"), environment.get_template("turn.j2"), version
+    return environment.get_template("system.j2"), environment.get_template("turn.j2"), version, stages
 
 
 def prompt_version(folder: Path | None = None) -> str:
@@ -59,7 +60,7 @@ def prompt_version(folder: Path | None = None) -> str:
 
 def render(brief: Brief, folder: Path | None = None) -> Prompt:
     """Render the prompt for a brief; the customer's text cannot close its fence."""
-    system, turn, version = _templates(folder or data_dir("prompts"))
+    system, turn, version, stages = _templates(folder or data_dir("prompts"))
     request, situation = brief.request, brief.situation
     name, hint = _STAGES[situation.stage]
     conversation = [
@@ -71,6 +72,7 @@ def render(brief: Brief, folder: Path | None = None) -> Prompt:
         tone=_TONES[request.shop.brand_tone or brief.policy.shop.brand_tone],
         stage_name=name,
         stage_hint=hint,
+        tactic=stages[situation.stage],
         first_contact=situation.first_contact,
         trigger_hint=_TRIGGERS.get(request.trigger, ""),
         facts=brief.facts.facts,
