@@ -125,7 +125,10 @@ class Call:
         return self.reply(status, draft, report, handoff)
 
     def _fallen_back(self) -> tuple[Status, Draft, Report, Handoff | None]:
-        for make, status, handoff in ((fallbacks, "fallback", None), (handovers, "handoff", _NOTHING_SAFE)):
+        plans: tuple[tuple[Callable[[Brief], tuple[Draft, ...]], Status, Handoff | None], ...] = (
+            (fallbacks, "fallback", None), (handovers, "handoff", _NOTHING_SAFE),
+        )
+        for make, status, handoff in plans:
             for draft in quietly(make, self.brief):
                 if draft.messages in self._seen:
                     continue

@@ -101,7 +101,7 @@ class Replier:
 
     def astream(self, request: ReplyRequest | Mapping[str, Any]) -> AsyncIterator[str]:
         """The same, asynchronously."""
-        return self.open_stream(request)
+        return aiter(self.open_stream(request))
 
     def open_stream(self, request: ReplyRequest | Mapping[str, Any]) -> StreamedReply:
         """A stream to iterate over, with ``for`` or ``async for``, whose ``reply`` is the whole Reply at its end."""

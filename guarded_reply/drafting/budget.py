@@ -83,7 +83,7 @@ class Account:
     """One call's attempts and spending. Each attempt is charged its estimate when it is sent and settled when it is answered,
     so that one which never answers is still counted."""
 
-    attempts: list[Attempt] = field(default_factory=lambda: [])
+    attempts: list[Attempt] = field(default_factory=list[Attempt])
     usage: Usage = Usage()
     yuan: Decimal = Decimal(0)
     closed: bool = False

@@ -47,10 +47,10 @@ class ChatModel:
         self.profile = profile if profile is not None else profile_for(base_url)
         self.timeout = timeout
         self._endpoint = Endpoint(base_url or self.profile.base_url, api_key, recordings, async_http_client)
-        self._attempts, self._hedge, self._max_tokens = attempts, hedge, max_tokens
-        self._price, self._budget = price or Price(), budget
-        self._gate, self._breaker = gate or Gate(), breaker or Breaker()
-        self._latencies = Latencies()
+        self._attempts, self._hedge, self.max_tokens = attempts, hedge, max_tokens
+        self.price, self.budget = price or Price(), budget
+        self.gate, self.breaker = gate or Gate(), breaker or Breaker()
+        self.latencies = Latencies()
 
     def draft(self, brief: Brief, deadline: Deadline) -> Draft:
         """Ask the endpoint; raises ModelTimeout, ModelUnavailable or ModelOutputError."""
@@ -76,7 +76,7 @@ class ChatModel:
     async def astream(self, brief: Brief, deadline: Deadline) -> AsyncGenerator[str | Draft]:
         """Raw pieces of one attempt's answer, then its draft."""
         question = self._question(brief)
-        body = self.profile.body(self._max_tokens, streaming=True)
+        body = self.profile.body(self.max_tokens, streaming=True)
         began = time.perf_counter()
         try:
             async with self._attempt(question, brief, deadline) as attempt:
@@ -97,9 +97,9 @@ class ChatModel:
     # -- one attempt --------------------------------------------------------------------------------------------------
     def _question(self, brief: Brief) -> Question:
         prompt = render(brief)
-        if estimate_tokens(prompt.system + prompt.user) // 2 + self._max_tokens > self.profile.context:
+        if estimate_tokens(prompt.system + prompt.user) // 2 + self.max_tokens > self.profile.context:
             raise ModelUnavailable(f"{self.name}: the prompt is longer than its context")
-        parameters = self.profile.body(self._max_tokens, streaming=False)
+        parameters = self.profile.body(self.max_tokens, streaming=False)
         return Question(self.name, self._endpoint.address, (("system", prompt.system), ("user", prompt.user)), parameters)
 
     def _attempt(self, question: Question, brief: Brief, deadline: Deadline) -> _Attempt:
@@ -113,7 +113,7 @@ class ChatModel:
 
     async def _hedged(self, question: Question, brief: Brief, deadline: Deadline) -> Answer:
         """One request, or two when the first is late; the first good answer wins and the other request is cancelled."""
-        p95 = self._latencies.p95 if self._hedge else None
+        p95 = self.latencies.p95 if self._hedge else None
         if p95 is None or p95 + _SMALLEST_TRY >= deadline.left:
             return await self._once(question, brief, deadline)
         racing = {asyncio.ensure_future(self._once(question, brief, deadline))}
@@ -136,10 +136,10 @@ class ChatModel:
 
     def _pause(self, error: ModelError, tries: int, deadline: Deadline) -> float | None:
         """Seconds until the next try, or None when there is no use or no time for one."""
-        if not isinstance(error, ModelUnavailable) or error.final or tries >= self._attempts or self._breaker.is_open:
+        if not isinstance(error, ModelUnavailable) or error.final or tries >= self._attempts or self.breaker.is_open:
             return None
         wait = max(error.retry_after or 0.0, random.uniform(0.5, 1.0) * min(_LONGEST_WAIT, 0.1 * 2**tries))  # noqa: S311 -- jitter
-        return wait if wait + max(_SMALLEST_TRY, (self._latencies.p95 or 0.0) / 2) < deadline.left else None
+        return wait if wait + max(_SMALLEST_TRY, (self.latencies.p95 or 0.0) / 2) < deadline.left else None
 
 
 class _Attempt:
@@ -156,14 +156,14 @@ class _Attempt:
         if deadline.left < _SMALLEST_TRY:
             raise ModelTimeout(f"{model.name}: no time left")
         prompt_tokens = sum(estimate_tokens(text) for _, text in self._question.messages)
-        await model._gate.enter(deadline.left / 4)
+        await model.gate.enter(deadline.left / 4)
         try:
-            self._bill = self._brief.account.open_bill(model._price, prompt_tokens, model._max_tokens, model._budget)
-            model._breaker.enter()
+            self._bill = self._brief.account.open_bill(model.price, prompt_tokens, model.max_tokens, model.budget)
+            model.breaker.enter()
         except BaseException:
             if self._bill is not None:
                 self._bill.set(Usage(), Usage())
-            model._gate.leave()
+            model.gate.leave()
             raise
         self._began = time.monotonic()
         self.timeout = min(deadline.left, model.timeout)
@@ -173,14 +173,14 @@ class _Attempt:
         """The endpoint gave an answer, good or bad: settle the bill."""
         assert self._bill is not None
         self._bill.settle(answer.prompt_tokens, answer.completion_tokens, answer.text, self._model.profile.context)
-        self._model._latencies.add(time.monotonic() - self._began)
-        self._model._breaker.succeeded()
+        self._model.latencies.add(time.monotonic() - self._began)
+        self._model.breaker.succeeded()
 
     async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        self._model._gate.leave()
+        self._model.gate.leave()
         late = isinstance(error, asyncio.CancelledError | GeneratorExit) and self._deadline.left < _SMALLEST_TRY * 2
         if late or isinstance(error, ModelUnavailable | ModelTimeout):
-            self._model._breaker.failed()
+            self._model.breaker.failed()
 
 
 def _note(brief: Brief, name: str, error: ModelError, began: float) -> None:

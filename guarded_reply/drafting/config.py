@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -106,9 +106,9 @@ class ChainSettings(_Part):
     @field_validator("models", mode="before")
     @classmethod
     def _names(cls, value: Any) -> Any:
-        if isinstance(value, list) and "playbook" in value[:-1]:
+        if isinstance(value, list) and "playbook" in cast("list[Any]", value)[:-1]:
             raise ValueError("playbook always answers, so it can only be the last")
-        return value
+        return cast("Any", value)
 
 
 @dataclass(frozen=True, slots=True)

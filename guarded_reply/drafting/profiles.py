@@ -32,7 +32,7 @@ class Profile:
     name: str
     base_url: str | None
     structured: Structured = "none"
-    thinking_off: Mapping[str, Any] = field(default_factory=lambda: {})
+    thinking_off: Mapping[str, Any] = field(default_factory=dict[str, Any])
     length_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     stream_usage: bool = True
     context: int = 32_000
