@@ -29,6 +29,7 @@ _TENTATIVE = re.compile(
     r"预计|预估|大概|估计|大约|左右|一般|正常|通常|应该|可能|差不多|不出意外|顺利|基本|為準|为准|預計|大約|正常|應該|可能|"
     r"如果|要是|的话|的話|假如|評價|评价|好评|好評|评分|五星|送您|赠|贈|申请|申請|核实|核實|不能|无法|無法|不行|没办法|沒辦法|不支持|不可以"
 )
+_ECHO = 4
 _BARE = re.compile(r"[\W_]")
 
 
@@ -57,7 +58,7 @@ class Releaser:
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._heard = tuple(_bare(message.text) for message in call.brief.request.conversation if len(message.text) >= 4)
+        self._heard = tuple(_bare(message.text) for message in call.brief.request.conversation if len(message.text) >= _ECHO)
         self._raw = ""
         self._tried: tuple[int, int] = (0, 0)  # message and offset of the last place that was judged
         self.messages: list[str] = []  # what has left
@@ -100,6 +101,8 @@ class Releaser:
     def _echoes(self, text: str, before: tuple[str, ...]) -> bool:
         """Whether this may become a repetition of the conversation or of an earlier message."""
         bare = _bare(text)
+        if len(bare) < _ECHO:  # many messages begin with the same greeting
+            return False
         return any(heard.startswith(bare) for heard in self._heard) or any(message.startswith(text) for message in before)
 
     def _released(self, before: tuple[str, ...], index: int, text: str) -> list[Segment]:
