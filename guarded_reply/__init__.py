@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from guarded_reply.conversations import Conversations
     from guarded_reply.errors import (
         AmbiguousPlace,
         GuardedReplyError,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         NotServed,
         PolicyError,
         QuoteError,
+        RecordingError,
         RequestError,
         UnknownCarrier,
         UnknownPlace,
@@ -30,12 +32,12 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "AmbiguousPlace", "Claim", "Finding", "GuardedReplyError", "ModelError", "NotServed", "Policy", "PolicyError", "Quote", "QuoteError",
-    "Replier", "Reply", "ReplyRequest", "Report", "RequestError", "Trace", "UnknownCarrier", "UnknownPlace", "UnknownWeight", "UsageError",
+    "AmbiguousPlace", "Claim", "Conversations", "Finding", "GuardedReplyError", "ModelError", "NotServed", "Policy", "PolicyError", "Quote", "QuoteError",
+    "RecordingError", "Replier", "Reply", "ReplyRequest", "Report", "RequestError", "Trace", "UnknownCarrier", "UnknownPlace", "UnknownWeight", "UsageError",
     "check", "load_policy", "quote_shipping",
 ]  # fmt: skip
 _HOMES = {
-    "guard": ("check",), "policy": ("Policy", "Quote", "load_policy", "quote_shipping"), "replier": ("Replier",),
+    "guard": ("check",), "policy": ("Policy", "Quote", "load_policy", "quote_shipping"), "replier": ("Replier",), "conversations": ("Conversations",),
     "reply": ("Claim", "Finding", "Reply", "Report", "Trace"), "request": ("ReplyRequest",),
 }  # fmt: skip
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

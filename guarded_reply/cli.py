@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guarded_reply.errors import GuardedReplyError, RequestError, UsageError
+from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 
 if TYPE_CHECKING:
     from guarded_reply.batch import Tally
@@ -24,9 +24,13 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(policy_app, name="policy")
 
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]
-ModelOption = Annotated[str, typer.Option("--model", envvar="GUARDED_REPLY_MODEL", help="playbook, or a model that --base-url serves.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")]
+ConfigOption = Annotated[str | None, typer.Option("--config", help="File of a chain of models, instead of --model.")]
+RewritesOption = Annotated[int, typer.Option("--rewrites", min=0, max=5, help="How often a model may mend its draft.")]
+RecordOption = Annotated[str | None, typer.Option("--record", help="Folder to record model calls to; what it has is not asked again.")]
+ReplayOption = Annotated[str | None, typer.Option("--replay", help="Folder to replay model calls from; nothing is called.")]
 BaseUrlOption = Annotated[str | None, typer.Option("--base-url", envvar="OPENAI_BASE_URL", help="OpenAI-compatible endpoint.")]
-DeadlineOption = Annotated[float, typer.Option("--deadline", help="Seconds for the whole call.")]
+DeadlineOption = Annotated[float | None, typer.Option("--deadline", help="Seconds for the whole call (default 8).")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
@@ -40,6 +44,9 @@ def main() -> None:
         sys.exit(status if isinstance(status, int) else 0)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
+    except RecordingError as error:
+        _complain(str(error))
+        sys.exit(3)
     except (GuardedReplyError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -78,10 +85,14 @@ def reply(
     input: Annotated[str | None, typer.Option("--input", help="JSON lines of {id, request}; - is standard input.")] = None,  # noqa: A002 -- the option's name
     output: Annotated[str, typer.Option("--output", help="Where to write; - is standard output.")] = "-",
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run of the same output stopped.")] = False,
-    model: ModelOption = "playbook",
+    model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    deadline: DeadlineOption = 8.0,
+    deadline: DeadlineOption = None,
     policy: PolicyOption = None,
+    config: ConfigOption = None,
+    rewrites: RewritesOption = 2,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """One reply for one message, or replies for a file of requests."""
@@ -91,7 +102,7 @@ def reply(
         raise UsageError("give either a message or --input FILE")
     if resume and (input is None or output == "-"):
         raise UsageError("--resume needs --input and --output FILE")
-    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline)
+    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
     if input is not None:
         from guarded_reply.batch import parse_line, replied
 
@@ -133,10 +144,11 @@ def _with_message(facts: dict[str, Any], message: str) -> dict[str, Any]:
 @app.command()
 def chat(
     request: Annotated[Path | None, typer.Option("--request", help="JSON file with the request's facts.")] = None,
-    model: ModelOption = "playbook",
+    model: ModelOption = None,
     base_url: BaseUrlOption = None,
-    deadline: DeadlineOption = 8.0,
+    deadline: DeadlineOption = None,
     policy: PolicyOption = None,
+    config: ConfigOption = None,
 ) -> None:
     """A conversation in the terminal that shows each reply with its status, findings and proofs."""
     from rich.console import Console
@@ -144,7 +156,7 @@ def chat(
     from guarded_reply.chat_terminal import converse
     from guarded_reply.replier import Replier
 
-    converse(Replier(policy=policy, model=model, base_url=base_url, deadline=deadline), _facts(request), Console())
+    converse(Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config), _facts(request), Console())
 
 
 @app.command()

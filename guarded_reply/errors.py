@@ -10,6 +10,7 @@ GuardedReplyError
 │   ├── UnknownWeight     the parcel's weight is not known
 │   ├── UnknownCarrier    the policy has no such carrier
 │   └── NotServed         the carrier does not go there
+├── RecordingError        strict replay has no answer for a call (and never makes one)
 ├── RuleError             a rule crashed on a reply (such a reply is blocked)
 └── ModelError            a model gave no usable draft
     ├── ModelTimeout      not within the time left
@@ -68,6 +69,10 @@ class NotServed(QuoteError):
     """The carrier's rate card does not cover the destination; a person quotes."""
 
 
+class RecordingError(GuardedReplyError):
+    """A strict replay was asked for a call that was never recorded."""
+
+
 class RuleError(GuardedReplyError):
     """A rule crashed while reading a reply; the reply is blocked."""
 
@@ -81,7 +86,9 @@ class ModelTimeout(ModelError):
 
 
 class ModelUnavailable(ModelError):
-    """The endpoint refused, reset, or is over its limit; ``retry_after`` is in seconds, if it said."""
+    """The endpoint refused, reset, or is over its limit; ``retry_after`` is in seconds, if it said; ``final`` when asking again is no use."""
+
+    final = False
 
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)

@@ -34,7 +34,7 @@ def apply_fixes(messages: tuple[str, ...], report: Report) -> tuple[str, ...] | 
 
 def told(brief: Brief, messages: tuple[str, ...], findings: tuple[Finding, ...]) -> Brief:
     """The brief for a rewrite: the same, with the last draft and what was wrong with it."""
-    return Brief(brief.request, brief.situation, brief.facts, brief.policy, messages, findings)
+    return Brief(brief.request, brief.situation, brief.facts, brief.policy, messages, findings, brief.account)
 
 
 def fallbacks(brief: Brief) -> tuple[Draft, ...]:

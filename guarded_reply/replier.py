@@ -4,41 +4,44 @@ from __future__ import annotations
 
 import asyncio
 import os
-import queue
 import threading
 import time
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from concurrent.futures import CancelledError as FutureCancelled
+from concurrent.futures import Future
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from guarded_reply.drafting.model import Brief, Deadline, Draft, Model
+from guarded_reply.call import Call
+from guarded_reply.drafting.model import Brief, Draft, Model
 from guarded_reply.drafting.playbook import PlaybookModel
 from guarded_reply.drafting.prompt import prompt_version
-from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, UsageError
+from guarded_reply.drafting.recording import Recordings
+from guarded_reply.errors import ModelTimeout, UsageError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
 from guarded_reply.policy import Policy, load_policy
-from guarded_reply.repair import MAX_REWRITES, apply_fixes, fallbacks, handovers, told
-from guarded_reply.reply import Attempt, Handoff, Reply, Report, Status, Trace, Usage
+from guarded_reply.repair import MAX_REWRITES, fallbacks
+from guarded_reply.reply import Reply
 from guarded_reply.request import ReplyRequest, as_request
 from guarded_reply.situation import read_situation
+from guarded_reply.streaming import StreamedReply
+from guarded_reply.traces import Tracing, tracing_of
 
 DEFAULT_DEADLINE = 8.0
-_Ask = Callable[[Brief], Draft]
-_RESERVE = 0.02
-_HANDOFF_TEXT = {
-    "quote": "这个地区需要人工报价", "manager": "顾客要求主管处理", "threat": "顾客以差评或投诉施压,需要人工跟进", "bargain": "顾客坚持议价",
-    "bulk_price": "批量采购需要人工报价", "overdue_dispatch": "订单超过发货时限",
-}  # fmt: skip
+_GRACE = 0.1  # seconds after which a model counts as slow and the fallback is prepared
 
 
 class Replier:
     """Makes checked replies. Safe to share between threads and tasks.
 
     ``policy`` is a Policy, a file, or None for the packaged default; ``model`` a name (``playbook`` or one that
-    ``base_url`` serves) or a Model; ``deadline`` is in seconds and covers the whole call. The environment variables
-    GUARDED_REPLY_MODEL, GUARDED_REPLY_POLICY, OPENAI_API_KEY and OPENAI_BASE_URL stand in for what is left out.
+    ``base_url`` serves) or a Model; ``config`` the file of a chain of models, instead of ``model``; ``deadline`` is in seconds and
+    covers the whole call (default 8, or the chain's); ``rewrites`` is how often a model may mend its draft; ``record`` and ``replay``
+    are folders of recorded calls; ``tracer`` an OpenTelemetry tracer, whose spans carry texts only with ``trace_content``. The
+    environment variables GUARDED_REPLY_MODEL, GUARDED_REPLY_CONFIG, GUARDED_REPLY_POLICY, OPENAI_API_KEY and OPENAI_BASE_URL stand
+    in for what is left out.
     """
 
     def __init__(
@@ -46,47 +49,181 @@ class Replier:
         policy: Policy | str | os.PathLike[str] | None = None,
         model: str | Model | None = None,
         base_url: str | None = None,
-        deadline: float = DEFAULT_DEADLINE,
+        deadline: float | None = None,
         api_key: str | None = None,
+        *,
+        config: str | os.PathLike[str] | None = None,
+        rewrites: int = MAX_REWRITES,
+        record: str | os.PathLike[str] | None = None,
+        replay: str | os.PathLike[str] | None = None,
+        tracer: Any = None,
+        trace_content: bool = False,
     ) -> None:
-        if not 0 < deadline <= 600:
-            raise UsageError(f"deadline: must be more than 0 and at most 600 seconds, not {deadline}")
         if policy is None:
             policy = os.environ.get("GUARDED_REPLY_POLICY") or None
+        recordings = _recordings(record, replay)
+        if config is None and model is None:
+            config = os.environ.get("GUARDED_REPLY_CONFIG") or None
         self.policy = policy if isinstance(policy, Policy) else load_policy(os.fspath(policy) if policy is not None else None)
-        self.deadline = deadline
-        self.model = _model_of(model, base_url, api_key, deadline)
+        if config is not None:
+            if model is not None:
+                raise UsageError("give either a model or a configuration file")
+            self.model, set_deadline = _chain(config, recordings)
+            deadline = deadline if deadline is not None else set_deadline
+        else:
+            self.model = _model_of(model, base_url, api_key, deadline or DEFAULT_DEADLINE, recordings)
+        self.deadline = DEFAULT_DEADLINE if deadline is None else deadline
+        if not 0 < self.deadline <= 600:
+            raise UsageError(f"deadline: must be more than 0 and at most 600 seconds, not {deadline}")
+        if not 0 <= rewrites <= 5:
+            raise UsageError(f"rewrites: must be 0 to 5, not {rewrites}")
+        self.rewrites = rewrites
+        self.tracing: Tracing | None = tracing_of(tracer, trace_content)
         _warm(self.policy)
 
     # -- the call ------------------------------------------------------------------------------------------------------
     def reply(self, request: ReplyRequest | Mapping[str, Any]) -> Reply:
-        """One checked reply; raises RequestError for a bad request, and nothing else."""
-        call = _Call(self, as_request(request))
-        if call.embedded:
-            return call.finish_with(call.draft_now())
-        draft = call.guarded_draft(lambda brief: _in_thread(self.model, brief, call.deadline))
-        return call.finish_with(draft, lambda brief: _in_thread(self.model, brief, call.deadline))
+        """One checked reply; raises RequestError for a bad request, RecordingError in replay, and nothing else."""
+        call = self._call(request)
+        return self._leaves(call, self._finished(call))
 
     async def areply(self, request: ReplyRequest | Mapping[str, Any]) -> Reply:
         """The same without blocking the event loop; a cancelled call stops its model call."""
-        call = _Call(self, as_request(request))
-        if call.embedded:
-            return call.finish_with(call.draft_now())
-        state: Draft | None = await call.guarded_adraft(call.brief)
-        while True:
-            done, brief = call.step(state)
-            if done is not None:
-                return done
-            state = await call.guarded_adraft(brief) if brief is not None else None
+        call = self._call(request)
+        return self._leaves(call, await self._afinished(call))
 
     def stream(self, request: ReplyRequest | Mapping[str, Any]) -> Iterator[str]:
-        """The reply's messages, each only after the whole turn has passed every rule."""
-        yield from self.reply(request).segments
+        """The reply's text as it becomes valid: sentences of a model that streams, else messages.
 
-    async def astream(self, request: ReplyRequest | Mapping[str, Any]) -> AsyncIterator[str]:
+        Each item is a Segment, a text that knows the number of the message it belongs to.
+        """
+        return self.open_stream(request)
+
+    def astream(self, request: ReplyRequest | Mapping[str, Any]) -> AsyncIterator[str]:
         """The same, asynchronously."""
-        for segment in (await self.areply(request)).segments:
-            yield segment
+        return aiter(self.open_stream(request))
+
+    def open_stream(self, request: ReplyRequest | Mapping[str, Any]) -> StreamedReply:
+        """A stream to iterate over, with ``for`` or ``async for``, whose ``reply`` is the whole Reply at its end."""
+        call = self._call(request)
+        return StreamedReply(call, self.model, self._finished, self._afinished, self._leaves)
+
+    def _finished(self, call: Call, first: Draft | None = None, asked: bool = False) -> Reply:
+        """Run the call to its end; ``first`` is its draft when the model was ``asked`` already."""
+        steps = call.run()
+        brief = next(steps)
+        while True:
+            draft = first if asked else self._drafted_now(call, brief) if call.embedded else self._drafted(call, brief)
+            asked = False
+            try:
+                brief = steps.send(draft)
+            except StopIteration as done:
+                return done.value
+
+    async def _afinished(self, call: Call, first: Draft | None = None, asked: bool = False) -> Reply:
+        steps = call.run()
+        brief = next(steps)
+        while True:
+            draft = first if asked else self._drafted_now(call, brief) if call.embedded else await self._adrafted(call, brief)
+            asked = False
+            try:
+                brief = steps.send(draft)
+            except StopIteration as done:
+                return done.value
+
+    # -- drafts --------------------------------------------------------------------------------------------------------
+    def _call(self, request: ReplyRequest | Mapping[str, Any]) -> Call:
+        return Call(as_request(request), self.policy, self.model.name, self.deadline, self.rewrites, isinstance(self.model, PlaybookModel))
+
+    def _leaves(self, call: Call, reply: Reply) -> Reply:
+        if self.tracing is not None:
+            self.tracing.emit(reply, call.brief.request, self.policy)
+        return reply
+
+    def _drafted_now(self, call: Call, brief: Brief) -> Draft | None:
+        """The embedded model's draft."""
+        started = time.perf_counter()
+        try:
+            return call.taken(self.model.draft(brief, call.deadline), started)
+        except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
+            call.failed(error, started)
+            return None
+
+    def _drafted(self, call: Call, brief: Brief) -> Draft | None:
+        """A draft of a model in a thread or on the shared loop, left behind at the deadline; None when it failed in any way."""
+        started = time.perf_counter()
+        work = _started(self.model, brief, call)
+        try:
+            try:
+                return call.taken(work.result(min(_GRACE, call.patience)), started)
+            except TimeoutError:
+                if not work.done():
+                    call.prepare_net()
+            return call.taken(work.result(call.patience), started)
+        except (Exception, FutureCancelled) as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
+            late = isinstance(error, TimeoutError) and not work.done()
+            call.failed(ModelTimeout(f"{self.model.name}: nothing until the deadline") if late else error, started)
+            return None
+        finally:
+            work.cancel()
+
+    async def _adrafted(self, call: Call, brief: Brief) -> Draft | None:
+        """The same as a task; at the deadline it is cancelled and not waited for."""
+        started = time.perf_counter()
+        task = asyncio.ensure_future(self.model.adraft(brief, call.deadline))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=min(_GRACE, call.patience))
+            if not done:
+                call.prepare_net()
+                done, _ = await asyncio.wait({task}, timeout=call.patience)
+            if not done:
+                raise ModelTimeout(f"{self.model.name}: nothing until the deadline")
+            return call.taken(task.result(), started)
+        except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
+            call.failed(error, started)
+            return None
+        except asyncio.CancelledError:
+            if not task.cancelled():
+                raise
+            call.failed(ModelTimeout(f"{self.model.name}: cancelled itself"), started)
+            return None
+        finally:
+            if not task.done():
+                _left_behind.add(task)
+                task.add_done_callback(_forget)
+                task.cancel()
+
+
+_left_behind: set[asyncio.Future[Draft]] = set()
+
+
+def _forget(task: asyncio.Future[Draft]) -> None:
+    """Let a cancelled model call go; what it still raises concerns no one."""
+    _left_behind.discard(task)
+    if not task.cancelled():
+        task.exception()
+
+
+def _started(model: Model, brief: Brief, call: Call) -> Future[Draft]:
+    """Set a blocking model to work in a thread, one that never blocks its loop on the shared one."""
+    if getattr(model, "punctual", False):
+        from guarded_reply.drafting.background import submit
+
+        return submit(model.adraft(brief, call.deadline))  # pyright: ignore[reportArgumentType] -- a coroutine function
+    future: Future[Draft] = Future()
+
+    def run() -> None:
+        try:
+            outcome = model.draft(brief, call.deadline)
+        except BaseException as error:  # noqa: BLE001 -- handed to the caller's thread
+            if not future.cancelled():
+                future.set_exception(error)
+        else:
+            if not future.cancelled():
+                future.set_result(outcome)
+
+    threading.Thread(target=run, daemon=True, name="guarded-reply-model").start()
+    return future
 
 
 @lru_cache(maxsize=8)
@@ -99,169 +236,31 @@ def _warm(policy: Policy) -> None:
     prompt_version()
 
 
-def _model_of(model: str | Model | None, base_url: str | None, api_key: str | None, deadline: float) -> Model:
+def _recordings(record: str | os.PathLike[str] | None, replay: str | os.PathLike[str] | None) -> Recordings | None:
+    if record is not None and replay is not None:
+        raise UsageError("give either a folder to record to or one to replay from")
+    if record is not None:
+        return Recordings(Path(record), "record")
+    return Recordings(Path(replay), "replay") if replay is not None else None
+
+
+def _chain(config: str | os.PathLike[str], recordings: Recordings | None) -> tuple[Model, float | None]:
+    from guarded_reply.drafting.config import load_chain
+
+    configured = load_chain(config, recordings)
+    model: Model = configured.chain if configured.chain.models else PlaybookModel()
+    return model, configured.deadline
+
+
+def _model_of(model: str | Model | None, base_url: str | None, api_key: str | None, deadline: float, recordings: Recordings | None) -> Model:
     chosen = model if model is not None else os.environ.get("GUARDED_REPLY_MODEL") or "playbook"
     if not isinstance(chosen, str):
+        if recordings is not None:
+            raise UsageError("only a named model's calls can be recorded or replayed")
         return chosen
     if chosen == "playbook":
         return PlaybookModel()
     from guarded_reply.drafting.chat import ChatModel
 
-    return ChatModel(chosen, base_url=base_url or os.environ.get("OPENAI_BASE_URL"), api_key=api_key or os.environ.get("OPENAI_API_KEY"), timeout=deadline)
-
-
-def _in_thread(model: Model, brief: Brief, deadline: Deadline) -> Draft:
-    """Run a blocking model in a thread that is left behind at the deadline."""
-    answers: queue.SimpleQueue[Draft | BaseException] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            answers.put(model.draft(brief, deadline))
-        except BaseException as error:  # noqa: BLE001 -- handed to the caller's thread
-            answers.put(error)
-
-    threading.Thread(target=run, daemon=True, name="guarded-reply-model").start()
-    try:
-        answer = answers.get(timeout=max(0.0, deadline.left - _RESERVE))
-    except queue.Empty:
-        raise ModelTimeout(f"{model.name}: nothing until the deadline") from None
-    if isinstance(answer, BaseException):
-        raise answer
-    return answer
-
-
-class _Call:
-    """One call: its brief, its attempts, and the text it has seen."""
-
-    def __init__(self, replier: Replier, request: ReplyRequest) -> None:
-        self.began = time.perf_counter()
-        self.deadline = Deadline.after(replier.deadline)
-        self.model = replier.model
-        self.policy = replier.policy
-        situation = read_situation(request, replier.policy)
-        self.brief = Brief(request, situation, gather_facts(request, replier.policy, situation), replier.policy)
-        self.embedded = isinstance(replier.model, PlaybookModel)
-        self.attempts: list[Attempt] = []
-        self.usage = Usage()
-        self.seen: set[tuple[str, ...]] = set()
-        self.rewrites = 0
-
-    # -- drafting ------------------------------------------------------------------------------------------------------
-    def draft_now(self) -> Draft | None:
-        """The embedded model's draft."""
-        return self.guarded_draft(lambda brief: self.model.draft(brief, self.deadline))
-
-    def guarded_draft(self, ask: _Ask, brief: Brief | None = None) -> Draft | None:
-        """A draft, or None when the model failed in any way."""
-        started = time.perf_counter()
-        try:
-            draft = _draft(ask(brief or self.brief))
-        except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
-            self._failed(error, started)
-            return None
-        return self._taken(draft, started)
-
-    async def guarded_adraft(self, brief: Brief) -> Draft | None:
-        """The same, asynchronously, cancelled at the deadline."""
-        started = time.perf_counter()
-        try:
-            async with asyncio.timeout(max(0.0, self.deadline.left - _RESERVE)):
-                draft = _draft(await self.model.adraft(brief, self.deadline))
-        except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
-            self._failed(error, started)
-            return None
-        return self._taken(draft, started)
-
-    def _failed(self, error: Exception, started: float) -> None:
-        name = type(error).__name__ if isinstance(error, ModelError | TimeoutError) else f"ModelError({type(error).__name__})"
-        self.attempts.append(Attempt("draft", self.model.name, name, (), _ms(started)))
-
-    def _taken(self, draft: Draft, started: float) -> Draft:
-        self.usage = self.usage + draft.usage
-        self._latency = _ms(started)
-        return draft
-
-    # -- judging -------------------------------------------------------------------------------------------------------
-    def judged(self, step: str, draft: Draft) -> Report | None:
-        """The report on a draft, or None when it cannot even be read."""
-        try:
-            report = check(self.brief.request, draft.messages, self.policy)
-        except Exception as error:  # noqa: BLE001 -- failing open is not an option
-            self.attempts.append(Attempt(step, draft.model, f"unreadable: {type(error).__name__}"))
-            return None
-        outcome = "passed" if report.ok else "blocked"
-        self.attempts.append(Attempt(step, draft.model, outcome, tuple(f.rule for f in report.findings), getattr(self, "_latency", 0.0)))
-        self._latency = 0.0
-        return report
-
-    def step(self, draft: Draft | None) -> tuple[Reply | None, Brief | None]:
-        """Judge a draft: a finished reply, or the brief for a rewrite."""
-        if draft is not None and draft.messages not in self.seen:
-            self.seen.add(draft.messages)
-            first = self.rewrites == 0
-            report = self.judged("draft" if first else "rewrite", draft)
-            if report is not None and report.ok:
-                return self._reply("accepted" if first else "repaired", draft, report), None
-            if report is not None:
-                fixed = apply_fixes(draft.messages, report)
-                if fixed is not None and fixed not in self.seen:
-                    self.seen.add(fixed)
-                    edited = Draft(fixed, draft.model, handoff=draft.handoff)
-                    again = self.judged("edit", edited)
-                    if again is not None and again.ok:
-                        return self._reply("repaired", edited, again), None
-                if not self.embedded and self.rewrites < MAX_REWRITES and self.deadline.left > _RESERVE * 5:
-                    self.rewrites += 1
-                    return None, told(self.brief, draft.messages, report.findings)
-        return self._fallback(), None
-
-    def finish_with(self, draft: Draft | None, ask: _Ask | None = None) -> Reply:
-        """Run the loop of judging and rewriting to its end."""
-        while True:
-            done, brief = self.step(draft)
-            if done is not None:
-                return done
-            draft = self.guarded_draft(ask, brief) if ask is not None else None
-
-    def _fallback(self) -> Reply:
-        for draft in _quietly(fallbacks, self.brief):
-            if draft.messages in self.seen:
-                continue
-            self.seen.add(draft.messages)
-            report = self.judged("fallback", draft)
-            if report is not None and report.ok:
-                return self._reply("fallback", draft, report)
-        for draft in _quietly(handovers, self.brief):
-            report = self.judged("handoff", draft)
-            if report is not None and report.ok:
-                return self._reply("handoff", draft, report, Handoff("no_safe_reply", "没有一稿通过检查,请人工回复"))
-        text = "請稍候" if self.brief.situation.script == "traditional" else "请稍候"
-        silent = Draft((text,), "playbook")
-        return self._reply("handoff", silent, Report((), (), self.policy.version), Handoff("no_safe_reply", "没有一稿通过检查,请人工回复"))
-
-    def _reply(self, status: Status, draft: Draft, report: Report, handoff: Handoff | None = None) -> Reply:
-        if draft.handoff is not None and handoff is None:
-            status, handoff = "handoff", Handoff(draft.handoff, _HANDOFF_TEXT.get(draft.handoff, draft.handoff))
-        trace = Trace(
-            uuid.uuid4().hex, self.policy.version, prompt_version(), draft.model, tuple(self.attempts), self.usage, (time.perf_counter() - self.began) * 1000
-        )
-        return Reply("\n".join(draft.messages), draft.messages, status, self.brief.situation.stage, report.claims, report.findings, handoff, trace)
-
-
-def _draft(value: Any) -> Draft:
-    """What a model returned, if it is a draft that can be judged."""
-    if not isinstance(value, Draft) or not value.messages or not all(isinstance(message, str) for message in value.messages):  # pyright: ignore[reportUnnecessaryIsInstance] -- a model may be anything
-        raise ModelOutputError("the model returned no draft")
-    return value
-
-
-def _quietly(make: Callable[[Brief], tuple[Draft, ...]], brief: Brief) -> tuple[Draft, ...]:
-    """Drafts of the playbook; were it to raise, there are none."""
-    try:
-        return make(brief)
-    except Exception:  # noqa: BLE001 -- the hand-over remains
-        return ()
-
-
-def _ms(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
+    base_url = base_url or os.environ.get("OPENAI_BASE_URL")
+    return ChatModel(chosen, base_url=base_url, api_key=api_key or os.environ.get("OPENAI_API_KEY"), timeout=deadline, recordings=recordings)

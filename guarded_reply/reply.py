@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -82,18 +83,23 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a draft: by which model or step, what came of it, in how many milliseconds."""
+    """One try at a draft: by which model or step, what came of it, in how many milliseconds.
+
+    ``text`` is what was judged; it and ``ended_ns`` (wall clock) are for traces and not part of the reply's data.
+    """
 
     step: str
     model: str
     outcome: str
     findings: tuple[str, ...] = ()
     latency_ms: float = 0.0
+    text: str = field(default="", repr=False)
+    ended_ns: int = field(default_factory=time.time_ns, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How a reply came about."""
+    """How a reply came about; ``cost`` is in yuan, by the price table, over all attempts."""
 
     id: str
     policy_version: str
@@ -102,6 +108,7 @@ class Trace:
     attempts: tuple[Attempt, ...] = ()
     usage: Usage = Usage()
     latency_ms: float = 0.0
+    cost: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,7 @@ class Reply:
                     "completion_tokens": trace.usage.completion_tokens,
                 },
                 "latency_ms": round(trace.latency_ms, 2),
+                "cost": decimal_text(trace.cost),
             },
         }
 

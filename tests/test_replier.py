@@ -78,7 +78,7 @@ def test_a_rule_that_crashes_never_lets_text_out(lamp: dict[str, Any], monkeypat
     def crash(*_: object) -> Any:
         raise RuntimeError
 
-    monkeypatch.setattr("guarded_reply.replier.check", crash)
+    monkeypatch.setattr("guarded_reply.call.check", crash)
     reply = Replier(model=Says("明天一定到")).reply(lamp)
     assert reply.status == "handoff"
     assert "一定" not in reply.text
@@ -126,6 +126,7 @@ async def test_a_hanging_async_model_is_cancelled_at_the_deadline(lamp: dict[str
     began = time.monotonic()
     reply = await Replier(model=Hangs(""), deadline=0.3).areply(lamp)
     assert time.monotonic() - began < 0.5
+    await asyncio.sleep(0)
     assert cancelled.is_set()
     assert reply.status == "fallback"
 
@@ -230,7 +231,7 @@ async def test_the_same_asynchronously(server: str, lamp: dict[str, Any], fault:
 
 
 def _chat(**options: Any) -> ChatModel:
-    return ChatModel("m", base_url="http://model.test/v1", api_key="sk-secret-123456", http_client=httpx.Client(), **options)
+    return ChatModel("m", base_url="http://model.test/v1", api_key="sk-secret-123456", async_http_client=httpx.AsyncClient(), **options)
 
 
 @respx.mock

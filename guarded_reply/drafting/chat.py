@@ -1,176 +1,190 @@
-"""Any OpenAI-compatible endpoint as a model: the openai SDK, imported lazily, retried inside one deadline."""
+"""Any OpenAI-compatible endpoint as a model: tried, retried and hedged inside one deadline, counted, limited, recorded."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import random
 import re
+import time
+from collections.abc import AsyncGenerator
 from typing import Any, cast
 
+from guarded_reply.drafting.background import submit
+from guarded_reply.drafting.budget import Bill, Budget, Price, estimate_tokens
+from guarded_reply.drafting.endpoint import Endpoint
+from guarded_reply.drafting.limits import Breaker, Gate, Latencies
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.prompt import Prompt, render
+from guarded_reply.drafting.profiles import Profile, profile_for
+from guarded_reply.drafting.prompt import render
+from guarded_reply.drafting.recording import Answer, Question, Recordings
 from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, ModelUnavailable
-from guarded_reply.reply import Usage
+from guarded_reply.reply import Attempt, Usage
 
 MAX_ANSWER = 4_000
 MAX_MESSAGES = 8
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _FENCED = re.compile(r"^```(?:json)?\s*(.*?)\s*```$", re.DOTALL)
 _SMALLEST_TRY = 0.05
+_LONGEST_WAIT = 2.0
 
 
 class ChatModel:
-    """Drafts with a chat-completions endpoint.
+    """Drafts with a chat-completions endpoint. Safe to share between threads and tasks.
 
-    ``timeout`` caps one attempt in seconds; ``attempts`` how often it is tried. Safe to share between threads and tasks.
+    ``timeout`` caps one attempt in seconds; ``attempts`` how often it is tried while the endpoint is unavailable; ``hedge`` sends a
+    second request once the first is slower than this model's own 95th percentile; ``profile`` is read from the address if not given.
     """
 
+    punctual = True
+
     def __init__(
-        self, name: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = 8.0, attempts: int = 3, http_client: Any = None, async_http_client: Any = None
-    ) -> None:
+        self, name: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = 8.0, attempts: int = 3, profile: Profile | None = None,
+        price: Price | None = None, budget: Budget | None = None, gate: Gate | None = None, breaker: Breaker | None = None, hedge: bool = False,
+        max_tokens: int = 600, recordings: Recordings | None = None, async_http_client: Any = None,
+    ) -> None:  # fmt: skip
         self.name = name
-        self._base_url = base_url
-        self._api_key = api_key
-        self._timeout = timeout
-        self._attempts = attempts
-        self._http_client = http_client
-        self._async_http_client = async_http_client
+        self.profile = profile if profile is not None else profile_for(base_url)
+        self.timeout = timeout
+        self._endpoint = Endpoint(base_url or self.profile.base_url, api_key, recordings, async_http_client)
+        self._attempts, self._hedge, self.max_tokens = attempts, hedge, max_tokens
+        self.price, self.budget = price or Price(), budget
+        self.gate, self.breaker = gate or Gate(), breaker or Breaker()
+        self.latencies = Latencies()
 
     def draft(self, brief: Brief, deadline: Deadline) -> Draft:
         """Ask the endpoint; raises ModelTimeout, ModelUnavailable or ModelOutputError."""
-        import tenacity
-
-        prompt = render(brief)
-        retrying = tenacity.Retrying(**self._retry(deadline))
-        with self._client() as client:
-            return without_echo(retrying(lambda: self._once(client, prompt, deadline)), brief)
+        return submit(self.adraft(brief, deadline)).result()
 
     async def adraft(self, brief: Brief, deadline: Deadline) -> Draft:
         """The same without blocking the event loop."""
-        import tenacity
+        question = self._question(brief)
+        tries = 0
+        while True:
+            tries += 1
+            began = time.perf_counter()
+            try:
+                answer = await self._hedged(question, brief, deadline)
+                return self._draft_of(answer, brief)
+            except ModelError as error:
+                _note(brief, self.name, error, began)
+                pause = self._pause(error, tries, deadline)
+                if pause is None:
+                    raise
+            await asyncio.sleep(pause)
 
-        prompt = render(brief)
-        retrying = tenacity.AsyncRetrying(**self._retry(deadline))
-        async with self._aclient() as client:
-
-            async def attempt() -> Draft:
-                return await self._aonce(client, prompt, deadline)
-
-            return without_echo(await retrying(attempt), brief)
+    async def astream(self, brief: Brief, deadline: Deadline) -> AsyncGenerator[str | Draft]:
+        """Raw pieces of one attempt's answer, then its draft."""
+        question = self._question(brief)
+        body = self.profile.body(self.max_tokens, streaming=True)
+        began = time.perf_counter()
+        try:
+            async with self._attempt(question, brief, deadline) as attempt:
+                pieces = self._endpoint.ask_stream(question, body, attempt.timeout)
+                try:
+                    async for piece in pieces:
+                        if isinstance(piece, Answer):
+                            attempt.answered(piece)
+                            yield self._draft_of(piece, brief)
+                        else:
+                            yield piece
+                finally:
+                    await pieces.aclose()
+        except ModelError as error:
+            _note(brief, self.name, error, began)
+            raise
 
     # -- one attempt --------------------------------------------------------------------------------------------------
-    def _once(self, client: Any, prompt: Prompt, deadline: Deadline) -> Draft:
+    def _question(self, brief: Brief) -> Question:
+        prompt = render(brief)
+        if estimate_tokens(prompt.system + prompt.user) // 2 + self.max_tokens > self.profile.context:
+            raise ModelUnavailable(f"{self.name}: the prompt is longer than its context")
+        parameters = self.profile.body(self.max_tokens, streaming=False)
+        return Question(self.name, self._endpoint.address, (("system", prompt.system), ("user", prompt.user)), parameters)
+
+    def _attempt(self, question: Question, brief: Brief, deadline: Deadline) -> _Attempt:
+        return _Attempt(self, question, brief, deadline)
+
+    async def _once(self, question: Question, brief: Brief, deadline: Deadline) -> Answer:
+        async with self._attempt(question, brief, deadline) as attempt:
+            answer = await self._endpoint.ask(question, dict(question.parameters), attempt.timeout)
+            attempt.answered(answer)
+            return answer
+
+    async def _hedged(self, question: Question, brief: Brief, deadline: Deadline) -> Answer:
+        """One request, or two when the first is late; the first good answer wins and the other request is cancelled."""
+        p95 = self.latencies.p95 if self._hedge else None
+        if p95 is None or p95 + _SMALLEST_TRY >= deadline.left:
+            return await self._once(question, brief, deadline)
+        racing = {asyncio.ensure_future(self._once(question, brief, deadline))}
         try:
-            answer = client.chat.completions.create(**self._parameters(prompt, deadline))
-        except Exception as error:  # noqa: BLE001 -- every SDK error becomes one of ours
-            raise _translated(error) from None
-        return self._draft_of(answer)
+            done, racing = await asyncio.wait(racing, timeout=p95)
+            if not done:
+                brief.account.note(Attempt("hedge", self.name, "sent a second request", (), p95 * 1000))
+                racing.add(asyncio.ensure_future(self._once(question, brief, deadline)))
+            while True:
+                for task in done:
+                    if task.exception() is None or not racing:
+                        return task.result()
+                done, racing = await asyncio.wait(racing, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in racing:
+                task.cancel()
 
-    async def _aonce(self, client: Any, prompt: Prompt, deadline: Deadline) -> Draft:
+    def _draft_of(self, answer: Answer, brief: Brief) -> Draft:
+        return without_echo(Draft(read_messages(answer.text), self.name), brief)
+
+    def _pause(self, error: ModelError, tries: int, deadline: Deadline) -> float | None:
+        """Seconds until the next try, or None when there is no use or no time for one."""
+        if not isinstance(error, ModelUnavailable) or error.final or tries >= self._attempts or self.breaker.is_open:
+            return None
+        wait = max(error.retry_after or 0.0, random.uniform(0.5, 1.0) * min(_LONGEST_WAIT, 0.1 * 2**tries))  # noqa: S311 -- jitter
+        return wait if wait + max(_SMALLEST_TRY, (self.latencies.p95 or 0.0) / 2) < deadline.left else None
+
+
+class _Attempt:
+    """What surrounds one request: leave to go, a place, a bill, a time-out; and what its outcome tells the breaker."""
+
+    def __init__(self, model: ChatModel, question: Question, brief: Brief, deadline: Deadline) -> None:
+        self._model, self._question, self._brief, self._deadline = model, question, brief, deadline
+        self._bill: Bill | None = None
+        self._began = 0.0
+        self.timeout = 0.0
+
+    async def __aenter__(self) -> _Attempt:
+        model, deadline = self._model, self._deadline
+        if deadline.left < _SMALLEST_TRY:
+            raise ModelTimeout(f"{model.name}: no time left")
+        prompt_tokens = sum(estimate_tokens(text) for _, text in self._question.messages)
+        await model.gate.enter(deadline.left / 4)
         try:
-            answer = await client.chat.completions.create(**self._parameters(prompt, deadline))
-        except Exception as error:  # noqa: BLE001 -- every SDK error becomes one of ours
-            raise _translated(error) from None
-        return self._draft_of(answer)
+            self._bill = self._brief.account.open_bill(model.price, prompt_tokens, model.max_tokens, model.budget)
+            model.breaker.enter()
+        except BaseException:
+            if self._bill is not None:
+                self._bill.set(Usage(), Usage())
+            model.gate.leave()
+            raise
+        self._began = time.monotonic()
+        self.timeout = min(deadline.left, model.timeout)
+        return self
 
-    def _parameters(self, prompt: Prompt, deadline: Deadline) -> dict[str, Any]:
-        left = min(deadline.left, self._timeout)
-        if left < _SMALLEST_TRY:
-            raise ModelTimeout(f"{self.name}: no time left")
-        return {
-            "model": self.name,
-            "messages": [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
-            "temperature": 0.3,
-            "max_tokens": 600,
-            "timeout": left,
-        }
+    def answered(self, answer: Answer) -> None:
+        """The endpoint gave an answer, good or bad: settle the bill."""
+        assert self._bill is not None
+        self._bill.settle(answer.prompt_tokens, answer.completion_tokens, answer.text, self._model.profile.context)
+        self._model.latencies.add(time.monotonic() - self._began)
+        self._model.breaker.succeeded()
 
-    def _draft_of(self, answer: Any) -> Draft:
-        try:
-            text = answer.choices[0].message.content
-        except (AttributeError, IndexError, TypeError):
-            raise ModelOutputError(f"{self.name}: the answer has no message") from None
-        usage = getattr(answer, "usage", None)
-        counted = Usage(_count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
-        return Draft(read_messages(text if isinstance(text, str) else ""), self.name, counted)
-
-    # -- clients and retries ------------------------------------------------------------------------------------------
-    def _options(self) -> dict[str, Any]:
-        options: dict[str, Any] = {"max_retries": 0, "timeout": self._timeout}
-        if self._base_url:
-            options["base_url"] = self._base_url
-        if self._api_key or self._base_url:
-            options["api_key"] = self._api_key or "none"
-        return options
-
-    def _client(self) -> Any:
-        openai = _sdk()
-        try:
-            return openai.OpenAI(http_client=self._http_client, **self._options())
-        except openai.OpenAIError as error:
-            raise ModelUnavailable(f"{self.name}: {_line(error)}") from None
-
-    def _aclient(self) -> Any:
-        openai = _sdk()
-        try:
-            return openai.AsyncOpenAI(http_client=self._async_http_client, **self._options())
-        except openai.OpenAIError as error:
-            raise ModelUnavailable(f"{self.name}: {_line(error)}") from None
-
-    def _retry(self, deadline: Deadline) -> dict[str, Any]:
-        import tenacity
-
-        jitter = tenacity.wait_random_exponential(multiplier=0.2, max=2)
-
-        def wait(state: Any) -> float:
-            error = state.outcome.exception()
-            asked = error.retry_after if isinstance(error, ModelUnavailable) else None
-            return max(asked or 0.0, jitter(state))
-
-        def stop(state: Any) -> bool:
-            return state.attempt_number >= self._attempts or (state.upcoming_sleep or 0.0) + _SMALLEST_TRY >= deadline.left
-
-        return {"retry": tenacity.retry_if_exception_type(ModelUnavailable), "wait": wait, "stop": stop, "reraise": True}
+    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self._model.gate.leave()
+        late = isinstance(error, asyncio.CancelledError | GeneratorExit) and self._deadline.left < _SMALLEST_TRY * 2
+        if late or isinstance(error, ModelUnavailable | ModelTimeout):
+            self._model.breaker.failed()
 
 
-def _sdk() -> Any:
-    try:
-        import openai
-    except ImportError:
-        raise ModelUnavailable("a chat model needs the extra: pip install 'guarded-reply[chat]'") from None
-    return openai
-
-
-def _count(usage: Any, name: str) -> int:
-    value = getattr(usage, name, 0)
-    return value if isinstance(value, int) and 0 <= value < 10_000_000 else 0
-
-
-def _line(error: BaseException) -> str:
-    return re.sub(r"sk-[\w-]{6,}", "sk-…", str(error).splitlines()[0] if str(error) else type(error).__name__)[:200]
-
-
-def _translated(error: Exception) -> ModelError:
-    """Our error for one of the SDK's; keys never reach the message."""
-    import openai
-
-    if isinstance(error, ModelError):
-        return error
-    if isinstance(error, openai.APITimeoutError):
-        return ModelTimeout("the model did not answer in time")
-    if isinstance(error, openai.RateLimitError | openai.InternalServerError | openai.APIConnectionError | openai.ConflictError):
-        return ModelUnavailable(_line(error), _retry_after(error))
-    if isinstance(error, openai.APIStatusError):
-        return ModelOutputError(f"the endpoint refused the call: {_line(error)}")
-    return ModelOutputError(f"the answer could not be read: {type(error).__name__}")
-
-
-def _retry_after(error: Exception) -> float | None:
-    response = getattr(error, "response", None)
-    value = response.headers.get("retry-after") if response is not None else None
-    try:
-        return max(0.0, float(value)) if value else None
-    except ValueError:
-        return None
+def _note(brief: Brief, name: str, error: ModelError, began: float) -> None:
+    brief.account.note(Attempt("call", name, f"{type(error).__name__}: {error}"[:200], (), (time.perf_counter() - began) * 1000))
 
 
 def read_messages(text: str) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
+from guarded_reply.drafting.budget import Account
 from guarded_reply.facts import FactSheet
 from guarded_reply.policy.model import Policy
 from guarded_reply.reply import Finding, Usage
@@ -32,7 +34,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All a model is told: request, reading of the moment, facts, policy, and what was wrong with its last draft."""
+    """All a model is told: request, reading of the moment, facts, policy, and what was wrong with its last draft.
+
+    ``account`` gathers what the call's attempts were and cost.
+    """
 
     request: ReplyRequest
     situation: Situation
@@ -40,6 +45,7 @@ class Brief:
     policy: Policy
     previous: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    account: Account = field(default_factory=Account, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,19 @@ class Model(Protocol):
     async def adraft(self, brief: Brief, deadline: Deadline) -> Draft:
         """Draft a reply without blocking the event loop."""
         ...
+
+
+@runtime_checkable
+class StreamingModel(Model, Protocol):
+    """A model that also gives its answer as it is made."""
+
+    def astream(self, brief: Brief, deadline: Deadline) -> AsyncGenerator[str | Draft]:
+        """Raw pieces of the answer in any chunking, then the draft they make; raises as ``adraft`` does."""
+        ...
+
+
+@runtime_checkable
+class PunctualModel(Model, Protocol):
+    """A model whose ``adraft`` never blocks its event loop, so that callers with threads may share one loop for it."""
+
+    punctual: bool
