@@ -72,7 +72,8 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
         immediate = time is None or time.kind == "part"
     if time is None and not immediate:
         return None
-    if HEDGE.search(text) and not immediate:
+    late = time is not None and time.kind == "length" and time.high is not None and time.high > reading.policy.dispatch.limit_hours
+    if HEDGE.search(text) and not immediate and not late:
         return None
     if _PAST.search(text) and not (time and time.day and reading.now and time.day > reading.now.date()):
         return None

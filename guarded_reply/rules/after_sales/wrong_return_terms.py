@@ -21,14 +21,14 @@ from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
 _RETURN = Pattern(r"退货?|换货|退换|无理由|鉴赏期|犹豫期|反悔|售后|退回")
-_ANY_TIME = Pattern(r"(?:随时|任何时候|什么时候|永久|终身|无限期|不限时间|多久|长期|一辈子|何时)(?:都|也)?(?:可以|能|可|支持|无理由|给)?(?:无理由)?(?:退|换)|(?:退|换)(?:换|货)?(?:不限|没有|无)(?:时间|期限)(?:限制)?")
+_ANY_TIME = Pattern(r"任何时间[^,。]{0,14}(?:退|换)|(?:随时|任何时候|什么时候|永久|终身|无限期|不限时间|多久|长期|一辈子|何时)(?:都|也)?(?:可以|能|可|支持|无理由|给)?(?:无理由)?(?:退|换)|(?:退|换)(?:换|货)?(?:不限|没有|无)(?:时间|期限)(?:限制)?")
 _OPENED = Pattern(
     r"(?:拆(?:了|开|封|过|掉|包装|吊牌)*|打开|开(?:了|过|封|箱)|剪(?:了|掉)?(?:吊牌|标)|试(?:穿|用|过|戴)|吊牌(?:剪|没|掉)|包装(?:拆|破|没|打开)|撕(?:了|开))[^,。!?]{0,14}(?:不(?:能|可以|可|支持|予|给|接受|享受|办)?(?:再)?(?:享受)?[^,。]{0,8}(?:退|换|无理由)|(?:退|换)不了|没法(?:退|换)|无法(?:退|换)|概不|恕不|一律不|不再)|"
     r"(?:不(?:能|可以|支持|予|给|接受)(?:退|换)[^,。]{0,6}(?:因为|由于)[^,。]{0,6}(?:拆|开封|试))"
 )
 _CUT_OFF = Pattern(r"(?:内|后)?[^,。!?]{0,16}(?:不(?:管|负责|予|再受理|受理|处理|认|再负责|退不换|退换|承担|能退|可退|接受)|概不|恕不|一律不|逾期|过期|过时不|作废|视为)")
 _USED_FAULT = Pattern(r"(?:穿|用|洗|下水|戴|使用)(?:过|了)[^,。!?]{0,16}(?:(?:质量问题|坏了)?(?:也|都|就|一律|概)?不(?:能|可以|给|予|支持|管|负责)?(?:退|换|保|管|处理|认)|概不|恕不)")
-_GRANT = Pattern(r"(?:乐意|愿意|一定)(?:为|给|帮)您(?:办理)?退|(?:可以|能|支持|享受?|给您|帮您|允许|接受|都|也|可|同样|照样|没问题|随时|放心|一样|申请|包)[^,。!?]{0,10}(?:7天|七天|无理由|退(?!款到账)|换货|鉴赏期)|(?:7|七)天(?:内)?(?:都|也|无理由|可以|能|包退)|(?:退|换)(?:的|得)(?=$|[哦哈呢啦亲])|能退|可以退|支持退|包退|无理由退(?!货?期|货?范围)")
+_GRANT = Pattern(r"(?:会|将|可以)?为您(?:提供|办理|安排)[^,。]{0,4}退(?:货|换)|(?:乐意|愿意|一定)(?:为|给|帮)您(?:办理)?退|(?:可以|能|支持|享受?|给您|帮您|允许|接受|都|也|可|同样|照样|没问题|随时|放心|一样|申请|包)[^,。!?]{0,10}(?:7天|七天|无理由|退(?!款到账)|换货|鉴赏期)|(?:7|七)天(?:内)?(?:都|也|无理由|可以|能|包退)|(?:退|换)(?:的|得)(?=$|[哦哈呢啦亲])|能退|可以退|支持退|包退|无理由退(?!货?期|货?范围)")
 _DENY = Pattern(r"不(?:能|可以|可|支持|予|给|接受|享受|参加|在|适用|属于|符合|让|办)[^,。!?]{0,10}(?:退|换|无理由)|(?:退|换)(?:货|换)?(?:不了|不成|不掉)|没法(?:给您)?(?:退|换)|无法[^,。]{0,6}(?:退|换)|(?:不|概不|恕不|一律不|一经售出)[^,。]{0,3}(?:退|换)|(?<!没)(?<!未)过了(?:退|无理由|期)|不退不换|超过?(?:了)?(?:退|7天|七天|期限)|拒绝退")
 _FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏|发错|错发|漏发|刻错|问题|有误|做错|印错|烂|变质")
 _CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|(?<![一已])经|的话|确属|属实|情况|检测|是不是|看看")
@@ -43,7 +43,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             continue
         hit = _any_time(clause) or _opened(reading, clause, terms) or _window(reading, clause, terms) or _used(clause)
         if hit is None:
-            hit = _grant(reading, clause, terms) or _denial(reading, clause, terms)
+            hit = _grant(reading, clause, terms) or _yes(reading, clause, terms) or _denial(reading, clause, terms)
         if hit is not None:
             yield hit
             return
@@ -130,7 +130,7 @@ def _grant(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return None
     text = clause.text
     match = clause.find(_GRANT)
-    if match is None or _negated(text, match.start() + 1) or clause.find(_DENY) or _FAULT.search(reading.sentence_of(clause)) or clause.find(_CONDITION):
+    if match is None or _negated(text, match.start() + 1) or clause.find(_DENY) or (_FAULT.search(reading.sentence_of(clause)) and not (_PLAIN_GRANT.search(text) and not _FAULT.search(text))) or clause.find(_CONDITION):
         return None
     case = reading.request.case
     if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and "无理由" not in text:
@@ -139,6 +139,22 @@ def _grant(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return None
     why = f"{terms.excepted}商品不支持无理由退货" if terms.excepted else f"已超过签收后{reading.policy.returns.window_days}天"
     return _hit(clause, match, why, terms.source, "说明原因,有质量问题可以拍照核实")
+
+
+_PLAIN_GRANT = Pattern(r"(?:支持|享受?|提供)[^,。]{0,6}无理由")
+_ASKS_RETURN = Pattern(r"(?:能|可以?|给|支持|包)(?:不能|不可以|不可)?(?:无理由)?退(?:货|换|掉|款)?(?:吗|么|不|没|\?|$)|退得了|能不能退|可不可以退")
+_PLAIN_YES = Pattern(r"^(?:您好|亲亲?|嗯+|那|当然|\W)*(?:可以|能|行|没问题|支持|好)(?:退)?(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|\W)*$")
+
+
+def _yes(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
+    """'可以的' to '能退吗' although the goods are excepted or the window is over."""
+    if terms.no_reason is not False or clause.index > 1 or clause.asks or not reading.asks(_ASKS_RETURN) or _PLAIN_YES.match(clause.text) is None:
+        return None
+    case = reading.request.case
+    if (case is not None and case.reason != "no_reason") or reading.asks(r"质量|坏|破|烂|发错|碎|问题") or seek(r"质量|核实|照片|定制|但|不过|如果", reading.text[clause.end :]):
+        return None
+    why = f"{terms.excepted}商品不支持无理由退货" if terms.excepted else f"已超过签收后{reading.policy.returns.window_days}天"
+    return Hit(clause.start, clause.end, why, terms.source, "说明原因,有质量问题可以拍照核实")
 
 
 def _said_before(reading: Reading, clause: Clause) -> str:

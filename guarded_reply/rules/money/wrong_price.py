@@ -112,10 +112,25 @@ def _wanted(reading: Reading) -> set[int]:
     return {int(number) for number in _WANTED.findall(reading.asked)}
 
 
+_THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
+
+
+def _said_to_be_there(reading: Reading) -> Iterator[Hit]:
+    """'有货的' of goods whose stock is 0."""
+    for clause in reading.where(_THERE.bit):
+        match = clause.find(_THERE)
+        if match is None or clause.asks or seek(r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂", clause.text):
+            continue
+        yield Hit(clause.start + match.start(), clause.start + match.end(), "这款库存是0,没有现货", "product:stock", "说明预售或补货时间")
+        return
+
+
 def _stock(reading: Reading) -> Iterator[Hit]:
     stocks = {product.stock for product in reading.request.products if product.stock is not None}
     if not stocks:
         return
+    if stocks == {0}:
+        yield from _said_to_be_there(reading)
     for match in reading.all(_STOCK):
         value = parse_number(match.group(1))
         clause = reading.turn.clause_at(match.start())
