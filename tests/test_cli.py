@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from fault_server import FaultServer
 
 ROOT = Path(__file__).parents[1]
 SUITCASE = str(ROOT / "examples" / "suitcase.json")
@@ -136,3 +137,23 @@ def test_importing_the_package_is_cheap() -> None:
     seconds, heavy = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert float(seconds) < 0.3
     assert heavy == "False"
+
+
+def test_recorded_calls_are_replayed_and_a_missing_one_is_exit_3(tmp_path: Path) -> None:
+    folder, asked = str(tmp_path / "calls"), ["reply", "顺丰到苏州多少钱?", "--request", SUITCASE, "--json", "--model", "m", "--rewrites", "0"]
+    with FaultServer(text='{"messages": ["您好,我帮您看看"]}') as server:
+        recorded = run(*asked, "--base-url", server.url, "--record", folder)
+    replayed = run(*asked, "--base-url", server.url, "--replay", folder)
+    assert (recorded.returncode, replayed.returncode) == (0, 0)
+    assert json.loads(recorded.stdout)["text"] == json.loads(replayed.stdout)["text"]
+    missing = run("reply", "在吗", "--model", "m", "--base-url", server.url, "--replay", folder)
+    assert missing.returncode == 3
+    assert missing.stderr.count("\n") == 1
+    assert "no recorded answer" in missing.stderr
+
+
+def test_a_chain_without_its_key_is_exit_2_in_one_line() -> None:
+    done = run("reply", "在吗", "--config", str(ROOT / "examples" / "models.yaml"))
+    assert done.returncode == 2
+    assert "DASHSCOPE_API_KEY is not set" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -19,6 +19,12 @@ def test_python_examples_run(name: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "元" in capsys.readouterr().out
 
 
+def test_examples_of_the_guides_run() -> None:
+    for guide in sorted((ROOT / "docs").glob("*.md")):
+        for block in re.findall(r"```python\n(.*?)```", guide.read_text("utf-8"), re.DOTALL):
+            exec(compile(block, guide.name, "exec"), {})  # noqa: S102 -- our own documentation
+
+
 def test_both_readmes_give_the_same_two_commands() -> None:
     commands = [re.findall(r"^python3 -m venv .*$", (ROOT / name).read_text("utf-8"), re.MULTILINE) for name in ("README.md", "README.zh-CN.md")]
     assert commands[0] == commands[1]
