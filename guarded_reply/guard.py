@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from guarded_reply.claims.prove import prove
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.errors import RequestError
 from guarded_reply.policy import Policy, load_policy
+from guarded_reply.policy.model import RuleSwitch
 from guarded_reply.reading.text import Turn, read_turn, simplify
 from guarded_reply.reply import Finding, Report, Severity
 from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
@@ -68,29 +69,26 @@ def active_rules(policy: Policy) -> tuple[tuple[Rule, Severity], ...]:
 
 def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:
     try:
-        hits = [*rule.judge(reading), *_listed(rule, reading)]
+        hits = list(rule.judge(reading))
+        switch = reading.policy.rules.get(rule.id)
+        if switch is not None:
+            hits = _as_switched(hits, rule, switch, reading)
     except Exception as error:  # noqa: BLE001 -- whatever a rule raises, the reply must not pass
         return [Finding(CRASHED, "error", 0, len(turn.source), turn.source, f"{rule.id}: {type(error).__name__}", rule.id)]
-    allowed = _allowed(rule, reading)
-    return [_finding(rule, severity, hit, turn, reading.policy) for hit in hits if not allowed or not _within(hit, allowed)]
+    return [_finding(rule, severity, hit, turn, reading.policy) for hit in hits]
 
 
-def _listed(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """A hit for each phrase that the policy adds to a rule."""
-    switch = reading.policy.rules.get(rule.id)
-    for phrase in switch.words if switch is not None else ():
-        for match in re.finditer(re.escape(simplify(phrase)), reading.text):
-            yield Hit(match.start(), match.end(), f"店铺在这条规则里列了“{phrase}”", f"policy:rules.{rule.id}.words", "换一种说法")
+def _as_switched(hits: list[Hit], rule: Rule, switch: RuleSwitch, reading: Reading) -> list[Hit]:
+    """The hits of a rule with the phrases that the policy adds to it, without those in phrases that it exempts."""
+    for phrase in switch.words:
+        message = f"店铺在这条规则里列了“{phrase}”"
+        hits.extend(Hit(*span, message, f"policy:rules.{rule.id}.words", "换一种说法") for span in _spans_of(phrase, reading))
+    allowed = [span for phrase in switch.allow for span in _spans_of(phrase, reading)]
+    return [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in allowed)]
 
 
-def _allowed(rule: Rule, reading: Reading) -> list[tuple[int, int]]:
-    """Where phrases stand that the policy exempts from a rule."""
-    switch = reading.policy.rules.get(rule.id)
-    return [match.span() for phrase in (switch.allow if switch is not None else ()) for match in re.finditer(re.escape(simplify(phrase)), reading.text)]
-
-
-def _within(hit: Hit, spans: list[tuple[int, int]]) -> bool:
-    return any(start < hit.end and hit.start < end for start, end in spans)
+def _spans_of(phrase: str, reading: Reading) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(simplify(phrase)), reading.text)]
 
 
 def _finding(rule: Rule, severity: Severity, hit: Hit, turn: Turn, policy: Policy) -> Finding:

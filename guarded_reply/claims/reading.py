@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from guarded_reply.claims.once import once
 from guarded_reply.policy import Policy
 from guarded_reply.reading.modality import unquoted
 from guarded_reply.reading.money import Amount, find_amounts
@@ -69,22 +70,22 @@ class Reading:
         self._claims: dict[Claim, None] = {}
 
     # -- the turn -------------------------------------------------------------------------------------------------
-    @cached_property
+    @once
     def now(self) -> datetime | None:
         """The moment of the request in China's time, if the caller gave one."""
         return self.request.now.astimezone(CHINA) if self.request.now else None
 
-    @cached_property
+    @once
     def times(self) -> tuple[Time, ...]:
         """Expressions of time in the turn."""
         return find_times(self.text, self.now)
 
-    @cached_property
+    @once
     def amounts(self) -> tuple[Amount, ...]:
         """Amounts of money with a unit in the turn."""
         return find_amounts(self.text)
 
-    @cached_property
+    @once
     def places(self) -> tuple[PlaceMention, ...]:
         """Places named in the turn, streets left out."""
         return tuple(mention for mention in find_places(self.text) if not mention.street)
@@ -97,7 +98,7 @@ class Reading:
         """The clauses in which some pattern of ``bits`` (see ``any_of``) may match."""
         return (clause for clause in self.clauses if clause.present & bits)
 
-    @cached_property
+    @once
     def spoken(self) -> str:
         """The turn's text with quotations blanked out."""
         return unquoted(self.turn)
@@ -110,11 +111,11 @@ class Reading:
         """Amounts of money within one clause."""
         return self._amounts_by_clause.get(clause.index, ())
 
-    @cached_property
+    @once
     def _times_by_clause(self) -> dict[int, tuple[Time, ...]]:
         return self._by_clause(self.times)
 
-    @cached_property
+    @once
     def _amounts_by_clause(self) -> dict[int, tuple[Amount, ...]]:
         return self._by_clause(self.amounts)
 
@@ -135,7 +136,7 @@ class Reading:
         """The clauses of the same sentence."""
         return self._sentences[clause.sentence]
 
-    @cached_property
+    @once
     def _sentences(self) -> dict[int, tuple[Clause, ...]]:
         return {number: tuple(members) for number, members in groupby(self.clauses, key=attrgetter("sentence"))}
 
@@ -152,7 +153,7 @@ class Reading:
         return reversed(self.clauses[max(0, clause.index - _MEMORY) : clause.index])
 
     # -- what it answers ------------------------------------------------------------------------------------------
-    @cached_property
+    @once
     def _question(self) -> _Question:
         return _question(self.request.last_customer_text)
 
@@ -161,12 +162,12 @@ class Reading:
         """The customer's last burst of messages."""
         return self._question.turn
 
-    @cached_property
+    @once
     def asked(self) -> str:
         """The customer's last burst as one normalised text."""
         return self.question.text
 
-    @cached_property
+    @once
     def customer_script(self) -> Script:
         """The script the customer writes, by his last burst or else by all he wrote."""
         if self._question.script is not None:
@@ -186,17 +187,17 @@ class Reading:
             found[pattern] = seek(pattern, self.asked) if isinstance(pattern, str) else pattern.search(self.asked)
         return found[pattern]
 
-    @cached_property
+    @once
     def history(self) -> str:
         """All that was said before the turn, normalised, one message a line."""
         return "\n".join(simplify(message.text) for message in self.request.conversation)
 
-    @cached_property
+    @once
     def agent_spoke(self) -> bool:
         """Whether an agent has written in this conversation before."""
         return any(message.role == "agent" for message in self.request.conversation)
 
-    @cached_property
+    @once
     def given(self) -> str:
         """All text of the facts, normalised: titles, attributes, knowledge, promotions, tracking."""
         request = self.request

@@ -11,21 +11,34 @@ from guarded_reply.reading.text import simplify
 def written_source(reading: Reading, text: str) -> str | None:
     """The fact whose own words carry ``text``: a product's title or attribute, the shop's knowledge, a tracking line."""
     form = re.sub(r"\s", "", text)
-    digits = re.match(r"\d+(?:\.\d+)?", form)
-    wanted = re.compile(rf"(?<![\d.]){re.escape(form)}(?![\d.])" if digits else re.escape(form))
+    number = form[:1].isdigit()
     for product in reading.request.products:
         for name, value in product.attributes.items():
-            if wanted.search(simplify(str(value))):
+            if _stands_in(form, simplify(str(value)), number):
                 return f"product:{product.id}.attributes.{name}"
-        if wanted.search(simplify(product.title)):
+        if _stands_in(form, simplify(product.title), number):
             return f"product:{product.id}.title"
     for entry in (*reading.request.knowledge, *reading.policy.knowledge):
-        if wanted.search(simplify(entry.text)) or wanted.search(simplify(entry.title)):
+        if _stands_in(form, simplify(entry.text), number) or _stands_in(form, simplify(entry.title), number):
             return f"knowledge:{entry.id}"
     for index, promotion in enumerate(reading.request.promotions):
-        if wanted.search(simplify(promotion.title)):
+        if _stands_in(form, simplify(promotion.title), number):
             return f"request:promotions[{index}]"
     order = reading.request.order
-    if order is not None and any(wanted.search(simplify(event.text)) for event in order.tracking):
+    if order is not None and any(_stands_in(form, simplify(event.text), number) for event in order.tracking):
         return "order.tracking"
     return None
+
+
+def _stands_in(form: str, text: str, number: bool) -> bool:
+    """Whether ``form`` stands in ``text``; a figure only as a whole, not as part of a longer one."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        if not number or (text[at - 1 : at] not in _FIGURE and text[end : end + 1] not in _FIGURE):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+_FIGURE = frozenset("0123456789.")
