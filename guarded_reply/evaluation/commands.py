@@ -91,8 +91,11 @@ def replay(run: Annotated[Path, typer.Argument(help="Folder of an earlier eval r
     comparison = compare_runs(before, read_run(out))
     after = read_run(out)
     changed = [case for case in before if case in after and [record.get("text") for record in before[case]] != [record.get("text") for record in after[case]]]
-    _write(out / "compare.json", {**comparison.data, "texts_changed": changed})
-    _say(f"{len(changed)} of {len(before)} cases answered otherwise, {len(comparison.data['broken'])} newly broken, {len(comparison.data['mended'])} newly mended")
+    blocked = [case for case in before if case in after and _drafts_passed(before[case]) and not _drafts_passed(after[case])]
+    released = [case for case in before if case in after and _drafts_passed(after[case]) and not _drafts_passed(before[case])]
+    _write(out / "compare.json", {**comparison.data, "texts_changed": changed, "newly_blocked": blocked, "newly_released": released})
+    _say(f"{len(blocked)} first drafts newly blocked, {len(released)} newly released, {len(changed)} of {len(before)} cases answered otherwise")
+    _say(f"expectations: {len(comparison.data['broken'])} newly broken, {len(comparison.data['mended'])} newly mended")
     _tell(outcome, out)
 
 
@@ -144,6 +147,10 @@ def validate(files: Files, schema: Annotated[bool, typer.Option("--schema", help
         wrong = wrong or bool(found.problems) or not found.cases
         _say(f"{file}: {kind}, {len(found.cases)} cases, {found.digest}")
     raise typer.Exit(2 if wrong else 0)
+
+
+def _drafts_passed(records: list[dict[str, Any]]) -> bool:
+    return all(bool(record.get("first_draft_ok")) for record in records)
 
 
 def _price(text: str | None) -> tuple[Decimal, Decimal] | None:

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from guarded_reply.batch import as_line
 from guarded_reply.drafting.model import Brief, Deadline, Draft, Model
-from guarded_reply.errors import ModelError, ModelUnavailable, UsageError
+from guarded_reply.errors import ModelError, ModelOutputError, ModelUnavailable, UsageError
 from guarded_reply.reply import Usage
 
 NAME = "drafts.jsonl"
@@ -39,6 +39,7 @@ class Tapes:
     def __init__(self, folder: Path | None = None, *, must_exist: bool = False) -> None:
         self._path = folder / NAME if folder is not None else None
         self._lock = threading.Lock()
+        self.what_if = False
         self.drafts: dict[tuple[str, int], list[dict[str, Any]]] = {}
         if self._path is not None and self._path.is_file():
             self._read(self._path)
@@ -59,8 +60,9 @@ class Tapes:
 
     @classmethod
     def of_records(cls, records: Iterable[dict[str, Any]]) -> Tapes:
-        """The drafts that an earlier run's cases carry."""
+        """The drafts that an earlier run's cases carry, for a what-if: a rewrite that was not needed then counts as none given."""
         tapes = cls()
+        tapes.what_if = True
         tapes.drafts = {(str(record["id"]), int(record["repeat"])): list(record.get("drafts", [])) for record in records}
         return tapes
 
@@ -132,6 +134,8 @@ class TapedModel:
         turn = len(sitting.drafts)
         recorded = self._tapes.drafts.get((sitting.case_id, sitting.repeat), [])
         if turn >= len(recorded):
+            if turn and self._tapes.what_if:
+                raise ModelOutputError("no rewrite was recorded")
             sitting.missing = True
             raise MissingDraft(f"{sitting.case_id}, repeat {sitting.repeat}: no recorded draft {turn + 1}")
         given = recorded[turn]
