@@ -13,7 +13,11 @@ import typer
 from guarded_reply.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guarded_reply.evaluation.mutation import Source
     from guarded_reply.evaluation.run import Options, Outcome
+    from guarded_reply.policy import Policy
 
 app = typer.Typer(no_args_is_help=True, help="Evals: guard and reply sets, comparison, replay, mutation score.")
 
@@ -147,6 +151,68 @@ def validate(files: Files, schema: Annotated[bool, typer.Option("--schema", help
         wrong = wrong or bool(found.problems) or not found.cases
         _say(f"{file}: {kind}, {len(found.cases)} cases, {found.digest}")
     raise typer.Exit(2 if wrong else 0)
+
+
+@app.command()
+def mutate(files: Files, out: Out, policy: PolicyOption = None, fail_under: Limits = None) -> None:
+    """The guard's mutation score, from the clean turns of guard sets and the embedded model's replies to reply sets."""
+    from guarded_reply.evaluation.gate import judge_limits, parse_limits
+    from guarded_reply.evaluation.mutation import mutation_score
+    from guarded_reply.evaluation.report import in_words
+    from guarded_reply.policy import load_policy
+
+    limits, loaded = parse_limits(fail_under or []), load_policy(policy)
+    summary = mutation_score(_correct(files, loaded), loaded)
+    results = judge_limits(limits, summary)
+    status = 3 if not summary["metrics"]["mutation_score"]["total"] or any(result.found is None for result in results) else 0 if all(result.passed for result in results) else 1
+    summary["exit_status"] = status
+    out.mkdir(parents=True, exist_ok=True)
+    _write(out / "summary.json", summary)
+    _say(f"{summary['sources']} correct replies, {summary['left_out']} left out as blocked")
+    for name, rate in summary["metrics"].items():
+        _say(f"  {name:24} {in_words(rate)}")
+    raise typer.Exit(status)
+
+
+@app.command()
+def export(run: Annotated[Path, typer.Argument(help="Folder of a finished run.")], output: Annotated[Path, typer.Option("--output", help="JSON file for inspect-ai.")]) -> None:
+    """A run as an inspect-ai log."""
+    from guarded_reply.evaluation.compare import read_run
+    from guarded_reply.evaluation.interop import inspect_log
+
+    records = [record for shared in read_run(run).values() for record in shared]
+    try:
+        summary = json.loads((run / "summary.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        raise UsageError(f"{run / 'summary.json'}: no finished run") from None
+    _write(output, inspect_log(summary, records))
+
+
+@app.command("import")
+def import_(file: Annotated[Path, typer.Argument(help="promptfoo .yaml or inspect-ai .jsonl.")], output: Annotated[Path, typer.Option("--output", help="Reply set to write.")]) -> None:
+    """A reply set from promptfoo's or inspect-ai's data."""
+    from guarded_reply.batch import as_line
+    from guarded_reply.evaluation.interop import import_cases
+    from guarded_reply.evaluation.journal import write_whole
+
+    cases = list(import_cases(file))
+    write_whole(output, "".join(as_line(case) + "\n" for case in cases))
+    _say(f"{output}: {len(cases)} cases")
+    raise typer.Exit(0 if cases else 3)
+
+
+def _correct(files: list[Path], policy: Policy) -> Iterator[Source]:
+    """Replies held to be correct: labelled clean, or sent by the embedded model."""
+    from guarded_reply.evaluation.cases import kind_of, load_guard_cases, load_reply_cases
+    from guarded_reply.evaluation.mutation import Source
+    from guarded_reply.replier import Replier
+
+    for file in files:
+        if kind_of(file) == "guard":
+            yield from (Source(case.id, case.request, "\n".join(case.messages)) for case in load_guard_cases([file]).cases if not case.expect)
+        else:
+            replier = Replier(policy=policy, model="playbook")
+            yield from (Source(case.id, case.request, replier.reply(case.request).text) for case in load_reply_cases([file]).cases)
 
 
 def _drafts_passed(records: list[dict[str, Any]]) -> bool:
