@@ -21,7 +21,8 @@ def inspect_log(summary: dict[str, Any], records: list[dict[str, Any]]) -> dict[
     about = {key: str(value) for key, value in summary["run"].items()}
     ids = sorted({record["id"] for record in records})
     run_id = hashlib.sha256(repr(sorted(about.items())).encode()).hexdigest()[:22]
-    metrics = {key: {"name": key, "value": value["value"], "metadata": value} for key, value in summary["metrics"].items() if isinstance(value, dict) and value["value"] is not None}
+    rates = {key: cast("dict[str, Any]", value) for key, value in summary["metrics"].items() if isinstance(value, dict)}
+    metrics = {key: {"name": key, "value": rate["value"], "metadata": rate} for key, rate in rates.items() if rate["value"] is not None}
     return {
         "version": 2,
         "status": "success" if not summary["incomplete"] else "error",

@@ -63,7 +63,7 @@ class CaseItem(pytest.Item):
     """One case."""
 
     def __init__(self, *, run: Callable[[], dict[str, Any]], **fields: Any) -> None:
-        super().__init__(**fields)
+        super().__init__(**fields)  # pyright: ignore[reportUnknownMemberType] -- pytest leaves it untyped
         self._run = run
 
     def runtest(self) -> None:
