@@ -201,6 +201,19 @@ def import_(file: Annotated[Path, typer.Argument(help="promptfoo .yaml or inspec
     raise typer.Exit(0 if cases else 3)
 
 
+@app.command()
+def outcomes(files: Files, as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False) -> None:
+    """What became of replies, per outcome, reply kind and prompt version."""
+    from guarded_reply.evaluation.outcomes import outcome_report, read_outcomes
+    from guarded_reply.evaluation.report import in_words
+
+    rows = outcome_report(read_outcomes(files))
+    for row in rows:
+        better = f"; clearly better than {', '.join(row['clearly_better_than'])}" if row["clearly_better_than"] else ""
+        _say(json.dumps(row, ensure_ascii=False) if as_json else f"{row['outcome']} {row['kind']} {row['prompt_version'][:19]}: {in_words(row['rate'])}{better}")
+    raise typer.Exit(0 if rows else 3)
+
+
 def _correct(files: list[Path], policy: Policy) -> Iterator[Source]:
     """Replies held to be correct: labelled clean, or sent by the embedded model."""
     from guarded_reply.evaluation.cases import kind_of, load_guard_cases, load_reply_cases
