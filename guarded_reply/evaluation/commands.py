@@ -202,6 +202,22 @@ def import_(file: Annotated[Path, typer.Argument(help="promptfoo .yaml or inspec
 
 
 @app.command()
+def baseline(run: Annotated[Path, typer.Argument(help="Folder of a finished run.")], output: Annotated[Path, typer.Option("--output", help="Folder to keep it in.")]) -> None:
+    """Keep what compare needs of a run, small enough to commit."""
+    from guarded_reply.batch import as_line
+    from guarded_reply.evaluation.compare import read_run
+    from guarded_reply.evaluation.journal import write_whole
+
+    records = [record for shared in read_run(run).values() for record in shared]
+    if not records or any(record.get("incomplete") for record in records):
+        raise UsageError(f"{run}: an incomplete run is no baseline")
+    kept = ("id", "repeat", "passed", "tags", "stage", "text", "expected", "found", "unmet")
+    output.mkdir(parents=True, exist_ok=True)
+    write_whole(output / "cases.jsonl", "".join(as_line({key: record[key] for key in kept if key in record}) + "\n" for record in records))
+    _say(f"{output}: {len(records)} records")
+
+
+@app.command()
 def outcomes(files: Files, as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False) -> None:
     """What became of replies, per outcome, reply kind and prompt version."""
     from guarded_reply.evaluation.outcomes import outcome_report, read_outcomes

@@ -213,3 +213,10 @@ def test_report_words_and_marks() -> None:
     assert in_words({"value": 0.0, "low": 0.0, "high": 0.01885, "hits": 0, "total": 200}) == "0 of 200, at most 1.9 %"
     finding = {"start": 1, "end": 3, "rule": "r"}
     assert highlighted("a<b>c", [finding, {"start": 2, "end": 4, "rule": "s"}]) == "a<mark title='r'>&lt;b</mark><mark title='s'>&gt;</mark>c"
+
+
+def test_a_baseline_compares_like_the_run_it_was(guard_set: str, tmp_path: Path) -> None:
+    run("guard", guard_set, "--out", str(tmp_path / "a"))
+    assert run("baseline", str(tmp_path / "a"), "--output", str(tmp_path / "kept")).returncode == 0
+    assert run("compare", str(tmp_path / "kept"), str(tmp_path / "a")).returncode == 0
+    assert "request" not in (tmp_path / "kept" / "cases.jsonl").read_text("utf-8")
