@@ -74,7 +74,7 @@ def run_replies(
     """Make and judge replies. ``record`` keeps the drafts in a folder; ``replay`` takes them from there and never calls a model."""
     name = replier.model.name
     taped: TapedModel | None = None
-    if replay is not None or not isinstance(replier.model, PlaybookModel):
+    if replay is not None or record is not None or not isinstance(replier.model, PlaybookModel):
         taped = TapedModel(None if replay is not None else replier.model, replay, name)
         replier = Replier(policy=replier.policy, model=taped, deadline=replier.deadline)
     about = {
