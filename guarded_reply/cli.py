@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
+from guarded_reply.evaluation.commands import app as eval_app
 
 if TYPE_CHECKING:
     from guarded_reply.batch import Tally
@@ -22,6 +23,7 @@ rules_app = typer.Typer(invoke_without_command=True, help="The rule table, and o
 policy_app = typer.Typer(no_args_is_help=True, help="Policy files.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(policy_app, name="policy")
+app.add_typer(eval_app, name="eval")
 
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")]

@@ -1,0 +1,1 @@
+"""Evals: labelled sets, runs that survive a kill, figures with intervals, comparison, reports."""
