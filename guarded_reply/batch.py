@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO, Any, NoReturn, cast
 
-from guarded_reply.errors import GuardedReplyError, RequestError, UsageError
+from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.guard import as_messages, check
 from guarded_reply.policy import Policy, load_policy
 
@@ -153,6 +153,8 @@ def replied(line: Line, reply: Callable[[Any], Any]) -> dict[str, Any]:
         return _problem(line, f"line {line.number}: request: missing")
     try:
         return {"id": line.id, "reply": reply(line.data["request"]).as_dict()}
+    except RecordingError:  # strict replay: the run is incomplete, not this line bad
+        raise
     except GuardedReplyError as error:
         return _problem(line, f"line {line.number}: {error}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import threading
 import time
@@ -28,6 +29,9 @@ class Endpoint:
         self._http_client = http_client
         self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
         self._lock = threading.Lock()
+        if recordings is None or recordings.mode == "record":
+            with contextlib.suppress(ModelUnavailable):  # said at the first call; the import takes longer than some deadlines
+                sdk()
 
     async def ask(self, question: Question, body: dict[str, Any], timeout: float) -> Answer:
         """The whole answer. Raises ModelTimeout, ModelUnavailable, ModelOutputError, RecordingError."""
