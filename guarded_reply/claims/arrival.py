@@ -79,6 +79,7 @@ def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:
     """Every claim of arrival in the turn, with its force."""
     found = list(_stated(reading))
     found.extend(_bets(reading))
+    found.extend(_vouched(reading))
     if not any(arrival.force in ("bare", "certain") for arrival in found):
         found.extend(_elliptic(reading, found))
     return tuple(found)
@@ -262,6 +263,20 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
         return Arrival(lengths[0].start, clause.end, "bare", lengths[0], clause)
     return None
+
+
+_VOUCHES = Pattern(r"(?:可以|能|敢|给您|跟您|我)[^,。!?不没]{0,4}(?:打(?:个|这个)?包票|拍胸脯|立军令状|说死)")
+
+
+def _vouched(reading: Reading) -> Iterator[Arrival]:
+    """'这个可以打包票': certainty about what was asked, without a time of its own."""
+    if not asks_arrival(reading):
+        return
+    for clause in reading.where(_VOUCHES.bit):
+        match = clause.find(_VOUCHES)
+        if match is not None and not clause.asks and not denies_promise(clause.text):
+            yield Arrival(clause.start + match.start(), clause.end, "certain", None, clause)
+            return
 
 
 def _bets(reading: Reading) -> Iterator[Arrival]:

@@ -85,6 +85,7 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
             continue
         at = time.start - clause.start
         sentence_topic = clause.find(_RETURN) or (_RETURN.search(reading.sentence_of(clause)) and seek("签收|收到|期", text))
+        sentence_topic = sentence_topic or seek(r"(?:能|可以|可|都|也|给)[退换]|[退换](?:的|都)", text) or (seek(r"签收|收到", text) if time.bound == "within" and (reading.asks(r"退|换") or seek(r"退|换", reading.sentence_of(clause))) else None)
         if not sentence_topic and len(reading.clauses) <= 4 and reading.asks(r"几天|多久|多少天|期限|什么时候(?:之)?前") and reading.asks(r"退|换"):
             sentence_topic = reading.asks(_RETURN)
         cut = _CUT_OFF.match(reading.text[time.end : clause.end])

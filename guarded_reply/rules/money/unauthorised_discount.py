@@ -22,6 +22,7 @@ from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spok
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
+from guarded_reply.reply import decimal_text
 from guarded_reply.rules.example import bad, good
 
 _DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
@@ -71,7 +72,7 @@ def _listed(reading: Reading, text: str) -> bool:
 
 def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
     text = spoken(clause)
-    if seek(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks):
+    if seek(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks and not seek(r"送|给您|赠|减您|便宜您", text)):
         return
     rate = clause.find(_RATE, text)
     if rate is not None and not _denied(text, rate.start()) and not clause.find(_MAYBE, text) and not _supported_rate(reading, rate):
@@ -128,10 +129,14 @@ def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
     return seek(rf"{re.escape(rate.group())}", reading.given) is not None
 
 
+def _coupon_values(reading: Reading) -> set[Decimal]:
+    """Amounts of the coupons that policy and promotions know."""
+    values = {c.amount for c in reading.policy.concessions.coupons} | {value for p in reading.request.promotions for value in (p.amount, p.threshold) if value is not None}
+    return values | ({reading.policy.compensation.coupon_amount} if reading.policy.compensation.coupon_amount else set())
+
+
 def _coupon_problem(reading: Reading, coupon: re.Match[str]) -> str:
-    allowed = {c.amount for c in reading.policy.concessions.coupons} | {p.amount for p in reading.request.promotions if p.amount is not None}
-    if reading.policy.compensation.coupon_amount:
-        allowed.add(reading.policy.compensation.coupon_amount)
+    allowed = _coupon_values(reading)
     said = coupon.group(1) or coupon.group(2)
     if said is None:
         return "" if allowed else "店铺没有可以发的优惠券"
@@ -234,6 +239,8 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
         text = money.clause.text
         if money.role == "discount":
             yield from _cut(reading, money, concession)
+        elif money.role == "coupon" and money.value not in _coupon_values(reading) and seek(r"给|送|赠|领|发", text) and not _denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not _review(reading):
+            yield Hit(money.amount.start, money.amount.end, f"店铺没有{decimal_text(money.value)}元的券", "policy:concessions.coupons", _coupons_text(reading))
         elif money.role in ("price", "total", "unknown", "fee", "others") and _STRONG_AGREE.search(text) is not None and not _is_known(reading, money.value):
             if not _denied(text, len(text)) and not seek(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
