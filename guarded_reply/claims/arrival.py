@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.reading import CHINA, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
@@ -167,6 +167,10 @@ def _force(
     if _is_denied(reading, clause, match, kind, verb):
         return "denied"
     if time.day is not None and reading.now is not None and time.day < reading.now.date() and not (time.bound == "before" or clause.find(CERTAIN)):
+        return "past"
+    order = reading.request.order
+    signed = order.signed_at.astimezone(CHINA).date() if order is not None and order.signed_at is not None else None
+    if kind == "have" and signed is not None and time.day == signed:
         return "past"
     if kind == "have" and "签收" in verb and any(t.kind == "clock" and t.clock is not None and reading.now is not None and t.clock <= reading.now.hour for t in reading.times_in(clause)):
         return "past"

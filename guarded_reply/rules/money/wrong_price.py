@@ -34,6 +34,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         if money.role in ("price", "total"):
             yield from _sum(reading, money)
     yield from _arithmetic(reading)
+    yield from _gap(reading)
     yield from _stock(reading)
 
 
@@ -83,6 +84,24 @@ def _fee_values(reading: Reading) -> set[Decimal]:
     if order is not None and order.freight is not None:
         fees.add(order.freight)
     return fees
+
+
+_TO_GO = Pattern(r"(?:还差|再凑|还需要?(?:凑|买)|还要凑|差)(?:个|了|您)?\s?$")
+
+
+def _gap(reading: Reading) -> Iterator[Hit]:
+    """'还差144元就能用上': what is missing to a threshold, when the goods and the threshold are known."""
+    for money in read_money(reading):
+        head = reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]
+        if money.role != "difference" or _TO_GO.search(head) is None or not seek(r"包邮|免邮|免运|满减|满\d|用上|享受|活动|够\d", reading.sentence_of(money.clause)):
+            continue
+        totals = {parcel.goods_total for parcel in baskets(reading) if parcel.goods_total is not None} | {p.price for p in reading.request.products if p.price is not None}
+        thresholds = {p.threshold for p in reading.request.promotions if p.threshold is not None}
+        thresholds |= {reading.policy.free_shipping.threshold} if reading.policy.free_shipping is not None else set()
+        right = {threshold - total for threshold in thresholds for total in totals if threshold > total}
+        if right and money.value not in right:
+            yield Hit(money.amount.start, money.amount.end, f"还差的金额不是{decimal_text(money.value)}元", "sum:threshold less goods total", "还差" + "或".join(f"{decimal_text(value)}元" for value in sorted(right)[:2]))
+            return
 
 
 _SUM = Pattern(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")

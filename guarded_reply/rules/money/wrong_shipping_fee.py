@@ -36,6 +36,23 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for claim in read_free_claims(reading):
         yield from _free(reading, claim)
     yield from _wrong_zone(reading)
+    yield from _wrong_working(reading)
+
+
+_WORKING = Pattern(r"首重?(\d+(?:\.\d+)?)(?:元|块)?[,、]?(?:加|\+|再加)续重?(\d+)(?:kg|公斤)?[×x*](\d+(?:\.\d+)?)")
+
+
+def _wrong_working(reading: Reading) -> Iterator[Hit]:
+    """'16元,首重14元加续重1×5元': a working that does not come to the fee said beside it."""
+    for match in reading.all(_WORKING):
+        clause = reading.turn.clause_at(match.start())
+        if clause is None:
+            continue
+        value = Decimal(match.group(1)) + Decimal(match.group(2)) * Decimal(match.group(3))
+        near = {money.value for money in read_money(reading) if money.clause.sentence == clause.sentence and not match.start() <= money.amount.start < match.end()}
+        if near and value not in near:
+            yield Hit(match.start(), match.end(), f"算下来是{decimal_text(value)}元,与所说的运费不符", "policy:carriers", "按运费表核对首重、续重和件重")
+            return
 
 
 def _fee(reading: Reading, money: Money) -> Iterator[Hit]:
