@@ -1,4 +1,4 @@
-"""The real llama.cpp server; run with GUARDED_REPLY_LOCAL_LLM=http://127.0.0.1:8080/v1 (model name: GUARDED_REPLY_LOCAL_MODEL)."""
+"""The real llama.cpp server; run with ``pytest -m local_llm`` and GUARDED_REPLY_LOCAL_LLM=http://127.0.0.1:8080/v1 (model name: GUARDED_REPLY_LOCAL_MODEL)."""
 
 from __future__ import annotations
 
