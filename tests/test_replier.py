@@ -281,5 +281,14 @@ def test_an_echo_of_the_customer_is_no_answer(lamp: dict[str, Any]) -> None:
     assert "16元" in reply.text
 
 
+@respx.mock
+@pytest.mark.parametrize("text", ["请写给顾客的回复。", "怎么三天没动了(事实:最新记录在中转站) → 让您久等了", "没有目的地就先问城市。"])
+def test_a_piece_of_the_instructions_is_no_answer(lamp: dict[str, Any], text: str) -> None:
+    respx.post("http://model.test/v1/chat/completions").mock(return_value=httpx.Response(200, content=_answer(json.dumps({"messages": [text]}))))
+    reply = Replier(model=_chat()).reply(lamp)
+    assert reply.status == "fallback"
+    assert "16元" in reply.text
+
+
 def test_a_fence_of_code_is_opened() -> None:
     assert read_messages('```json\n{"messages": ["您好"]}\n```') == ("您好",)

@@ -25,6 +25,8 @@ MAX_ANSWER = 4_000
 MAX_MESSAGES = 8
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _FENCED = re.compile(r"^```(?:json)?\s*(.*?)\s*```$", re.DOTALL)
+_DATA = re.compile(r"- \[|> |(?:顾客|客服)[::]")  # a fact, a line of an earlier draft, a turn
+_COURTESY = re.compile(r"[好嗯行谢您你哈可对是]|^.?$")  # short words that either side may say
 _SMALLEST_TRY = 0.05
 _LONGEST_WAIT = 2.0
 
@@ -65,7 +67,7 @@ class ChatModel:
             began = time.perf_counter()
             try:
                 answer = await self._hedged(question, brief, deadline)
-                return self._draft_of(answer, brief)
+                return self._draft_of(answer, question, brief)
             except ModelError as error:
                 _note(brief, self.name, error, began)
                 pause = self._pause(error, tries, deadline)
@@ -85,7 +87,7 @@ class ChatModel:
                     async for piece in pieces:
                         if isinstance(piece, Answer):
                             attempt.answered(piece)
-                            yield self._draft_of(piece, brief)
+                            yield self._draft_of(piece, question, brief)
                         else:
                             yield piece
                 finally:
@@ -131,8 +133,10 @@ class ChatModel:
             for task in racing:
                 task.cancel()
 
-    def _draft_of(self, answer: Answer, brief: Brief) -> Draft:
-        return without_echo(Draft(read_messages(answer.text), self.name), brief)
+    def _draft_of(self, answer: Answer, question: Question, brief: Brief) -> Draft:
+        draft = without_echo(Draft(read_messages(answer.text), self.name), brief)
+        without_instructions(draft, [text for _, text in question.messages])
+        return draft
 
     def _pause(self, error: ModelError, tries: int, deadline: Deadline) -> float | None:
         """Seconds until the next try, or None when there is no use or no time for one."""
@@ -213,13 +217,26 @@ def without_echo(draft: Draft, brief: Brief) -> Draft:
 
     Raises ModelOutputError when nothing but an echo was said.
     """
-    heard = {_bare(message.text) for message in brief.request.conversation if len(message.text) >= 4}
+    turns = brief.request.conversation
+    heard = {_bare(turn.text) for turn in turns if len(turn.text) >= 4 or (turn.role == "customer" and not _COURTESY.search(turn.text))}
     kept = [message for message in dict.fromkeys(draft.messages) if _bare(message) not in heard]
     if len(kept) == len(draft.messages):
         return draft
     if not kept or (len(kept) == 1 and not brief.situation.asks("hello") and re.search(r"欢迎|您好", kept[0]) and len(kept[0]) < 40):
         raise ModelOutputError("the answer repeats the conversation")
     return Draft(tuple(kept), draft.model, draft.usage, draft.handoff)
+
+
+def without_instructions(draft: Draft, prompt: list[str]) -> None:
+    """Raise ModelOutputError when a message is a piece of the instructions rather than words to a customer.
+
+    An example's answer (after its arrow) may be repeated: it is written to be said.
+    """
+    manual = "\n".join(_bare(line) for text in prompt for line in text.splitlines() if "→" not in line and not _DATA.match(line))
+    for message in draft.messages:
+        bare = _bare(message)
+        if "→" in message or "(事实" in message or (len(bare) >= 6 and bare in manual):
+            raise ModelOutputError("the answer repeats the instructions")
 
 
 def _bare(text: str) -> str:
