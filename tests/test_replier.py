@@ -184,7 +184,9 @@ class Faulty(BaseHTTPRequestHandler):
 
 
 def _answer(text: str, usage: Any = None) -> bytes:
-    return json.dumps({"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}], "usage": usage}).encode()
+    return json.dumps(
+        {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}], "usage": usage}
+    ).encode()
 
 
 @pytest.fixture(scope="module")
