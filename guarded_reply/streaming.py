@@ -14,6 +14,7 @@ from typing import Any, Self
 from guarded_reply.call import Call, quietly
 from guarded_reply.drafting.background import submit
 from guarded_reply.drafting.chat import MAX_MESSAGES
+from guarded_reply.drafting.echo import Echoes
 from guarded_reply.drafting.incremental import read_partial
 from guarded_reply.drafting.model import Brief, Draft, Model, StreamingModel
 from guarded_reply.errors import ModelTimeout
@@ -29,8 +30,6 @@ _TENTATIVE = re.compile(
     r"预计|预估|大概|估计|大约|左右|一般|正常|通常|应该|可能|差不多|不出意外|顺利|基本|為準|为准|預計|大約|正常|應該|可能|"
     r"如果|要是|的话|的話|假如|評價|评价|好评|好評|评分|五星|送您|赠|贈|申请|申請|核实|核實|不能|无法|無法|不行|没办法|沒辦法|不支持|不可以"
 )
-_ECHO = 4
-_BARE = re.compile(r"[\W_]")
 
 
 class Segment(str):
@@ -58,7 +57,7 @@ class Releaser:
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._heard = tuple(_bare(message.text) for message in call.brief.request.conversation if len(message.text) >= _ECHO)
+        self._echoes = Echoes(call.brief.request)
         self._raw = ""
         self._tried: tuple[int, int] = (0, 0)  # message and offset of the last place that was judged
         self.messages: list[str] = []  # what has left
@@ -87,23 +86,20 @@ class Releaser:
         at = self._tried
         if self._stuck or index < at[0]:
             return
-        if index >= MAX_MESSAGES or (closed and (_bare(text) in self._heard or text in before)):
+        if index >= MAX_MESSAGES or (closed and (text in before or self._echoes.of_conversation(text) or self._echoes.of_instructions(text))):
             self._stuck = True
             return
         for end in _places(text, at[1] if index == at[0] else 0):
             self._tried = (index, end)
-            if not self._echoes(text[:end], before):
+            if not self._may_repeat(text[:end], before):
                 yield from self._released(before, index, text[:end])
         if closed:
             self._tried = (index + 1, 0)
             yield from self._released(before, index, text)
 
-    def _echoes(self, text: str, before: tuple[str, ...]) -> bool:
-        """Whether this may become a repetition of the conversation or of an earlier message."""
-        bare = _bare(text)
-        if len(bare) < _ECHO:  # many messages begin with the same greeting
-            return False
-        return any(heard.startswith(bare) for heard in self._heard) or any(message.startswith(text) for message in before)
+    def _may_repeat(self, text: str, before: tuple[str, ...]) -> bool:
+        """Whether this may become an echo or a repetition of an earlier message."""
+        return self._echoes.may_come(text) or any(message.startswith(text) for message in before)
 
     def _released(self, before: tuple[str, ...], index: int, text: str) -> list[Segment]:
         """What leaves if the turn up to here may."""
@@ -296,8 +292,3 @@ def _places(text: str, after: int) -> list[int]:
         if end > after:
             places.append(end)
     return places
-
-
-def _bare(text: str) -> str:
-    return _BARE.sub("", text)
-

@@ -70,7 +70,14 @@ def _cut(text: str, at: list[int]) -> list[str]:
 
 
 @settings(max_examples=120, deadline=None)
-@given(turn=st.sampled_from(_TURNS), more=st.lists(st.sampled_from(_SENTENCES), max_size=3), end=st.sampled_from(["。", "！", "\n", "?"]), cuts=st.lists(st.integers(0, 2000), max_size=12), as_json=st.booleans(), escaped=st.booleans())
+@given(
+    turn=st.sampled_from(_TURNS),
+    more=st.lists(st.sampled_from(_SENTENCES), max_size=3),
+    end=st.sampled_from(["。", "！", "\n", "?"]),
+    cuts=st.lists(st.integers(0, 2000), max_size=12),
+    as_json=st.booleans(),
+    escaped=st.booleans(),
+)
 def test_any_chunking_releases_the_same_prefix_of_what_the_whole_verdict_allows(turn: Any, more: list[str], end: str, cuts: list[int], as_json: bool, escaped: bool) -> None:
     messages = [turn["reply"]] if isinstance(turn["reply"], str) else list(turn["reply"])
     messages = [end.join([messages[0], *more]), *messages[1:]]
@@ -187,3 +194,14 @@ async def test_who_stops_listening_stops_the_model(lamp: dict[str, Any]) -> None
         await stream.aclose()
         await asyncio.sleep(0.2)
         assert server.open == 0
+
+
+@pytest.mark.parametrize("echo", ["请写给顾客的回复。", "没有目的地就先问城市。", "太麻烦。", "签收:提醒检查,欢迎反馈。"])
+def test_neither_instructions_nor_short_words_of_the_customer_leave(echo: str) -> None:
+    request = {"conversation": [{"role": "customer", "text": "太麻烦"}]}
+    assert _released(request, list(f"{echo}\n这边帮您一步步来哦。")) == ""
+
+
+def test_what_begins_like_an_instruction_leaves_once_it_goes_on_differently() -> None:
+    request = {"conversation": [{"role": "customer", "text": "在吗"}]}
+    assert "有什么可以帮您" in _released(request, ["您好,在的哦。有什么可以帮您的吗?\n"])

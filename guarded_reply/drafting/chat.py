@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from guarded_reply.drafting.background import submit
 from guarded_reply.drafting.budget import Bill, Budget, Price, estimate_tokens
+from guarded_reply.drafting.echo import Echoes
 from guarded_reply.drafting.endpoint import Endpoint
 from guarded_reply.drafting.limits import Breaker, Gate, Latencies
 from guarded_reply.drafting.model import Brief, Deadline, Draft
@@ -25,8 +26,6 @@ MAX_ANSWER = 4_000
 MAX_MESSAGES = 8
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _FENCED = re.compile(r"^```(?:json)?\s*(.*?)\s*```$", re.DOTALL)
-_DATA = re.compile(r"- \[|> |(?:顾客|客服)[::]")  # a fact, a line of an earlier draft, a turn
-_COURTESY = re.compile(r"[好嗯行谢您你哈可对是]|^.?$")  # short words that either side may say
 _SMALLEST_TRY = 0.05
 _LONGEST_WAIT = 2.0
 
@@ -67,7 +66,7 @@ class ChatModel:
             began = time.perf_counter()
             try:
                 answer = await self._hedged(question, brief, deadline)
-                return self._draft_of(answer, question, brief)
+                return self._draft_of(answer, brief)
             except ModelError as error:
                 _note(brief, self.name, error, began)
                 pause = self._pause(error, tries, deadline)
@@ -87,7 +86,7 @@ class ChatModel:
                     async for piece in pieces:
                         if isinstance(piece, Answer):
                             attempt.answered(piece)
-                            yield self._draft_of(piece, question, brief)
+                            yield self._draft_of(piece, brief)
                         else:
                             yield piece
                 finally:
@@ -133,10 +132,8 @@ class ChatModel:
             for task in racing:
                 task.cancel()
 
-    def _draft_of(self, answer: Answer, question: Question, brief: Brief) -> Draft:
-        draft = without_echo(Draft(read_messages(answer.text), self.name), brief)
-        without_instructions(draft, [text for _, text in question.messages])
-        return draft
+    def _draft_of(self, answer: Answer, brief: Brief) -> Draft:
+        return without_echo(Draft(read_messages(answer.text), self.name), brief)
 
     def _pause(self, error: ModelError, tries: int, deadline: Deadline) -> float | None:
         """Seconds until the next try, or None when there is no use or no time for one."""
@@ -215,32 +212,17 @@ def read_messages(text: str) -> tuple[str, ...]:
 def without_echo(draft: Draft, brief: Brief) -> Draft:
     """The draft without repeated messages and without the customer's own words, which weak models like to return.
 
-    Raises ModelOutputError when nothing but an echo was said.
+    Raises ModelOutputError when nothing but an echo was said, or when a message is a piece of the instructions.
     """
-    turns = brief.request.conversation
-    heard = {_bare(turn.text) for turn in turns if len(turn.text) >= 4 or (turn.role == "customer" and not _COURTESY.search(turn.text))}
-    kept = [message for message in dict.fromkeys(draft.messages) if _bare(message) not in heard]
+    echoes = Echoes(brief.request)
+    if any(echoes.of_instructions(message) for message in draft.messages):
+        raise ModelOutputError("the answer repeats the instructions")
+    kept = [message for message in dict.fromkeys(draft.messages) if not echoes.of_conversation(message)]
     if len(kept) == len(draft.messages):
         return draft
     if not kept or (len(kept) == 1 and not brief.situation.asks("hello") and re.search(r"欢迎|您好", kept[0]) and len(kept[0]) < 40):
         raise ModelOutputError("the answer repeats the conversation")
     return Draft(tuple(kept), draft.model, draft.usage, draft.handoff)
-
-
-def without_instructions(draft: Draft, prompt: list[str]) -> None:
-    """Raise ModelOutputError when a message is a piece of the instructions rather than words to a customer.
-
-    An example's answer (after its arrow) may be repeated: it is written to be said.
-    """
-    manual = "\n".join(_bare(line) for text in prompt for line in text.splitlines() if "→" not in line and not _DATA.match(line))
-    for message in draft.messages:
-        bare = _bare(message)
-        if "→" in message or "(事实" in message or (len(bare) >= 6 and bare in manual):
-            raise ModelOutputError("the answer repeats the instructions")
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text)
 
 
 def _from_json(body: str) -> list[str]:

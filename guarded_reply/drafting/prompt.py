@@ -58,6 +58,15 @@ def prompt_version(folder: Path | None = None) -> str:
     return _templates(folder or data_dir("prompts"))[2]
 
 
+def instructions(folder: Path | None = None) -> tuple[str, ...]:
+    """The lines that every prompt may carry and that are written to the model: manual, tactics, hints; no data, no examples."""
+    folder = folder or data_dir("prompts")
+    system, _, _, stages = _templates(folder)
+    turn = (line for line in (folder / "turn.j2").read_text("utf-8").splitlines() if "{" not in line and "}" not in line)
+    lines = [*system.render().splitlines(), *(line for tactic in stages.values() for line in tactic.splitlines()), *turn]
+    return (*(line for line in lines if "→" not in line), *(hint for _, hint in _STAGES.values()), *_TRIGGERS.values())
+
+
 def render(brief: Brief, folder: Path | None = None) -> Prompt:
     """Render the prompt for a brief; the customer's text cannot close its fence."""
     system, turn, version, stages = _templates(folder or data_dir("prompts"))
