@@ -258,6 +258,6 @@ def hello(desk: Desk, question: Question) -> Answer:
 
 def ship_place(desk: Desk, question: Question) -> Answer:
     """Whether a place is served: the fee answers it."""
-    from guarded_reply.drafting.playbook.logistics import ship_fee
+    from guarded_reply.drafting.playbook.shipping import ship_fee
 
     return ship_fee(desk, question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.logistics import dispatch
+from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
@@ -73,7 +73,7 @@ def return_address(desk: Desk, question: Question) -> Answer:
 
 def opening_hours(desk: Desk, question: Question) -> Answer:
     """Hours are told only when knowledge carries them."""
-    from guarded_reply.drafting.playbook.sales import knowledge
+    from guarded_reply.drafting.playbook.consulting import knowledge
 
     found = knowledge(desk, question)
     return found or Answer(f"具体的客服时间资料里没有写,我确认后告诉您;您有问题现在就可以问我,我都在{desk.voice.end}")
@@ -105,7 +105,7 @@ def present(desk: Desk, question: Question) -> Answer:
 
 def how_to(desk: Desk, question: Question) -> Answer:
     """How to use it: knowledge first, else the label, and asked for."""
-    from guarded_reply.drafting.playbook.sales import knowledge
+    from guarded_reply.drafting.playbook.consulting import knowledge
 
     found = knowledge(desk, question)
     return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import advice, care, errands, logistics, proactive, sales
+from guarded_reply.drafting.playbook import advice, bargaining, care, consulting, delivery, errands, payment, proactive, shipping
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
@@ -14,11 +14,11 @@ from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Question
 
 TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
-    "ship_fee": logistics.ship_fee, "free_shipping": logistics.free_shipping, "remote_list": logistics.remote_list,
-    "carrier": logistics.carrier, "delivery_time": logistics.delivery_time, "dispatch": logistics.dispatch, "where": logistics.where,
-    "not_received": logistics.not_received, "lost": logistics.lost, "signed_missing": logistics.signed_missing,
-    "change_address": logistics.change_address, "ship_place": care.ship_place,
-    "attribute": sales.attribute, "price": sales.price, "total": sales.total, "stock": sales.stock, "superlative": sales.superlative,
+    "ship_fee": shipping.ship_fee, "free_shipping": shipping.free_shipping, "remote_list": shipping.remote_list,
+    "carrier": shipping.carrier, "delivery_time": delivery.delivery_time, "dispatch": delivery.dispatch, "where": delivery.where,
+    "not_received": delivery.not_received, "lost": delivery.lost, "signed_missing": delivery.signed_missing,
+    "change_address": delivery.change_address, "ship_place": care.ship_place,
+    "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "opening_hours": errands.opening_hours, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
@@ -26,12 +26,12 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "courier_attitude": care.courier_attitude, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
-    "warranty_scope": advice.warranty_scope, "confirm_fee": logistics.confirm_fee,
-    "medical": sales.medical, "discount": sales.discount, "counter_offer": sales.discount, "promotion": sales.promotion,
-    "gift": sales.gift, "coupon": sales.coupon, "compare": sales.compare, "hesitate": sales.hesitate,
-    "pay_trouble": sales.pay_trouble, "pay_method": sales.pay_method, "off_platform": sales.off_platform,
-    "price_change": sales.price_change, "change_item": sales.change_item, "cancel": sales.cancel, "invoice": sales.invoice,
-    "paid": sales.paid, "order_closed": sales.order_closed,
+    "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
+    "medical": consulting.medical, "discount": bargaining.discount, "counter_offer": bargaining.discount, "promotion": bargaining.promotion,
+    "gift": bargaining.gift, "coupon": bargaining.coupon, "compare": bargaining.compare, "hesitate": bargaining.hesitate,
+    "pay_trouble": payment.pay_trouble, "pay_method": payment.pay_method, "off_platform": payment.off_platform,
+    "price_change": payment.price_change, "change_item": payment.change_item, "cancel": payment.cancel, "invoice": payment.invoice,
+    "paid": payment.paid, "order_closed": payment.order_closed,
     "quality": care.quality, "missing_item": care.missing_item, "wrong_item": care.wrong_item, "return_freight": care.return_freight,
     "return_window": care.return_window, "return_want": care.return_want, "exchange": care.exchange, "refund_time": care.refund_time,
     "compensation": care.compensation, "threat": care.threat, "manager": care.manager, "robot": care.robot,
@@ -113,7 +113,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         questions = [question for question in questions if question.kind != "ship_fee"]
     if len(questions) > 1:
         troubled = any(question.stage == "after_sales" for question in questions)
-        questions = [question for question in questions if question.kind != "attribute" or (sales.knows(desk, question) and not troubled)] or questions
+        questions = [question for question in questions if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or questions
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:
@@ -141,20 +141,20 @@ def _fallback(desk: Desk) -> Answer:
     """Nothing recognised: the shop's knowledge, else what the order needs, else an open question."""
     text = desk.request.last_customer_text
     question = Question("attribute", "consulting", text)
-    found = sales.knowledge(desk, question)
+    found = consulting.knowledge(desk, question)
     if found is not None:
         return found
     if desk.situation.first_contact and len(text) < 12:
         return care.hello(desk, question)
     order = desk.request.order
     if order is not None and order.status == "paid" and re.match(r"^(?:对|是|嗯|没错|好|可以|行|正确|确认|ok)", text.strip().lower()):
-        return Answer(f"好的,收货信息跟您确认好啦。{logistics.dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')},谢谢您的支持")
+        return Answer(f"好的,收货信息跟您确认好啦。{delivery.dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')},谢谢您的支持")
     if order is not None and order.status in ("paid", "shipped", "refunding"):
         return Answer(f"您说的我记下了,我去核实一下再答复您;您这笔订单目前是{desk.status_text()},还有什么要我一并确认的,直接告诉我就好")
     if order is not None:
         return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
     if desk.request.products and (len(text) >= 4 or re.search(r"(\w)不\1", text)):
-        return sales.attribute(desk, question)
+        return consulting.attribute(desk, question)
     return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
 
 

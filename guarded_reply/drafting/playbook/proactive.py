@@ -6,7 +6,8 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.care import checking, confirmed
-from guarded_reply.drafting.playbook.logistics import days_text, dispatch, place_name
+from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.shipping import days_text, place_name
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reply import decimal_text

@@ -1,4 +1,4 @@
-"""Answers about shipping: fee, free shipping, remote list, carriers, times, dispatch, where the parcel is."""
+"""Answers about what sending costs: fee, free shipping, remote regions, carriers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.errors import QuoteError
-from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.policy.ratecard import Parcel, Quote, quote_parcel
 from guarded_reply.reading.places import Place, short_name
 from guarded_reply.reply import decimal_text
@@ -47,12 +46,12 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
             same = _same_everywhere(desk, ambiguous[0].text, ambiguous[0].ambiguous)
             if same is not None:
                 return same
-            return _ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
+            return ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
         return Answer(_standing_rates(desk))
     if len(places) > 1:
         return _several_places(desk, places)
     place = places[0]
-    if not _served(desk, place):
+    if not served(desk, place):
         return unserved(desk, place)
     quotes = desk.quotes_to(place)
     if not quotes:
@@ -82,7 +81,7 @@ def _several_places(desk: Desk, places: Sequence[Place]) -> Answer:
     parts: list[str] = []
     total: dict[str, Decimal] = {}
     for place in places[:4]:
-        if not _served(desk, place):
+        if not served(desk, place):
             parts.append(f"{place_name(place)}需要请同事单独报价")
             continue
         quotes = desk.quotes_to(place, single=True)
@@ -109,7 +108,7 @@ def _alike(desk: Desk, places: Sequence[Place]) -> str:
     return f"{names}的运费是一样的:{told.pop()},具体时效以物流更新为准"
 
 
-def _ask_which(desk: Desk, name: str, candidates: tuple[str, ...]) -> Answer:
+def ask_which(desk: Desk, name: str, candidates: tuple[str, ...]) -> Answer:
     shown = "、".join(candidates[:3])
     few = f"({shown}等)" if len(candidates) > 3 else f"({shown})" if shown else ""
     return Answer(f"叫“{name}”的地方不止一处{few},麻烦告诉我是哪个省市的,我马上帮您算运费{desk.voice.end}", asks_place=True)
@@ -172,7 +171,7 @@ def _free_hint(desk: Desk, quotes: Sequence[Quote], wanted: Sequence[Quote]) -> 
     return ""
 
 
-def _served(desk: Desk, place: Place) -> bool:
+def served(desk: Desk, place: Place) -> bool:
     return any(carrier.zone_of(short_name(place.province)) for carrier in desk.policy.carriers.values())
 
 
@@ -201,7 +200,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     if not places:
         short = _gap(desk, parcel)
         return Answer(f"{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
-    if not _served(desk, places[0]):
+    if not served(desk, places[0]):
         return unserved(desk, places[0])
     quotes = desk.quotes_to(places[0])
     own = next((quote for quote in quotes if quote.carrier == free.carrier), None)
@@ -263,160 +262,3 @@ def carrier(desk: Desk, question: Question) -> Answer:
     express = policy.carriers[policy.express_carrier].name if policy.express_carrier else None
     text = f"店里默认发{default}" + (f",着急可以选{express}" if express and express != default else "")
     return Answer(text + ("" if desk.places() else ",您寄到哪个城市呢?我帮您算运费和时效") + desk.voice.end)
-
-
-def delivery_time(desk: Desk, question: Question) -> Answer:
-    """Usual duration, never a promise (P40, P41); in a hurry the express carrier is named (P42)."""
-    places = desk.places()
-    order = desk.request.order
-    if order is not None and order.status in ("shipped", "delivered", "completed") and order.tracking:
-        return where(desk, question)
-    wants_day = re.search(r"明|后天|今|周|星期|礼拜|\d+[号日]|节|前|生日|赶|来得及|急|双十", question.text) is not None
-    if not places:
-        ambiguous = [mention for mention in desk.situation.places if mention.place is None and mention.ambiguous]
-        if ambiguous:
-            return _ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
-        return Answer(f"时效要看收货城市,您寄到哪里呢?告诉我城市,我帮您看看一般几天{desk.voice.end}", asks_place=True)
-    if not _served(desk, places[0]):
-        return unserved(desk, places[0])
-    province = short_name(places[0].province)
-    own = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else None
-    ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
-    said = [f"{desk.policy.carriers[cid].name}一般{days_text(found[1].usual_days)}" for cid in ids if (found := desk.policy.carriers[cid].zone_of(province))]
-    text = f"到{place_name(places[0])}{','.join(said)},具体以物流更新为准"
-    if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", desk.request.last_customer_text) and re.search("送|派", desk.request.last_customer_text):
-        text += ";周末是否派送由当地网点安排"
-    if wants_day:
-        text += ";" + desk.voice.pick("no_promise", ("快递路上的情况店里掌控不了,具体哪天到不敢跟您打包票", "具体哪天送到要看快递安排,这个没法跟您打包票", "到货那天的事不敢跟您说死,要看快递派送"))
-        express = desk.policy.express_carrier
-        if express and express in ids and len(ids) > 1:
-            text += f",着急建议选{desk.policy.carriers[express].name}"
-    return Answer(text + desk.voice.end)
-
-
-def dispatch(desk: Desk, question: Question) -> Answer:
-    """When it leaves, as policy and facts allow (P41, P43, P70)."""
-    order, policy = desk.request.order, desk.policy
-    if order is not None and order.status in ("shipped", "delivered", "completed"):
-        return where(desk, question)
-    if order is not None and order.status in ("closed", "refunded", "refunding"):
-        return Answer(f"您这笔订单目前是{desk.status_text()},不在发货队列里;还需要的话可以重新拍下,我帮您盯着{desk.voice.end}")
-    holds = dispatch_of(policy, desk.request, desk.product())
-    if holds.kind == "overdue" and order is not None and order.paid_at is not None:
-        paid = order.paid_at.astimezone(CHINA)
-        step = f",主管会在{minutes}分钟内给您回电" if (minutes := policy.step_minutes("callback")) else ""
-        return Answer(f"您的订单{paid.month}月{paid.day}日{paid:%H:%M}付款,到现在还没有发出,已经超过{policy.dispatch.limit_hours}小时了,是我们没做好。我这就去找仓库核实原因{step}", apology=True, handoff="overdue_dispatch")
-    if holds.kind == "out_of_stock":
-        return Answer(f"这款目前没有现货,补货时间还没有确定,我帮您登记下来,到货了再通知您;着急用的话,告诉我您的需求,我帮您看看别的{desk.voice.end}")
-    if holds.kind in ("presale", "made_to_order"):
-        text = holds.text if re.search("发|天|日", holds.text) else f"{holds.text}发货"
-        kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
-        text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
-        if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前", desk.request.last_customer_text)):
-            return Answer(f"理解您着急要用。我再跟您确认一下,这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,所以这几天赶不上;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
-        return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
-    cutoff = policy.dispatch.cutoff
-    if order is not None and order.status == "paid":
-        when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
-        waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
-        return Answer(f"您的订单已经付款成功,{when}{waiting}{desk.voice.end}")
-    if holds.kind == "tomorrow":
-        return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
-    if holds.kind == "today":
-        return Answer(f"有现货的,今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
-    return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
-
-
-def where(desk: Desk, question: Question) -> Answer:
-    """Where the parcel is, from tracking facts only (P51)."""
-    order = desk.request.order
-    if order is None:
-        return Answer(f"麻烦您发一下订单号,我帮您查物流{desk.voice.end}")
-    if order.status == "unpaid":
-        return Answer(f"这笔订单还没有付款,付款后就会安排发货{desk.voice.end}")
-    if order.status == "paid":
-        return dispatch(desk, question)
-    name = desk.carrier_name()
-    number = f",单号{order.tracking_no}" if order.tracking_no else ""
-    if order.status in ("refunding", "refunded", "closed"):
-        return Answer(f"您这笔订单目前是{desk.status_text()}{desk.voice.end}")
-    if not order.tracking:
-        sent = f",{order.shipped_at.astimezone(CHINA).month}月{order.shipped_at.astimezone(CHINA).day}日发出" if order.shipped_at is not None else ""
-        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}")
-    event = next((e for e in reversed(order.tracking) if _plain(e.text)), None)
-    if event is None:
-        return Answer(f"您的包裹发的是{name}{number},物流还在更新中,我这就联系快递帮您问问{desk.voice.end}")
-    when = ""
-    if event.at is not None:
-        at = event.at.astimezone(CHINA)
-        when = f"{at.month}月{at.day}日{at:%H:%M}"
-    text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{_event_text(event.text)}”"
-    if re.search(r"明天|今天|后天|几天|几时|什么时候|赶|来得及|派送|送到|到吗|多久", question.text):
-        text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
-    return Answer(text + desk.voice.end)
-
-
-def _usual(desk: Desk) -> str:
-    """The usual days of the order's carrier to its place, hedged."""
-    order, places = desk.request.order, desk.places()
-    carrier_id = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else desk.policy.default_carrier
-    found = desk.policy.carriers[carrier_id].zone_of(short_name(places[0].province)) if places and carrier_id is not None else None
-    return f";{desk.carrier_name()}到{place_name(places[0])}一般{days_text(found[1].usual_days)}" if found is not None else ""
-
-
-def _plain(text: str) -> bool:
-    """Whether a tracking line reads like one: data from outside is repeated only when it says where a parcel is."""
-    return re.search(r"到达|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None and not re.search(
-        r"[你您]|必须|保证|退款|一定|赔|客服|加微|http", text
-    )
-
-
-def _event_text(text: str) -> str:
-    return re.sub(r"1[3-9]\d{9}", lambda m: m.group()[:3] + "****" + m.group()[-4:], text).replace("您", "顾客")[:50]
-
-
-def not_received(desk: Desk, question: Question) -> Answer:
-    """Late or stuck: feeling first, where it is, the courier is pressed, news is promised, not a date (P44, P51)."""
-    order = desk.request.order
-    if order is None:
-        return Answer(f"让您久等了,真的很抱歉。麻烦发一下订单号,我这就帮您查物流{desk.voice.end}", apology=True)
-    if order.status == "paid":
-        answer = dispatch(desk, question)
-        return Answer(answer.text, apology=True, handoff=answer.handoff)
-    done = set(desk.request.actions_done)
-    contacted = any("courier" in action for action in done)
-    last = where(desk, Question("where", "logistics", "")).text if order.tracking else f"包裹发的是{desk.carrier_name()},单号{order.tracking_no or '见订单详情'}"
-    step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实原因、催促转运"
-    return Answer(f"{last.rstrip('哦')}。{step},有消息马上告诉您", apology=True)
-
-
-def lost(desk: Desk, question: Question) -> Answer:
-    """Lost: agreed on re-sending only when it is confirmed (P51, P54)."""
-    case = desk.request.case
-    if case is not None and case.reason in ("lost", "not_received") and case.confirmed:
-        return Answer("快递已经确认包裹遗失,我们给您重新补发一份,会尽快安排,发出后把新单号告诉您", apology=True)
-    return not_received(desk, question)
-
-
-def signed_missing(desk: Desk, question: Question) -> Answer:
-    """Signed by someone else: the courier is asked who signed; the buyer may look around (P51)."""
-    order = desk.request.order
-    event = next((e for e in reversed(order.tracking) if re.search(r"签收|代收|妥投|驿站", e.text) and _plain(e.text)), None) if order is not None else None
-    shown = f"物流记录显示“{_event_text(event.text)}”。" if event is not None else ""
-    contacted = any("courier" in action for action in desk.request.actions_done)
-    step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我这就联系快递核实是谁签收、放在了哪里"
-    return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True)
-
-
-def change_address(desk: Desk, question: Question) -> Answer:
-    """Before dispatch the address can be noted; after it the courier is asked."""
-    order = desk.request.order
-    if order is not None and order.status in ("shipped", "delivered", "completed"):
-        return Answer("包裹已经交给快递了,店里没法直接改地址,我这就联系快递问问能不能转寄,有消息告诉您" + desk.voice.end)
-    where_to = desk.places()
-    city = f"(改到{place_name(where_to[0])})" if desk.situation.places and where_to else ""
-    if order is not None and order.status == "paid":
-        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新地址,我这边同步请仓库核对{desk.voice.end}")
-    return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")
-
-

@@ -1,0 +1,140 @@
+"""Answers to bargaining: the price stands, with a reason and what policy lets the agent give."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.product_facts import known_text
+from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+
+def concession(desk: Desk, insistence: int) -> str:
+    """What the policy lets the agent give: the next thing each time the customer insists (P21)."""
+    offers = [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
+    offers += [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts]
+    if not offers:
+        return ""
+    if desk.situation.visitor == "small_gains":
+        offers.reverse()
+    if insistence >= 2 and len(offers) >= 2:
+        return f"{offers[0]},再{offers[1]}"
+    return offers[min(insistence, len(offers) - 1)]
+
+
+def discount(desk: Desk, question: Question) -> Answer:
+    """The price does not move; a reason, the value, and what may be given (P20–P22)."""
+    voice = desk.voice
+    situation = desk.situation
+    about_freight = re.search(r"运费|邮费|快递", question.text) is not None and desk.policy.concessions.freight_max > 0
+    if about_freight:
+        limit = decimal_text(desk.policy.concessions.freight_max)
+        return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
+    opening = {
+        "respect": voice.pick("respect", ("谢谢您一直照顾小店的生意", "老顾客来了特别开心,谢谢您一直信任小店")),
+        "finds_dear": voice.pick("dear", ("理解您的心情,谁都想买得划算", "您的心情我懂,花钱都想花得值")),
+    }.get(situation.visitor or "", voice.pick("gentle", ("谢谢您喜欢这款", "感谢您的诚意", "理解您想买得更划算")))
+    reason = voice.pick("reason", ("价格是公司统一定的,每位顾客都一样,少收您的对别的顾客不公平", "价格是全店统一的,质量和售后也都有保障,这个价确实动不了"))
+    product = desk.product()
+    value = ""
+    if product is not None and situation.visitor == "finds_dear":
+        known = known_text(product)
+        value = f",{known}" if known else ""
+    promotion = _promotion_text(desk)
+    offer = concession(desk, situation.insistence)
+    if situation.insistence >= 3 and (minutes := desk.policy.step_minutes("callback")):
+        return Answer(f"{opening},{reason};{offer + '是我能给到的了,' if offer else ''}您的想法我登记下来转给主管,主管{minutes}分钟内给您回电,可以吗?", handoff="bargain")
+    bulk = situation.quantity is not None and situation.quantity >= 10
+    if bulk and (minutes := desk.policy.step_minutes("callback")):
+        goods = desk.parcel().goods_total
+        whole = f",{situation.quantity}件合计{decimal_text(goods)}元" if goods is not None and len(desk.situation.product_ids) == 1 else ""
+        usable = next((p for p in desk.request.promotions if p.kind == "discount" and p.amount is not None and goods is not None and goods >= (p.threshold or 0)), None)
+        if usable is not None and goods is not None and usable.amount is not None:
+            return Answer(f"谢谢您这么大的支持!{situation.quantity}件合计{decimal_text(goods)}元,用上{usable.title}后是{decimal_text(goods - usable.amount)}元,这是现有活动里的价格。大批量的价格我帮您登记,主管{minutes}分钟内给您回电详谈{voice.end}", handoff="bulk_price")
+        return Answer(f"谢谢您这么大的支持!大批量的价格店里没有现成的标准,我帮您登记数量,主管{minutes}分钟内给您回电详谈;目前页面价是{_prices(desk)}{whole}{promotion}{voice.end}", handoff="bulk_price")
+    goods = desk.parcel().goods_total
+    if situation.quantity is not None and situation.quantity > 1 and goods is not None and len(situation.product_ids) == 1:
+        free = desk.policy.free_shipping
+        shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else ""
+        reason = f"{situation.quantity}件一共{decimal_text(goods)}元{shipped}。{reason}"
+    gift = f"{offer},您看可以吗?" if offer else "喜欢的话可以先收藏,有活动会在店铺首页公布"
+    return Answer(f"{opening}{value}。{reason}{promotion};{gift}")
+
+
+def _prices(desk: Desk) -> str:
+    products = desk.products() or list(desk.request.products)
+    return "、".join(f"{p.title}{decimal_text(p.price)}元" for p in products[:2] if p.price is not None) or "以页面为准"
+
+
+def _promotion_text(desk: Desk) -> str:
+    promotions = desk.request.promotions
+    if not promotions:
+        return ""
+    goods = desk.parcel().goods_total
+    promotion = promotions[0]
+    if promotion.threshold is not None and goods is not None and goods < promotion.threshold:
+        return f"。店里现在有{promotion.title},您还差{decimal_text(promotion.threshold - goods)}元"
+    return f"。店里现在有{promotion.title}的活动可以用"
+
+
+def promotion(desk: Desk, question: Question) -> Answer:
+    """The promotions that stand, applied to what is bought; none is invented (P21)."""
+    promotions = desk.request.promotions
+    if not promotions:
+        offer = concession(desk, 0)
+        return Answer(f"目前还没有收到新的活动通知,后面的活动会在店铺首页公布,您可以收藏关注一下{f';现在下单可以{offer}' if offer else ''}{desk.voice.end}")
+    lines: list[str] = []
+    goods = desk.parcel().goods_total
+    for item in promotions[:3]:
+        text = f"店里现在有{item.title}"
+        if item.threshold is not None and goods is not None:
+            if goods < item.threshold:
+                text += f",您这单{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
+            elif item.amount is not None and item.kind == "discount":
+                text += f",您这单{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"
+            elif item.amount is not None and item.kind == "coupon":
+                text += f",您这单{decimal_text(goods)}元正好可以用,用上后是{decimal_text(goods - item.amount)}元;在商品页领取,下单时勾选就行"
+        lines.append(text)
+    order = desk.request.order
+    wait = "。您先别付款,我核对一下订单金额,弄清楚后把正确的金额告诉您再付" if order is not None and order.status == "unpaid" else ""
+    return Answer(";".join(lines) + wait + desk.voice.end)
+
+
+def gift(desk: Desk, question: Question) -> Answer:
+    """Gifts and coupons as the policy lists them."""
+    gifts, coupons = desk.policy.concessions.gifts, desk.policy.concessions.coupons
+    listed = [f"{item.name}{item.per_order}个" for item in gifts] + [f"{item.name}一张" for item in coupons]
+    if not listed:
+        return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
+    asked = simplify(desk.request.last_customer_text)
+    extra = ""
+    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯", asked):
+        extra = ",其他的店里没有安排,还请您体谅"
+    return Answer(f"可以的,下单送您{'、'.join(listed)}{extra}{desk.voice.end}")
+
+
+def coupon(desk: Desk, question: Question) -> Answer:
+    """Coupons: those promotions or policy list."""
+    listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
+    if listed:
+        return promotion(desk, question)
+    if desk.policy.concessions.coupons:
+        item = desk.policy.concessions.coupons[0]
+        return Answer(f"可以给您申请一张{item.name},每单一张,您下单前跟我说一声就行{desk.voice.end}")
+    return promotion(desk, question)
+
+
+def compare(desk: Desk, question: Question) -> Answer:
+    """A competitor is not attacked; the value the facts carry is named (P12)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    known = known_text(product) if product is not None else ""
+    offer = concession(desk, desk.situation.insistence)
+    tail = f";喜欢的话可以{offer},您看合适吗?" if offer else ""
+    return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'},价格全店统一、售后有保障{tail}")
+
+
+def hesitate(desk: Desk, question: Question) -> Answer:
+    """No pressure; help with the worry (P21, P30)."""
+    return Answer(desk.voice.pick("hesitate", (f"好的,您慢慢考虑,不着急。是尺寸、颜色还是别的地方拿不准呢?告诉我,我帮您参谋{desk.voice.end}", f"没关系的,您慢慢看。有拿不准的地方随时问我,我在这儿{desk.voice.end}")))

@@ -1,0 +1,109 @@
+"""Answers around payment: trouble, methods, changes, invoice, what is paid."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.consulting import knowledge
+from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.shipping import place_name
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+
+def pay_trouble(desk: Desk, question: Question) -> Answer:
+    """Guided step by step, with patience (P30)."""
+    order = desk.request.order
+    amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
+    methods = "、".join(desk.policy.payment.methods[:3])
+    if re.search(r"限额|额度|花呗.{0,6}(?:不能|用不了)", desk.request.last_customer_text):
+        return Answer(f"别着急,订单给您留着。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
+    return Answer(
+        f"别着急,我一步步陪您操作:先打开“我的订单”里的待付款订单{amount},点“立即付款”,选{methods}其中一种,再输入您自己的支付密码就好。"
+        f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字或截图发我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
+    )
+
+
+def pay_method(desk: Desk, question: Question) -> Answer:
+    """Methods on the platform's pay page; cash on delivery is declined with the reason."""
+    methods = "、".join(desk.policy.payment.methods)
+    if re.search(r"代付|分期", question.text):
+        return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
+    if "货到付款" in question.text or "到付" in question.text:
+        return Answer(f"为了保障您的资金安全,订单需要在平台内付款,货到付款暂时用不了;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
+    return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
+
+
+def off_platform(desk: Desk, question: Question) -> Answer:
+    """Declined with the reason and what is possible inside (P74)."""
+    return Answer(f"谢谢您的信任。为了您的资金和售后有保障,沟通和付款都请走平台,在这里跟我说就可以,付款页能选{'、'.join(desk.policy.payment.methods[:2])}{desk.voice.end}")
+
+
+def price_change(desk: Desk, question: Question) -> Answer:
+    """Place the order, do not pay yet, it is changed, then the new amount is told (P31)."""
+    order = desk.request.order
+    limit = desk.policy.concessions.freight_max
+    if order is not None and order.status == "unpaid" and order.freight is not None and order.freight > 0 and limit > 0:
+        cut = min(limit, order.freight)
+        new = order.freight - cut
+        whole = f",合计{decimal_text(order.total - cut)}元" if order.total is not None else ""
+        return Answer(f"可以的,运费能给您优惠{decimal_text(cut)}元。您先不要付款,我去改价,改好后运费是{decimal_text(new)}元{whole},改完马上告诉您再付{desk.voice.end}")
+    if order is not None and order.status == "unpaid":
+        return Answer(f"您先不要付款,我核对一下能优惠的部分,改好后把金额告诉您再付{desk.voice.end}")
+    return Answer(f"可以先拍下,先不要付款,我核对后改好金额再告诉您{desk.voice.end}")
+
+
+def change_item(desk: Desk, question: Question) -> Answer:
+    """Colour, size or a note: possible before dispatch."""
+    order = desk.request.order
+    if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错", question.text):
+        return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来;收到后如果确认是我们做错的,退换由我们负责{desk.voice.end}")
+    if order is not None and order.status in ("shipped", "delivered", "completed"):
+        return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
+    if order is not None and order.status == "paid":
+        new = re.search(r"(?:改|换)(?:成|为)?([一-鿿a-z0-9]{1,6}?(?:色|码|款))", question.text)
+        if new is not None:
+            return Answer(f"好的,您想改成{new.group(1)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
+        return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
+    return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
+
+
+def cancel(desk: Desk, question: Question) -> Answer:
+    """Cancel before payment, refund request after it, the courier is asked when sent."""
+    order = desk.request.order
+    if order is None or order.status == "unpaid":
+        return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
+    if order.status == "paid":
+        return Answer(f"好的,您在订单里提交退款申请就可以,我请仓库先不要发出;是哪里不合适吗?告诉我,看看能不能帮到您{desk.voice.end}")
+    return Answer(f"包裹已经在快递手上,店里没法直接截回,我这就联系快递问问能不能退回;要是派送到了,您可以拒收,再跟我说一声{desk.voice.end}", apology=False)
+
+
+def invoice(desk: Desk, question: Question) -> Answer:
+    """Invoice as knowledge or policy carries it."""
+    found = knowledge(desk, question)
+    if found is not None:
+        return found
+    step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
+    if step is None or step.minutes is None:
+        return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")
+    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{desk.voice.end}")
+
+
+def paid(desk: Desk, question: Question) -> Answer:
+    """Thanks, address check at city level, when it is dispatched (P32)."""
+    order = desk.request.order
+    if order is None or order.status == "unpaid":
+        if order is not None and re.search(r"收到没|成功|付了|付好|付完|到账", desk.request.last_customer_text):
+            return Answer(f"谢谢您的支持!这边订单目前还显示待付款,可能是页面有延迟,麻烦您刷新看一下订单状态,或把付款页面截图发我(卡号请遮住),我帮您核对{desk.voice.end}")
+        return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
+    place = desk.places()
+    where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
+    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text}")
+
+
+def order_closed(desk: Desk, question: Question) -> Answer:
+    """A closed order: the likely reason hedged, and the way to order again."""
+    product = desk.product()
+    has = ",有现货" if product is not None and product.stock else ""
+    return Answer(f"您这笔订单显示交易关闭了,具体原因记录里没有写,一般可能是超时未付款自动关闭的。商品还可以重新拍下{has},需要的话我陪您操作{desk.voice.end}")

@@ -1,0 +1,139 @@
+"""Reads the moment: what the trigger, the latest burst and what came before ask for."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.policy.model import Policy
+from guarded_reply.reading.scripts import Script, script_of
+from guarded_reply.reading.text import simplify
+from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.model import Mood, Question, Situation, Stage
+from guarded_reply.situation.settle import questions_in
+from guarded_reply.situation.slots import carriers_in, offer_in, places_in, products_in, quantity_in, wanted_in
+from guarded_reply.situation.topics import COMPILED
+
+_TRIGGER_STAGE: dict[str, Stage] = {
+    "browsing": "consulting", "unpaid_reminder": "payment", "payment_received": "payment", "price_changed": "payment",
+    "dispatched": "logistics", "delivered": "logistics", "follow_up": "farewell", "bad_review": "after_sales", "holiday": "farewell",
+    "busy": "greeting", "away": "greeting",
+}  # fmt: skip
+_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
+_ANXIOUS = re.compile(r"急|没动|不更新|一直没|没收到|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
+_HAPPY = re.compile(r"谢谢|多谢|感谢|(?<!不)喜欢|(?<!不)满意|不错|好看|漂亮|哈哈|开心|给(?:了)?好评|辛苦|赞|棒|太好了")
+_FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
+
+
+def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
+    """Read the moment from trigger, conversation, order and case."""
+    burst = _plain(simplify(request.last_customer_text)) if request.trigger in ("customer_message", "busy", "away") else ""
+    questions = tuple(questions_in(burst, request))
+    earlier = [simplify(m.text) for m in request.conversation if m.role == "customer"]
+    before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
+    if burst and _PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
+        questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
+    if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
+        questions = _inherit(questions, before, request, burst)
+    stage = _stage(request, questions)
+    stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
+    kinds = {question.kind for question in questions}
+    insistence = sum(1 for text in before for topic, _, pattern in COMPILED if topic in kinds and pattern.search(text))
+    return Situation(
+        stage, stages, questions, _mood(burst, request), _script(request),
+        not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
+        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity_in(burst, before), offer_in(burst), products_in(burst, before, request), wanted_in(burst, before, request),
+    )  # fmt: skip
+
+
+_CHAT_WORDS = ((re.compile(r"[嘛咩](?=$|[?？,，。!！~\s])"), "吗"), (re.compile(r"包油|包由"), "包邮"), (re.compile("木有"), "没有"), (re.compile("肿么"), "怎么"), (re.compile("神马"), "什么"))
+
+
+def _plain(text: str) -> str:
+    """Chat spellings as the words they stand for."""
+    for pattern, word in _CHAT_WORDS:
+        text = pattern.sub(word, text)
+    return text
+
+
+_PING = re.compile(r"(?:在(?:吗|么|不|嘛)?|有人(?:吗|在吗)?|人呢|喂|亲|你好|您好|回(?:一?下|话|我)[^,。]{0,4}|[?？!！,。~\s呀啊呢哈])+")
+_ONLY_GREETING = re.compile(r"欢迎|您好|你好|为您服务|在的|请问")
+
+
+def _left_unanswered(request: ReplyRequest) -> bool:
+    """Whether the agent has only greeted since the customer's message before the last burst."""
+    replies: list[str] = []
+    seen_customer = False
+    for message in reversed(request.conversation):
+        if message.role == "customer":
+            if replies:
+                return all(_ONLY_GREETING.search(text) and not re.search(r"\d元|\d天|包邮|运费", text) for text in replies)
+            seen_customer = True
+        elif seen_customer:
+            replies.append(message.text)
+    return False
+
+
+def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyRequest, burst: str) -> tuple[Question, ...]:
+    """'那顺丰呢?': the topic is that of the question before."""
+    if len(burst) > 20 and questions:
+        return questions
+    if not questions and (len(burst) > 24 or re.search(r"^(?:好|嗯|行|可以|ok|对|拍了|收到|知道|哦)", burst)):
+        return questions
+    strong = [q for q in questions if q.kind not in ("carrier", "hello", "attribute", "superlative", "where", "price")]
+    if strong:
+        return questions
+    for text in reversed(before[-3:]):
+        earlier = [q for q in questions_in(text, request) if q.kind not in ("hello", "thanks", "bye")]
+        if earlier:
+            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, f"{q.text} {burst}") for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
+    return questions
+
+
+def _stage(request: ReplyRequest, questions: tuple[Question, ...]) -> Stage:
+    if request.trigger != "customer_message":
+        return _TRIGGER_STAGE[request.trigger]
+    weighty: tuple[Stage, ...] = ("after_sales", "logistics", "bargaining", "payment", "consulting", "farewell", "greeting")
+    if questions:
+        stages = [question.stage for question in questions]
+        if "bargaining" in stages and any(q.kind in ("discount", "counter_offer", "compare", "gift", "coupon") for q in questions) and "after_sales" not in stages:
+            return "bargaining"
+        return next(stage for stage in weighty if stage in stages)
+    if request.case is not None:
+        return "after_sales"
+    order = request.order
+    if order is not None and order.status == "unpaid":
+        return "payment"
+    return "consulting" if request.conversation and len(request.conversation) > 2 else "greeting"
+
+
+def _mood(burst: str, request: ReplyRequest) -> Mood:
+    if request.trigger == "bad_review" or _ANGRY.search(burst):
+        return "angry"
+    if _ANXIOUS.search(burst):
+        return "anxious"
+    return "happy" if _HAPPY.search(burst) else "calm"
+
+
+def _script(request: ReplyRequest) -> Script:
+    """The script of the customer's messages, the latest deciding first."""
+    for message in reversed(request.conversation):
+        if message.role == "customer":
+            script = script_of(message.text)
+            if script is not None:
+                return script
+    agent: Script | None = next((script_of(m.text) for m in reversed(request.conversation) if m.role == "agent"), None)
+    return agent or "simplified"
+
+
+def _visitor(burst: str, kinds: set[str]) -> str | None:
+    if re.search(r"贵|太贵", burst):
+        return "finds_dear"
+    if re.search(r"送|赠|券|红包|小礼", burst):
+        return "small_gains"
+    if re.search(r"老客户|老顾客|面子|常来|买了好几|又来", burst):
+        return "respect"
+    if re.search(r"真的假|假货|正品|靠谱|骗|信", burst):
+        return "distrusts"
+    if "hesitate" in kinds:
+        return "hesitates"
+    return "clear" if re.search(r"就要|直接拍|现在拍|我要", burst) else None

@@ -1,0 +1,170 @@
+"""Which of the topics seen in a message are really asked: the telling ones silence the general ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guarded_reply.reading.places import find_places
+from guarded_reply.reading.text import read_turn
+from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.model import Question
+from guarded_reply.situation.topics import COMPILED
+
+
+def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
+    found: dict[str, Question] = {}
+    pieces = [clause.text for clause in read_turn(burst).clauses] or [burst]
+    for piece in (*pieces, burst):
+        for topic, stage, pattern in COMPILED:
+            if topic not in found and pattern.search(piece):
+                found[topic] = Question(topic, stage, piece)
+    yield from settle(found, burst, request).values()
+
+
+# A topic that makes another one needless when both were read from the same words.
+_OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
+    ("insult", ("attribute", "superlative", "hello", "discount")),
+    ("off_topic", ("attribute", "superlative", "delivery_time")),
+    ("photo_sent", ("quality", "where", "attribute", "compensation")),
+    ("courier_attitude", ("not_received", "quality", "where", "insult", "attribute")),
+    ("promotion", ("how_to",)),
+    ("return_freight", ("return_window",)),
+    ("one_more", ("counter_offer", "gift")),
+    ("cancel", ("return_want",)),
+    ("compare", ("gift", "free_shipping")),
+    ("choose", ("counter_offer",)),
+    ("paid", ("quality",)),
+    ("hurry", ("dispatch", "delivery_time", "not_received", "change_item")),
+    ("note", ("change_item", "attribute", "where", "delivery_time", "ship_fee", "change_address", "carrier")),
+    ("one_more", ("dispatch", "stock", "price", "free_shipping", "change_item")),
+    ("keep_one", ("stock", "dispatch", "paid", "discount", "pay_later")),
+    ("pay_later", ("paid", "discount", "hesitate", "dispatch", "valid_later", "counter_offer")),
+    ("valid_later", ("pay_later",)),
+    ("confirm_fee", ("pay_later",)),
+    ("sent_from", ("dispatch", "attribute")),
+    ("courier_contact", ("ship_fee", "where", "attribute", "carrier", "total")),
+    ("return_address", ("return_want", "change_address", "return_window")),
+    ("opening_hours", ("attribute", "hello", "dispatch")),
+    ("privacy", ("attribute",)),
+    ("samples", ("gift", "attribute", "stock")),
+    ("present", ("gift", "attribute", "superlative", "change_item")),
+    ("how_to", ("attribute", "medical", "pay_trouble", "quality", "ship_fee", "total")),
+    ("browse", ("attribute", "hesitate", "hello")),
+    ("carrier", ("stock",)),
+    ("exchange", ("change_item",)),
+    ("refund_time", ("not_received", "where")),
+    ("price_change", ("ship_fee", "free_shipping")),
+    ("price_protection", ("compensation", "discount", "price_ahead", "return_want")),
+    ("price_ahead", ("discount", "attribute", "hesitate")),
+    ("price_before", ("discount", "promotion", "price", "counter_offer")),
+    ("valid_later", ("coupon", "discount", "promotion", "dispatch", "paid")),
+    ("keeps_word", ("gift", "not_received", "where")),
+    ("warranty_scope", ("attribute", "quality")),
+    ("choose", ("attribute", "hesitate", "price", "hello", "stock")),
+    ("other_goods", ("price", "hello", "attribute")),
+    ("compensation", ("quality", "return_want", "exchange")),
+    ("compare", ("discount", "choose", "superlative")),
+    ("return_freight", ("ship_fee", "free_shipping", "return_want", "total", "exchange")),
+    ("threat", ("review_reward", "superlative")),
+    ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
+    ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
+    ("missing_item", ("stock", "attribute", "quality")),
+    ("counter_offer", ("price", "total", "discount")),
+    ("pay_trouble", ("quality", "pay_method")),
+    ("gift", ("coupon",)),
+    ("price_change", ("paid", "counter_offer", "discount")),
+    ("order_closed", ("attribute", "where")),
+    ("superlative", ("counter_offer",)),
+    ("robot", ("hello", "manager", "attribute", "thanks", "superlative")),
+    ("pay_trouble", ("price", "hello", "quality", "paid")),
+    ("off_platform", ("pay_method", "discount", "attribute")),
+    ("change_address", ("change_item", "exchange", "where")),
+    ("free_shipping", ("ship_fee",)),
+    ("ship_fee", ("price", "total", "carrier", "where", "attribute")),
+    ("not_received", ("where", "dispatch", "delivery_time")),
+    ("delivery_time", ("where",)),
+    ("discount", ("price", "superlative")),
+    ("medical", ("attribute", "superlative")),
+    ("quality", ("attribute", "superlative", "missing_item")),
+    ("refund_time", ("return_want", "paid", "price")),
+    ("return_window", ("return_want",)),
+    ("total", ("price",)),
+    ("invoice", ("dispatch",)),
+    ("order_closed", ("cancel", "where")),
+    ("stock", ("attribute", "dispatch")),
+)
+
+
+def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
+    order_free = request.order is None
+    for topic, weaker in _OVERRIDES:
+        if topic in found:
+            for other in weaker:
+                if other in found and not _separate(found[topic], found[other], topic, other):
+                    del found[other]
+    if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
+        del found["compare"]
+    if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
+        del found["discount"]
+    order = request.order
+    if order is None:
+        for topic in ("refund_time", "signed_missing", "not_received"):
+            if topic in found and len(found) > 1 and topic != "not_received":
+                del found[topic]
+    if "lost" in found and order is None:
+        question = found.pop("lost")
+        found.pop("total", None)
+        found.setdefault("attribute", Question("attribute", "consulting", question.text))
+    if "where" in found and order is None and len(found) > 1:
+        del found["where"]
+    if "carrier" in found and "dispatch" in found and re.search(r"邮政|圆通|申通|韵达|京东|极兔|ems|德邦", burst):
+        del found["dispatch"]
+    if order is not None and order.status == "shipped" and "return_want" in found and "quality" not in found:
+        question = found.pop("return_want")
+        found.setdefault("cancel", Question("cancel", "payment", question.text))
+    wants_less = next((topic for topic in ("free_shipping", "ship_fee") if topic in found), None)
+    if order is not None and order.status == "unpaid" and wants_less is not None and re.search(r"免|少|便宜|优惠|减", burst):
+        question = found.pop(wants_less)
+        found.setdefault("price_change", Question("price_change", "payment", question.text))
+    if "paid" in found and "dispatch" in found and (order is None or order.status == "unpaid"):
+        del found["paid"]
+    if not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
+        found["ship_fee"] = Question("ship_fee", "logistics", burst)
+        found.pop("attribute", None)
+    if re.search(r"谢谢你们|感谢你们|多亏|特意来|专门来", burst) and len(burst) > 30 and not re.search(r"吗|\?|怎么|多少|能不能|退(?!休)|坏", burst):
+        return {"thanks": Question("thanks", "farewell", burst)}
+    if set(found) == {"hello"} and len(burst) > 7 and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):
+        return {"attribute": Question("attribute", "consulting", burst)}
+    if len(found) > 1:
+        for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
+            if len(found) > 1 and topic in found and (topic in ("hello", "thanks") or len(found) > 2):
+                del found[topic]
+    if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
+        del found["total"]
+    if "total" in found and order_free and not re.search(r"一共|总|加起来|合计|连|含|付|拢共|全部", burst):
+        question = found.pop("total")
+        found.setdefault("price", Question("price", "consulting", question.text))
+    if "where" in found and "ship_fee" in found and re.search(r"单号|到哪|在哪", burst):
+        del found["ship_fee"]
+    if "exchange" in found and request.order is not None and request.order.status in ("unpaid", "paid"):
+        question = found.pop("exchange")
+        found.setdefault("change_item", Question("change_item", "payment", question.text))
+    if "ship_fee" in found and "price" in found and re.search(r"顺丰|中通|快递|邮|运", burst) and not re.search(r"价|多少钱一|卖", burst):
+        del found["price"]
+    if "delivery_time" in found and "gift" in found and re.search(r"周末|週末", burst):
+        del found["gift"]
+    if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么吧]|怎么|多少|能不能|可以|几", burst):
+        return {"thanks": found["thanks"]}
+    if "quality" in found and order is None and (request.case is None):
+        question = found.pop("quality")
+        found.setdefault("attribute", Question("attribute", "consulting", question.text))
+    return found
+
+
+def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
+    """Whether the weaker topic was asked in a clause of its own."""
+    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
+        return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
+    return False
