@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any
 
+from guarded_reply.drafting.answers import UNANSWERED, unanswered
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.prompt import prompt_version
 from guarded_reply.errors import ModelError, ModelOutputError, RecordingError
@@ -14,7 +16,7 @@ from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
 from guarded_reply.policy import Policy
 from guarded_reply.repair import apply_fixes, fallbacks, handovers, told
-from guarded_reply.reply import Attempt, Handoff, Reply, Report, Status, Trace, Usage
+from guarded_reply.reply import Attempt, Finding, Handoff, Reply, Report, Status, Trace, Usage
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import read_situation
 
@@ -97,11 +99,21 @@ class Call:
         again = self._judged("edit", edited)
         return self.reply("repaired", edited, again) if again is not None and again.ok else None
 
+    def judge(self, messages: tuple[str, ...]) -> Report:
+        """All rules over a model's draft, and whether it answers what was asked; raises when it cannot be read."""
+        report = check(self.brief.request, messages, self.policy)
+        missing = unanswered(self.brief, messages) if report.ok and not self.embedded else None
+        if missing is None:
+            return report
+        text = "\n".join(messages)
+        finding = Finding(UNANSWERED, "error", 0, len(text), text, missing, "request:conversation", "照【事实】直接回答顾客问的事;事实里没有的,说明去核实")
+        return replace(report, findings=(*report.findings, finding))
+
     def _judged(self, step: str, draft: Draft) -> Report | None:
         """The report on a draft, or None when it cannot even be read."""
         text = "\n".join(draft.messages)
         try:
-            report = check(self.brief.request, draft.messages, self.policy)
+            report = self.judge(draft.messages)
         except Exception as error:  # noqa: BLE001 -- failing open is not an option
             self.account.note(Attempt(step, draft.model, f"unreadable: {type(error).__name__}", text=text))
             return None

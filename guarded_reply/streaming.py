@@ -265,7 +265,7 @@ class StreamedReply:
 
     def _judged(self, step: str, draft: Draft) -> Report | None:
         try:
-            report = check(self._call.brief.request, draft.messages, self._call.policy)
+            report = self._call.judge(draft.messages) if step in ("draft", "edit") else check(self._call.brief.request, draft.messages, self._call.policy)
         except Exception as error:  # noqa: BLE001 -- failing open is not an option
             self._call.account.note(Attempt(step, draft.model, f"unreadable: {type(error).__name__}"))
             return None

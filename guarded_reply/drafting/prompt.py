@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +66,13 @@ def instructions(folder: Path | None = None) -> tuple[str, ...]:
     turn = (line for line in (folder / "turn.j2").read_text("utf-8").splitlines() if "{" not in line and "}" not in line)
     lines = [*system.render().splitlines(), *(line for tactic in stages.values() for line in tactic.splitlines()), *turn]
     return (*(line for line in lines if "→" not in line), *(hint for _, hint in _STAGES.values()), *_TRIGGERS.values())
+
+
+def examples(folder: Path | None = None) -> tuple[str, ...]:
+    """What the stages' tactics give as examples of tone: customers' lines and replies, one message each."""
+    stages = _templates(folder or data_dir("prompts"))[3]
+    lines = (line for tactic in stages.values() for line in tactic.splitlines() if "→" in line)
+    return tuple(message for line in lines for message in re.sub(r"^.*?顾客:|\(事实[^)]*\)", "", line).replace("→", "/").split("/"))
 
 
 def render(brief: Brief, folder: Path | None = None) -> Prompt:
