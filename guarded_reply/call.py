@@ -31,6 +31,7 @@ class Call:
     """One call: its brief, its attempts, the text it has seen. ``reserve`` are the last seconds, kept for judging."""
 
     def __init__(self, request: ReplyRequest, policy: Policy, model_name: str, deadline: float, rewrites: int, embedded: bool) -> None:
+        self.id = uuid.uuid4().hex
         self.began = time.perf_counter()
         self.deadline = Deadline.after(deadline)
         self.reserve = max(0.02, min(0.05, deadline / 100))
@@ -168,7 +169,7 @@ class Call:
             status, handoff = "handoff", Handoff(draft.handoff, _HANDOFF_TEXT.get(draft.handoff, draft.handoff))
         attempts = self.account.close()
         trace = Trace(
-            uuid.uuid4().hex, self.policy.version, prompt_version(), draft.model, attempts, self._usage + self.account.usage,
+            self.id, self.policy.version, prompt_version(), draft.model, attempts, self._usage + self.account.usage,
             (time.perf_counter() - self.began) * 1000, self.account.yuan,
         )  # fmt: skip
         return Reply("\n".join(draft.messages), draft.messages, status, self.brief.situation.stage, report.claims, report.findings, handoff, trace)

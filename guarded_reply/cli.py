@@ -14,6 +14,7 @@ import typer
 
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.evaluation.commands import app as eval_app
+from guarded_reply.server.commands import keys_app, serve
 
 if TYPE_CHECKING:
     from guarded_reply.batch import Tally
@@ -24,6 +25,8 @@ policy_app = typer.Typer(no_args_is_help=True, help="Policy files.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(policy_app, name="policy")
 app.add_typer(eval_app, name="eval")
+app.add_typer(keys_app, name="keys")
+app.command()(serve)
 
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")]

@@ -153,6 +153,11 @@ class StreamedReply:
         if self._pieces is not None:
             self._pieces.close()
 
+    @property
+    def id(self) -> str:
+        """The id that the reply's trace will carry."""
+        return self._call.id
+
     def _run(self) -> Generator[Segment]:
         if not self._streams:
             yield from self._whole(self._finish(self._call, None, False))
@@ -180,6 +185,11 @@ class StreamedReply:
         if self._apieces is None:
             self._apieces = self._arun()
         return self._apieces
+
+    async def aclose(self) -> None:
+        """Stop early: the model's call is cancelled."""
+        if self._apieces is not None:
+            await self._apieces.aclose()
 
     async def _arun(self) -> AsyncGenerator[Segment]:
         if not self._streams:

@@ -56,6 +56,14 @@ def load_policy(path: str | Path | None = None) -> Policy:
     return _with_tables(policy, file) if policy.knowledge_files else policy
 
 
+def parse_policy(text: str, name: str = "policy.yaml") -> Policy:
+    """The policy in a text that stands in no file; its knowledge tables are not read. Raises PolicyError as ``name:line: …``."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) > MAX_BYTES:
+        raise PolicyError(f"{name}:1: larger than {MAX_BYTES} bytes")
+    return _parse(data, name)
+
+
 def _with_tables(policy: Policy, file: Path) -> Policy:
     """The policy with the entries of its knowledge tables, which stand beside it; they count in its version."""
     entries = [entry for name in policy.knowledge_files for entry in read_knowledge(file.parent / name)]
