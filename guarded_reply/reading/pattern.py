@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
 import ahocorasick_rs
 
-ops: Any = import_module("re._constants")  # the standard library's own parser of patterns
-parser: Any = import_module("re._parser")
-_DIGITS = frozenset("0123456789")
-_MOST_LETTERS = 500  # a set larger than this says too little
+from guarded_reply.reading.factors import needed_words, ops
+
+parser: Any = import_module("re._parser")  # the standard library's own parser of patterns
 _registry: list[Pattern] = []
 
 
@@ -35,7 +33,7 @@ class Pattern:
         self.finditer: Callable[..., Iterator[re.Match[str]]] = self.regex.finditer
         self.findall: Callable[..., list[Any]] = self.regex.findall
         self.sub: Callable[..., str] = self.regex.sub
-        self.needs = _needed(tree) if not self.regex.flags & re.IGNORECASE else None
+        self.needs = needed_words(tree) if not self.regex.flags & re.IGNORECASE else None
         self.bit = 1 << (len(_registry) + 1) if self.needs else 1
         _registry.append(self)
 
@@ -64,41 +62,72 @@ def seek(source: str, text: str) -> re.Match[str] | None:
     return _searches[source](text)
 
 
+LONGEST_REMEMBERED = 64
+"""Characters of the longest clause that is remembered: those that recur are short."""
+MOST_REMEMBERED = 4096
+"""Clauses remembered at a time, which bounds the memory whatever is checked."""
 EVERYTHING = -1
 """A mask under which every pattern is tried: the plain path, beside which the fast one is tested."""
 
 
-@lru_cache(maxsize=4)
-def _automaton(size: int) -> tuple[ahocorasick_rs.AhoCorasick, tuple[int, ...]]:
-    """The scan for the first ``size`` patterns: its words, and for each the bits of the patterns that want it."""
-    bits: dict[str, int] = {}
-    for pattern in _registry[:size]:
-        for word in pattern.needs or ():
-            bits[word] = bits.get(word, 0) | pattern.bit
-    return ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard), tuple(bits.values())
+class _Scan:
+    """One pass over a stretch of text for the words of the first ``size`` patterns; stretches met again are remembered."""
+
+    __slots__ = ("_bits", "_find", "_memory", "always", "size")
+
+    def __init__(self, size: int) -> None:
+        bits: dict[str, int] = {}
+        for pattern in _registry[:size]:
+            for word in pattern.needs or ():
+                bits[word] = bits.get(word, 0) | pattern.bit
+        self.size = size
+        self.always = 1 | -1 << (size + 1)  # patterns made after this scan are never ruled out by it
+        self._bits = tuple(bits.values())
+        self._find = ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard).find_matches_as_indexes
+        self._memory: dict[str, int] = {}
+
+    def of(self, stretch: str) -> int:
+        """The bits of the patterns that may match in ``stretch``."""
+        known = self._memory.get(stretch)
+        if known is not None:
+            return known
+        bits, mask = self._bits, self.always
+        for found in self._find(stretch, overlapping=True):
+            mask |= bits[found[0]]
+        if len(stretch) <= LONGEST_REMEMBERED:
+            if len(self._memory) >= MOST_REMEMBERED:
+                self._memory.clear()
+            self._memory[stretch] = mask
+        return mask
+
+    def forget(self) -> None:
+        """Begin with an empty memory."""
+        self._memory.clear()
 
 
-def present(text: str, starts: list[int]) -> list[int]:
-    """For each stretch of ``text`` (between one start and the next) the bits of the patterns that may match in it.
+_scans: list[_Scan] = []
 
-    The last entry holds for the whole text.
+
+def present(stretches: Iterable[str]) -> list[int]:
+    """For each clause of a turn the bits of the patterns that may match in it; the last entry holds for the whole turn.
+
+    A word that a pattern needs never reaches over a mark between clauses (see ``factors.BREAKS``).
     """
-    always = 1 | -1 << (len(_registry) + 1)  # patterns made after this scan are never ruled out by it
-    masks = [always] * (len(starts) + 1)
-    if not starts:
-        return masks
-    automaton, bits = _automaton(len(_registry))
-    limits = [*starts[1:], len(text) + 1]
-    whole, index, limit = always, 0, limits[0]
-    for word, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        found = bits[word]
-        whole |= found
-        while end > limit and start >= limit:
-            index += 1
-            limit = limits[index]
-        masks[index] |= found
-    masks[-1] = whole
+    if not _scans or _scans[-1].size != len(_registry):
+        _scans[:] = [_Scan(len(_registry))]
+    scan = _scans[-1]
+    masks = [scan.of(stretch) for stretch in stretches]
+    whole = scan.always
+    for mask in masks:
+        whole |= mask
+    masks.append(whole)
     return masks
+
+
+def forget() -> None:
+    """Empty every memory of clauses, as in a new process; verdicts never depend on it, only how soon they come."""
+    for scan in _scans:
+        scan.forget()
 
 
 def _hastened(source: str, tree: Any) -> str:
@@ -155,65 +184,3 @@ def _class_parts(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
         else:
             return None
     return frozenset(found)
-
-
-def _needed(tree: Any) -> frozenset[str] | None:
-    """Words of which every match of the parsed pattern contains at least one; None when there is no such set."""
-    best: frozenset[str] | None = None
-    run = ""
-    parts: list[tuple[Any, Any]] = [*tree, (ops.FAILURE, None)]
-    for op, value in parts:
-        if op is ops.LITERAL:
-            run += chr(value)
-            continue
-        if run:
-            best = _better(best, frozenset([run]))
-            run = ""
-        best = _better(best, _of_part(op, value))
-    return best
-
-
-def _of_part(op: Any, value: Any) -> frozenset[str] | None:
-    if op is ops.SUBPATTERN:
-        return _needed(value[3])
-    if op is ops.BRANCH:
-        return _union([_needed(branch) for branch in value[1]])
-    if op is ops.IN:
-        return _letters(value)
-    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
-        return _needed(value[2]) if value[0] >= 1 else None
-    if op is ops.ATOMIC_GROUP:
-        return _needed(value)
-    return None
-
-
-def _letters(items: list[tuple[Any, Any]]) -> frozenset[str] | None:
-    found: set[str] = set()
-    for op, value in items:
-        if op is ops.LITERAL:
-            found.add(chr(value))
-        elif op is ops.RANGE and value[1] - value[0] < 40:
-            found.update(chr(point) for point in range(value[0], value[1] + 1))
-        elif op is ops.CATEGORY and value is ops.CATEGORY_DIGIT:
-            found |= _DIGITS
-        else:
-            return None
-    return frozenset(found)
-
-
-def _union(parts: list[frozenset[str] | None]) -> frozenset[str] | None:
-    words: set[str] = set()
-    for part in parts:
-        if part is None:
-            return None
-        words |= part
-    return frozenset(words) if len(words) <= _MOST_LETTERS else None
-
-
-def _better(old: frozenset[str] | None, new: frozenset[str] | None) -> frozenset[str] | None:
-    """The set that is met less often: longer shortest word first, then fewer words."""
-    if not new:
-        return old
-    if old is None:
-        return new
-    return max((old, new), key=lambda words: (min(len(word) for word in words), -len(words)))

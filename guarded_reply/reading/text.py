@@ -203,7 +203,7 @@ def read_turn(messages: str | Sequence[str], *, plain: bool = False) -> Turn:
         begin = end
     if begin < len(text):
         pieces.append((begin, len(text), "", message, sentence))
-    masks = [EVERYTHING] * (len(pieces) + 1) if plain else present(text, [piece[0] for piece in pieces])
+    masks = [EVERYTHING] * (len(pieces) + 1) if plain else present([text[piece[0] : piece[1]] for piece in pieces])
     clauses = tuple([_clause(text, index, piece, bits) for index, (piece, bits) in enumerate(zip(pieces, masks, strict=False))])
     spans: list[tuple[int, int]] = []
     offset = 0

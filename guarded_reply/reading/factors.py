@@ -1,0 +1,158 @@
+"""Which words a match cannot do without: read from a pattern's syntax tree, so that a text without them need not be searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+ops: Any = import_module("re._constants")  # the standard library's own parser of patterns
+BREAKS = frozenset("。!?;,~…\n\t .")
+"""Marks that may part two clauses: no word reaches over one, so that each word lies within one clause."""
+_DIGITS = frozenset("0123456789")
+_MOST_LETTERS = 500  # a set of letters larger than this says too little
+_MOST_WORDS = 400
+_LONGEST = 6
+_COMMON = frozenset("的了您是我不一有在这个们到就以可好能会请要没给亲哦呢哈为和也都们大小上下天来")
+_Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What a match of a part holds: exactly one of ``exact``, if that is known, and always one of ``needed``, if any."""
+
+    exact: _Words | None
+    needed: _Words | None
+
+
+_EMPTY: _Words = frozenset([""])
+_NOTHING = Factors(None, None)
+_NO_WIDTH = Factors(_EMPTY, None)
+
+
+def needed_words(tree: Any) -> _Words | None:
+    """Words of which every match of the parsed pattern contains at least one; None when there is no such set."""
+    factors = _of_sequence(tree)
+    best = _better(factors.needed, _whole(factors.exact))
+    return None if best is None else _least(best)
+
+
+def _of_sequence(parts: Any) -> Factors:
+    """Neighbouring parts are multiplied out while that stays small; a gap between them ends a word."""
+    run: _Words = _EMPTY
+    exact = True
+    best: _Words | None = None
+    for op, value in parts:
+        part = _of_part(op, value)
+        best = _better(best, part.needed)
+        joined = _product(run, part.exact) if part.exact is not None else None
+        if joined is not None:
+            run = joined
+            continue
+        best = _better(best, _whole(run))
+        run, exact = part.exact if part.exact is not None else _EMPTY, False
+    best = _better(best, _whole(run))
+    return Factors(run if exact else None, best)
+
+
+def _of_part(op: Any, value: Any) -> Factors:
+    if op is ops.LITERAL:
+        return Factors(frozenset([chr(value)]), None)
+    if op is ops.IN:
+        letters = _letters(value)
+        return Factors(letters, None) if letters is not None else _NOTHING
+    if op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+        return _NO_WIDTH
+    if op is ops.SUBPATTERN:
+        return _of_sequence(value[3]) if not value[1] else _NOTHING  # flags of its own: left alone
+    if op is ops.ATOMIC_GROUP:
+        return _of_sequence(value)
+    if op is ops.BRANCH:
+        return _of_branches([_of_sequence(branch) for branch in value[1]])
+    if op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+        return _of_repeat(value[0], value[1], _of_sequence(value[2]))
+    return _NOTHING
+
+
+def _of_branches(branches: list[Factors]) -> Factors:
+    exact = _union([branch.exact for branch in branches])
+    return Factors(exact, _union([_better(branch.needed, _whole(branch.exact)) for branch in branches]))
+
+
+def _of_repeat(least: int, most: Any, inner: Factors) -> Factors:
+    if most == 1 and least == 0:
+        return Factors(inner.exact | _EMPTY if inner.exact is not None else None, None)
+    if least == 0:
+        return _NOTHING
+    exact: _Words | None = inner.exact if least == most == 1 else None
+    return Factors(exact, _better(inner.needed, _whole(inner.exact)))
+
+
+def _letters(items: list[tuple[Any, Any]]) -> _Words | None:
+    found: set[str] = set()
+    for op, value in items:
+        if op is ops.LITERAL:
+            found.add(chr(value))
+        elif op is ops.RANGE and value[1] - value[0] < 40:
+            found.update(chr(point) for point in range(value[0], value[1] + 1))
+        elif op is ops.CATEGORY and value is ops.CATEGORY_DIGIT:
+            found |= _DIGITS
+        else:
+            return None
+    return frozenset(found) if len(found) <= _MOST_LETTERS else None
+
+
+def _product(left: _Words, right: _Words) -> _Words | None:
+    if len(left) * len(right) > _MOST_WORDS:
+        return None
+    joined = frozenset(a + b for a in left for b in right)
+    return joined if max(map(len, joined)) <= _LONGEST else None
+
+
+def _union(parts: list[_Words | None]) -> _Words | None:
+    words: set[str] = set()
+    for part in parts:
+        if part is None:
+            return None
+        words |= part
+    return frozenset(words) if len(words) <= 4 * _MOST_WORDS else None
+
+
+def _whole(words: _Words | None) -> _Words | None:
+    """The set as one that can be asked for: each word cut to its longest stretch without a mark that parts clauses."""
+    if words is None:
+        return None
+    if any(not BREAKS.isdisjoint(word) for word in words):
+        words = frozenset(_stretch(word) for word in words)
+    return None if "" in words else words
+
+
+def _stretch(word: str) -> str:
+    for mark in BREAKS:
+        word = word.replace(mark, "\n")
+    return max(word.split("\n"), key=len)
+
+
+def _better(old: _Words | None, new: _Words | None) -> _Words | None:
+    if not new:
+        return old
+    if not old:
+        return new
+    return min((old, new), key=_frequency)
+
+
+def _frequency(words: _Words) -> float:
+    """About how often some word of a set is met."""
+    return sum(_rarity(word) for word in words)
+
+
+def _rarity(word: str) -> float:
+    chance = 1.0
+    for char in word:
+        chance *= 0.03 if char in _COMMON or char in _DIGITS else 0.004
+    return chance
+
+
+def _least(words: _Words) -> _Words:
+    """Without the words that hold another word of the set."""
+    return frozenset(word for word in words if not any(word[i:j] in words for i in range(len(word)) for j in range(i + 1, len(word) + 1) if j - i < len(word)))
