@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
+from guarded_reply.claims.gate import ALWAYS, gate_of
 from guarded_reply.claims.prove import prove
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.errors import RequestError
@@ -17,6 +19,8 @@ from guarded_reply.reply import Finding, Report, Severity
 from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
 from guarded_reply.rules import Rule, all_rules
 
+_Rules = tuple[tuple[Rule, Severity], ...]
+_PLACE = attrgetter("start", "end", "rule")
 CRASHED = "rule-crashed"
 """Id of the finding that stands for a rule which raised; it blocks (policy may not switch it off)."""
 
@@ -35,11 +39,15 @@ def check(
     rules = active_rules(active)  # before the turn is read: the scan knows only patterns that have been loaded
     turn = read_turn("\n".join(messages), plain=plain)
     reading = Reading(parsed, turn, active)
+    present, gates = turn.present, gates_for(rules, reading) if not plain else (ALWAYS,) * (len(rules) + 1)
     findings: list[Finding] = []
-    for rule, severity in rules:
-        findings.extend(_apply(rule, severity, reading, turn))
-    prove(reading)
-    findings.sort(key=lambda finding: (finding.start, finding.end, finding.rule))
+    for (rule, severity), gate in zip(rules, gates, strict=False):
+        if present & gate:
+            findings.extend(_apply(rule, severity, reading, turn))
+    if present & gates[-1]:
+        prove(reading)
+    if len(findings) > 1:
+        findings.sort(key=_PLACE)
     return Report(tuple(findings), reading.claims, active.version)
 
 
@@ -56,7 +64,7 @@ def as_messages(reply: str | Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def active_rules(policy: Policy) -> tuple[tuple[Rule, Severity], ...]:
+def active_rules(policy: Policy) -> _Rules:
     """The rules this policy leaves on, with the severity it gives them."""
     chosen: list[tuple[Rule, Severity]] = []
     for rule in all_rules():
@@ -65,6 +73,42 @@ def active_rules(policy: Policy) -> tuple[tuple[Rule, Severity], ...]:
             continue
         chosen.append((rule, switch.severity if switch is not None and switch.severity else rule.severity))
     return tuple(chosen)
+
+
+_OFTEN = 4
+"""Checks of one request after which it pays to find the gates that hold beside it."""
+_general: dict[int, tuple[_Rules, Policy, tuple[int, ...]]] = {}
+
+
+def gates_for(rules: _Rules, reading: Reading) -> tuple[int, ...]:
+    """For each rule, and last for the proof, the bits without which it need not run: general ones, or this request's own."""
+    memory, policy = reading.beside, reading.policy
+    memory.checks += 1
+    own = memory.gates
+    if own is not None and own[0] is rules:
+        return own[1]
+    entry = _general.get(id(rules))
+    if entry is None or entry[0] is not rules or entry[1] is not policy:
+        if len(_general) >= 64:
+            _general.clear()
+        entry = _general[id(rules)] = (rules, policy, tuple(_gates(rules, None, policy)))
+    if memory.checks > _OFTEN:
+        closer = _gates(rules, reading.request, policy)
+        memory.gates = (rules, tuple(gate if gate != ALWAYS else own for gate, own in zip(entry[2], closer, strict=True)))
+        return memory.gates[1]
+    return entry[2]
+
+
+def _gates(rules: _Rules, request: ReplyRequest | None, policy: Policy) -> Iterator[int]:
+    for rule, _ in rules:
+        switch = policy.rules.get(rule.id)
+        yield ALWAYS if switch is not None and switch.words else gate_of(rule.judge, request, policy)
+    yield gate_of(_proof, request, policy)
+
+
+def _proof(reading: Reading) -> tuple[Hit, ...]:
+    prove(reading)
+    return ()
 
 
 def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""A property worked out once: functools.cached_property without the lock that Python 3.11 still takes at every first use."""
+"""Properties worked out once for a reading, or once for a request: cached_property without the lock of Python 3.11."""
 
 from __future__ import annotations
 
@@ -27,4 +27,22 @@ class once(Generic[Value]):  # noqa: N801 -- a decorator, named like property
             return self
         value = self._work_out(instance)
         instance.__dict__[self._name] = value
+        return value
+
+
+class per_request(once[Value]):  # noqa: N801 -- a decorator, named like property
+    """A property that follows from request and policy alone: worked out once for both, whatever is checked (see ``beside``)."""
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> per_request[Value]: ...
+    @overload
+    def __get__(self, instance: object, owner: type) -> Value: ...
+    def __get__(self, instance: Any, owner: type) -> per_request[Value] | Value:
+        if instance is None:
+            return self
+        name = self._name
+        values = instance.beside.values
+        if name not in values:
+            values[name] = self._work_out(instance)
+        instance.__dict__[name] = value = values[name]
         return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,7 +12,8 @@ from operator import attrgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from guarded_reply.claims.once import once
+from guarded_reply.claims.beside import Beside, beside, known
+from guarded_reply.claims.once import once, per_request
 from guarded_reply.policy import Policy
 from guarded_reply.reading.modality import unquoted
 from guarded_reply.reading.money import Amount, find_amounts
@@ -25,6 +26,7 @@ from guarded_reply.reply import Claim
 from guarded_reply.request import ReplyRequest
 
 _Found = TypeVar("_Found", Time, Amount)
+Value = TypeVar("Value")
 _MEMORY = 20
 """Clauses that a carrier, place or number of pieces named once stays in force for."""
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -67,10 +69,11 @@ class Reading:
         self.policy = policy
         self.text = turn.text
         self.clauses = turn.clauses
+        self.beside: Beside = beside(request, policy)
         self._claims: dict[Claim, None] = {}
 
     # -- the turn -------------------------------------------------------------------------------------------------
-    @once
+    @per_request
     def now(self) -> datetime | None:
         """The moment of the request in China's time, if the caller gave one."""
         return self.request.now.astimezone(CHINA) if self.request.now else None
@@ -153,7 +156,7 @@ class Reading:
         return reversed(self.clauses[max(0, clause.index - _MEMORY) : clause.index])
 
     # -- what it answers ------------------------------------------------------------------------------------------
-    @once
+    @per_request
     def _question(self) -> _Question:
         return _question(self.request.last_customer_text)
 
@@ -162,12 +165,12 @@ class Reading:
         """The customer's last burst of messages."""
         return self._question.turn
 
-    @once
+    @per_request
     def asked(self) -> str:
         """The customer's last burst as one normalised text."""
         return self.question.text
 
-    @once
+    @per_request
     def customer_script(self) -> Script:
         """The script the customer writes, by his last burst or else by all he wrote."""
         if self._question.script is not None:
@@ -187,17 +190,17 @@ class Reading:
             found[pattern] = seek(pattern, self.asked) if isinstance(pattern, str) else pattern.search(self.asked)
         return found[pattern]
 
-    @once
+    @per_request
     def history(self) -> str:
         """All that was said before the turn, normalised, one message a line."""
         return "\n".join(simplify(message.text) for message in self.request.conversation)
 
-    @once
+    @per_request
     def agent_spoke(self) -> bool:
         """Whether an agent has written in this conversation before."""
         return any(message.role == "agent" for message in self.request.conversation)
 
-    @once
+    @per_request
     def given(self) -> str:
         """All text of the facts, normalised: titles, attributes, knowledge, promotions, tracking."""
         request = self.request
@@ -210,6 +213,13 @@ class Reading:
         if request.order:
             parts.extend(event.text for event in request.order.tracking)
         return simplify("\n".join(parts))
+
+    def once(self, work_out: Callable[[Reading], Value]) -> Value:
+        """What ``work_out`` makes of request, policy and the customer's words, worked out once however many drafts follow.
+
+        It may not look at the turn: the value is kept for every later check of the same request.
+        """
+        return known(self.beside, lambda: work_out(self), work_out)
 
     # -- proof ----------------------------------------------------------------------------------------------------
     def claim(self, kind: str, start: int, end: int, value: str, supported_by: str | None) -> None:

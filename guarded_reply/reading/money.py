@@ -9,7 +9,7 @@ from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 
 _UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
-_PATTERN = Pattern(
+AMOUNT = Pattern(
     rf"[¥$￥]\s?(?P<signed>{NUMBER})(?:{_UNIT})?"
     rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[个件条天折公克瓶盒双张份次只支套袋箱包])|[一二三四五六七八九半](?![个件条天折公瓶盒双月张份次只支套袋箱包起共样下位定些直点])))?(?:[毛角])?"
     rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)"
@@ -31,7 +31,7 @@ class Amount:
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of money that carries a unit, in normalised ``text``."""
     found: list[Amount] = []
-    for match in _PATTERN.finditer(text):
+    for match in AMOUNT.finditer(text):
         group = next(name for name in ("signed", "yuan", "jiao") if match.group(name))
         raw = match.group(group)
         start = match.start()

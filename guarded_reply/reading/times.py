@@ -26,7 +26,7 @@ _FEASTS = (
 )
 _WEEKDAY = "一二三四五六日天末"
 
-_PATTERN = Pattern(
+TIME = Pattern(
     rf"(?P<word>大前天|前天|昨天|昨日|昨晚|昨儿|今明两天|今明|今天之内|今天|今日|今晚|今早|今儿个?|当天|当日|即日|明后天|明后两天|明天|明日|明晚|明早|明儿个?|"
     rf"次日|次晨|隔天|隔日|第二天|翌日|大后天|后天|后日|后儿|这一?两天|这几天|过一?两天|过几天|昨(?=[夜午])|明(?=上午|下午|中午|后))"
     rf"|(?P<week>(?:这个?|本|下下?个?|上个?)?(?:周|星期|礼拜|週)(?P<wd>[一二三四五六日天末])(?!\w?寸)|(?:这|本|下|上)个?(?:周|星期|礼拜)(?:内|之内|里)?)"
@@ -70,7 +70,7 @@ class Time:
 def find_times(text: str, now: datetime | None = None) -> tuple[Time, ...]:
     """Every expression of time in normalised ``text``; days are resolved against ``now`` when it is known."""
     found: list[Time] = []
-    for match in _PATTERN.finditer(text):
+    for match in TIME.finditer(text):
         time = _time(match, text, now)
         if time is not None:
             found.append(time)
