@@ -87,6 +87,8 @@ class Account:
     usage: Usage = Usage()
     yuan: Decimal = Decimal(0)
     closed: bool = False
+    repeat: int | None = None  # which repeat of the same request this call is, when a run says so; recordings tell repeats apart by it
+    asked: dict[str, int] = field(default_factory=dict[str, int])
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, attempt: Attempt) -> None:
@@ -94,6 +96,12 @@ class Account:
         with self._lock:
             if not self.closed:
                 self.attempts.append(attempt)
+
+    def asking(self, key: str) -> int:
+        """How often the question with this key has now been asked in this call."""
+        with self._lock:
+            count = self.asked[key] = self.asked.get(key, 0) + 1
+            return count
 
     def close(self) -> tuple[Attempt, ...]:
         """No more attempts: the reply leaves with these."""

@@ -8,6 +8,7 @@ import random
 import re
 import time
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from typing import Any, cast
 
 from guarded_reply.drafting.background import submit
@@ -101,13 +102,15 @@ class ChatModel:
         if estimate_tokens(prompt.system + prompt.user) // 2 + self.max_tokens > self.profile.context:
             raise ModelUnavailable(f"{self.name}: the prompt is longer than its context")
         parameters = self.profile.body(self.max_tokens, streaming=False)
-        return Question(self.name, self._endpoint.address, (("system", prompt.system), ("user", prompt.user)), parameters)
+        return Question(self.name, self._endpoint.address, (("system", prompt.system), ("user", prompt.user)), parameters, brief.account.repeat)
 
     def _attempt(self, question: Question, brief: Brief, deadline: Deadline) -> _Attempt:
         return _Attempt(self, question, brief, deadline)
 
     async def _once(self, question: Question, brief: Brief, deadline: Deadline) -> Answer:
         async with self._attempt(question, brief, deadline) as attempt:
+            if question.repeat is not None:
+                question = replace(question, attempt=brief.account.asking(question.key))
             answer = await self._endpoint.ask(question, dict(question.parameters), attempt.timeout)
             attempt.answered(answer)
             return answer

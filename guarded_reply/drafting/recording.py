@@ -18,12 +18,17 @@ _LONG = 400  # a message longer than this that stands in many calls is written o
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is sent: to which model at which address, the messages, the other parameters."""
+    """What is sent: to which model at which address, the messages, the other parameters.
+
+    ``repeat`` is set by a run that knows which of its repeats this is, ``attempt`` then counts the askings within one call; neither is sent.
+    """
 
     model: str
     address: str
     messages: tuple[tuple[str, str], ...]
     parameters: Mapping[str, Any]
+    repeat: int | None = None
+    attempt: int = 1
 
     @property
     def key(self) -> str:
@@ -55,7 +60,7 @@ class Recordings:
         self.folder, self.mode = Path(folder), mode
         self._lock = threading.Lock()
         self._asked: dict[str, int] = {}
-        self._answers: dict[tuple[str, int], Answer] = {}
+        self._answers: dict[tuple[str, int, int], Answer] = {}
         self._texts: set[str] = set()
         self._file = self.folder / "calls.jsonl"
         if mode == "record":
@@ -72,14 +77,16 @@ class Recordings:
         return len(self._answers)
 
     def begin(self, question: Question) -> Ticket:
-        """Take the next repeat number of a question.
+        """Take the question's repeat number, or the next one when it has none.
 
         Raises RecordingError in replay mode when that repeat was never recorded.
         """
         key = question.key
         with self._lock:
-            repeat = self._asked[key] = self._asked.get(key, 0) + 1
-            known = self._answers.get((key, repeat))
+            repeat = question.repeat
+            if repeat is None:
+                repeat = self._asked[key] = self._asked.get(key, 0) + 1
+            known = self._answers.get((key, repeat, question.attempt))
         if known is None and self.mode == "replay":
             raise RecordingError(f"{self.folder}: no recorded answer of {question.model} for key {key}, repeat {repeat}")
         return Ticket(self, question, key, repeat, known)
@@ -88,7 +95,7 @@ class Recordings:
         """Write an answer down, masked; what is returned is what a replay will give."""
         masked = Answer(mask(answer.text), answer.prompt_tokens, answer.completion_tokens, answer.error, mask(answer.detail), round(answer.seconds, 3))
         with self._lock:
-            self._answers[(ticket.key, ticket.repeat)] = masked
+            self._answers[(ticket.key, ticket.repeat, ticket.question.attempt)] = masked
             with self._file.open("a", encoding="utf-8") as out:
                 for line in self._lines(ticket, masked):
                     out.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -113,7 +120,8 @@ class Recordings:
             given |= {"error": answer.error, "detail": answer.detail}
         else:
             given |= {"text": answer.text, "prompt_tokens": answer.prompt_tokens, "completion_tokens": answer.completion_tokens}
-        lines.append({"key": ticket.key, "repeat": ticket.repeat, "question": question, "answer": given})
+        number = {"repeat": ticket.repeat} if ticket.question.attempt == 1 else {"repeat": ticket.repeat, "attempt": ticket.question.attempt}
+        lines.append({"key": ticket.key, **number, "question": question, "answer": given})
         return lines
 
     def _read(self, path: Path) -> None:
@@ -128,7 +136,7 @@ class Recordings:
                     self._texts.add(str(line["text"]))
                     continue
                 given = cast("dict[str, Any]", line["answer"])
-                self._answers[(str(line["key"]), int(line["repeat"]))] = Answer(**given)
+                self._answers[(str(line["key"]), int(line["repeat"]), int(line.get("attempt", 1)))] = Answer(**given)
             except (ValueError, TypeError, KeyError) as error:
                 raise UsageError(f"{path}:{number}: is no recording: {error}") from None
 

@@ -52,30 +52,29 @@ def guard(files: Files, out: Out, policy: PolicyOption = None, fail_under: Limit
 def replies(
     files: Files,
     out: Out,
-    model: Annotated[str, typer.Option("--model", envvar="GUARDED_REPLY_MODEL", help="playbook, or a model that --base-url serves.")] = "playbook",
+    model: Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", envvar="OPENAI_BASE_URL")] = None,
-    deadline: Annotated[float, typer.Option("--deadline", help="Seconds for one reply.")] = 8.0,
+    deadline: Annotated[float | None, typer.Option("--deadline", help="Seconds for one reply (default 8).")] = None,
     policy: PolicyOption = None,
     repeat: Repeat = 1,
     jobs: Jobs = 1,
-    record: Annotated[Path | None, typer.Option("--record", help="Folder to keep the model's drafts in.")] = None,
-    replay: Annotated[Path | None, typer.Option("--replay", help="Folder of kept drafts; a missing one is an error, never a call.")] = None,
+    config: Annotated[str | None, typer.Option("--config", help="File of a chain of models, instead of --model.")] = None,
+    rewrites: Annotated[int, typer.Option("--rewrites", min=0, max=5, help="How often a model may mend its draft.")] = 2,
+    record: Annotated[Path | None, typer.Option("--record", help="Folder to record model calls to; what it has is not asked again.")] = None,
+    replay: Annotated[Path | None, typer.Option("--replay", help="Folder to replay model calls from; a missing one is an error, never a call.")] = None,
     price: Annotated[str | None, typer.Option("--price", help="Yuan per million prompt,completion tokens, e.g. 1,2.")] = None,
     fail_under: Limits = None,
     fresh: Fresh = False,
 ) -> None:
     """Make replies and judge them: status, expectation, leaks, latency, tokens, cost."""
     from guarded_reply.evaluation.cases import load_reply_cases
-    from guarded_reply.evaluation.run import reply_options_fit, run_replies
-    from guarded_reply.evaluation.tape import Tapes
+    from guarded_reply.evaluation.run import run_replies
     from guarded_reply.replier import Replier
 
-    reply_options_fit(record, replay)
     options = _options(out, repeat, jobs, fail_under, fresh)
     cases = load_reply_cases(files)
-    tapes = Tapes(replay, must_exist=True) if replay is not None else None
-    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline)
-    _tell(run_replies(cases, replier, options, record=record, replay=tapes, price=_price(price)), out)
+    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
+    _tell(run_replies(cases, replier, options, replayed=replay is not None, price=_price(price)), out)
 
 
 @app.command()
@@ -83,15 +82,15 @@ def replay(run: Annotated[Path, typer.Argument(help="Folder of an earlier eval r
     """What if: the drafts of an earlier run under another policy or rule set, without any model call; then what changed."""
     from guarded_reply.evaluation.cases import load_reply_cases
     from guarded_reply.evaluation.compare import compare_runs, read_run
-    from guarded_reply.evaluation.run import run_replies, tapes_of_run
+    from guarded_reply.evaluation.run import drafts_of_run, run_replies
     from guarded_reply.replier import Replier
 
     if run.resolve() == out.resolve():
         raise UsageError("--out is the earlier run")
     before = read_run(run)
-    tapes = tapes_of_run(run)
+    earlier = drafts_of_run(run)
     repeats = max((len(records) for records in before.values()), default=1)
-    outcome = run_replies(load_reply_cases(files), Replier(policy=policy, model="playbook"), _options(out, repeats, 1, fail_under, True), replay=tapes if any(tapes.drafts.values()) else None)
+    outcome = run_replies(load_reply_cases(files), Replier(policy=policy, model="playbook"), _options(out, repeats, 1, fail_under, True), earlier=earlier if any(earlier.values()) else None)
     comparison = compare_runs(before, read_run(out))
     after = read_run(out)
     changed = [case for case in before if case in after and [record.get("text") for record in before[case]] != [record.get("text") for record in after[case]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from guarded_reply.batch import as_line
 from guarded_reply.errors import UsageError
 
 NAME = "journal.jsonl"
+_SYNC_EVERY = 1.0  # seconds; what is flushed is safe from a kill, what is synced also from loss of power
 
 
 class Journal:
@@ -36,6 +38,7 @@ class Journal:
         for name in ("summary.json", "cases.jsonl", "junit.xml", "report.html"):
             (folder / name).unlink(missing_ok=True)
         self._file = self._path.open("a", encoding="utf-8")
+        self._synced = time.monotonic()
 
     def _read(self, run: dict[str, Any], finished: bool) -> None:
         kept = self._path.read_bytes()
@@ -62,11 +65,15 @@ class Journal:
             file.truncate(len(kept))
 
     def add(self, record: dict[str, Any]) -> None:
-        """Write one record down; it is on disk when this returns."""
+        """Write one record down: when this returns a kill cannot lose it, and loss of power no more than the last second."""
         with self._lock:
             self.done[(record["id"], record["repeat"])] = record
             self._file.write(as_line(record) + "\n")
             self._file.flush()
+            now = time.monotonic()
+            if now - self._synced >= _SYNC_EVERY:
+                os.fsync(self._file.fileno())
+                self._synced = now
 
     def close(self) -> None:
         """Make sure that all is on disk."""

@@ -8,11 +8,11 @@ from typing import Any
 
 from guarded_reply.evaluation.cases import GuardCase, ReplyCase
 from guarded_reply.evaluation.runner import INFRASTRUCTURE
-from guarded_reply.evaluation.tape import TapedModel, Tapes
+from guarded_reply.evaluation.tape import TapedModel
 from guarded_reply.guard import CRASHED, check
 from guarded_reply.policy import Policy
 from guarded_reply.replier import Replier
-from guarded_reply.reply import Reply
+from guarded_reply.reply import Reply, decimal_text
 from guarded_reply.request import as_request
 from guarded_reply.rules import all_rules
 from guarded_reply.situation import read_situation
@@ -56,7 +56,7 @@ def guard_judge(policy: Policy) -> Callable[[GuardCase, int], dict[str, Any]]:
     return judge
 
 
-def reply_judge(replier: Replier, taped: TapedModel | None, record: Tapes | None) -> Callable[[ReplyCase, int], dict[str, Any]]:
+def reply_judge(replier: Replier, taped: TapedModel | None) -> Callable[[ReplyCase, int], dict[str, Any]]:
     """Makes the reply to a case and judges what left: the expectation, and the guard's own view of the outgoing text."""
 
     def judge(case: ReplyCase, repeat: int) -> dict[str, Any]:
@@ -66,12 +66,10 @@ def reply_judge(replier: Replier, taped: TapedModel | None, record: Tapes | None
         with taped.sitting(case.id, repeat, request) as sitting:
             reply = replier.reply(request)
         if sitting.missing:
-            return {"passed": None, "incomplete": f"MissingDraft: {case.id}, repeat {repeat}: no recorded draft {len(sitting.drafts) + 1}"}
-        trouble = next((attempt.outcome for attempt in reply.trace.attempts if attempt.outcome.startswith(INFRASTRUCTURE)), None)
+            return {"passed": None, "incomplete": f"MissingDraft: {case.id}, repeat {repeat}: the earlier run has no draft"}
+        trouble = next((attempt.outcome for attempt in reply.trace.attempts if attempt.step == "draft" and attempt.outcome.startswith(INFRASTRUCTURE)), None)
         if trouble is not None:
             return {"passed": None, "incomplete": trouble, "drafts": sitting.drafts}
-        if record is not None:
-            record.keep(sitting)
         return _judged(case, replier, reply, sitting.drafts)
 
     return judge
@@ -93,6 +91,7 @@ def _judged(case: ReplyCase, replier: Replier, reply: Reply, drafts: list[dict[s
         "first_draft_ok": first is not None and first.outcome == "passed",
         "prompt_tokens": reply.trace.usage.prompt_tokens,
         "completion_tokens": reply.trace.usage.completion_tokens,
+        "cost_yuan": decimal_text(reply.trace.cost),
         "drafts": drafts,
         **_shown(report.as_dict(), case.request),
     }

@@ -51,7 +51,7 @@ class CaseFile(pytest.File):
                 judge = guard_judge(policy)
                 judged: list[tuple[str, Callable[[], dict[str, Any]]]] = [(case.id, lambda case=case: judge(case, 1)) for case in load_guard_cases([self.path]).cases]
             else:
-                answer = reply_judge(Replier(policy=policy), None, None)
+                answer = reply_judge(Replier(policy=policy), None)
                 judged = [(case.id, lambda case=case: answer(case, 1)) for case in load_reply_cases([self.path]).cases]
         except GuardedReplyError as error:
             raise self.CollectError(str(error)) from None

@@ -13,7 +13,6 @@ from typing import Any
 from guarded_reply.batch import as_line
 from guarded_reply.drafting.playbook import PlaybookModel
 from guarded_reply.drafting.prompt import prompt_version
-from guarded_reply.errors import UsageError
 from guarded_reply.evaluation.cases import CaseSet, GuardCase, ReplyCase
 from guarded_reply.evaluation.compare import read_run
 from guarded_reply.evaluation.gate import Limit, judge_limits
@@ -23,7 +22,7 @@ from guarded_reply.evaluation.junit import junit_xml
 from guarded_reply.evaluation.report import html_report
 from guarded_reply.evaluation.runner import run_cases
 from guarded_reply.evaluation.summary import guard_summary, reply_summary
-from guarded_reply.evaluation.tape import TapedModel, Tapes
+from guarded_reply.evaluation.tape import Drafts, TapedModel, drafts_of
 from guarded_reply.policy import Policy
 from guarded_reply.replier import Replier
 
@@ -69,30 +68,34 @@ def run_guard(cases: CaseSet[GuardCase], policy: Policy, options: Options) -> Ou
 
 
 def run_replies(
-    cases: CaseSet[ReplyCase], replier: Replier, options: Options, *, record: Path | None = None, replay: Tapes | None = None, price: tuple[Decimal, Decimal] | None = None
+    cases: CaseSet[ReplyCase], replier: Replier, options: Options, *, replayed: bool = False, earlier: Drafts | None = None, price: tuple[Decimal, Decimal] | None = None
 ) -> Outcome:
-    """Make and judge replies. ``record`` keeps the drafts in a folder; ``replay`` takes them from there and never calls a model."""
+    """Make and judge replies; with ``earlier`` drafts no model is asked. ``replayed`` says that the replier plays recordings."""
     name = replier.model.name
-    taped: TapedModel | None = None
-    if replay is not None or record is not None or not isinstance(replier.model, PlaybookModel):
-        taped = TapedModel(None if replay is not None else replier.model, replay, name)
-        replier = Replier(policy=replier.policy, model=taped, deadline=replier.deadline)
+    replier, taped = taped_replier(replier, earlier)
     about = {
         "kind": "replies", "data": cases.digest, "policy": replier.policy.version, "code": code_version(), "prompt": prompt_version(),
-        "model": name, "repeats": options.repeats, "replayed": replay is not None,
+        "model": name, "repeats": options.repeats, "replayed": replayed or earlier is not None,
     }  # fmt: skip
     journal = Journal(options.out, about, fresh=options.fresh)
-    tapes = Tapes(record) if record is not None else None
     try:
-        records = run_cases(cases.cases, reply_judge(replier, taped, tapes), journal, repeats=options.repeats, jobs=options.jobs)
+        records = run_cases(cases.cases, reply_judge(replier, taped), journal, repeats=options.repeats, jobs=options.jobs)
     finally:
         journal.close()
     return finish(options, {**reply_summary(records, price), "run": about}, records)
 
 
-def tapes_of_run(folder: Path) -> Tapes:
+def taped_replier(replier: Replier, earlier: Drafts | None = None) -> tuple[Replier, TapedModel | None]:
+    """A replier whose model's drafts are noted beside each case; the embedded model's need no noting, for they come out the same again."""
+    if earlier is None and isinstance(replier.model, PlaybookModel):
+        return replier, None
+    taped = TapedModel(None if earlier is not None else replier.model, replier.model.name, earlier)
+    return Replier(policy=replier.policy, model=taped, deadline=replier.deadline, rewrites=replier.rewrites), taped
+
+
+def drafts_of_run(folder: Path) -> Drafts:
     """The drafts an earlier run carries; raises UsageError when there is no such run."""
-    return Tapes.of_records(record for records in read_run(folder).values() for record in records)
+    return drafts_of(record for records in read_run(folder).values() for record in records)
 
 
 def finish(options: Options, summary: dict[str, Any], records: Sequence[dict[str, Any]]) -> Outcome:
@@ -122,9 +125,3 @@ def as_json(summary: dict[str, Any]) -> str:
     import json
 
     return json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
-
-
-def reply_options_fit(record: Path | None, replay: Path | None) -> None:
-    """Raises UsageError when a run is to be recorded and replayed at once."""
-    if record is not None and replay is not None:
-        raise UsageError("give either --record or --replay")

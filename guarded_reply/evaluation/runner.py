@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TextIO, TypeVar
 
-from guarded_reply.errors import ModelTimeout, ModelUnavailable
+from guarded_reply.errors import ModelTimeout, ModelUnavailable, RecordingError
 from guarded_reply.evaluation.cases import GuardCase, ReplyCase
 from guarded_reply.evaluation.journal import Journal
 
@@ -72,7 +72,7 @@ def _record(work: Work, judge: Callable[[Any, int], dict[str, Any]]) -> dict[str
     base: dict[str, Any] = {"id": work.case.id, "repeat": work.repeat, "tags": list(work.case.tags)}
     try:
         found = judge(work.case, work.repeat)
-    except (ModelTimeout, ModelUnavailable, OSError) as error:
+    except (ModelTimeout, ModelUnavailable, RecordingError, OSError) as error:
         found = {"incomplete": f"{type(error).__name__}: {error}", "passed": None}
     except Exception as error:  # noqa: BLE001 -- a crash says nothing about the reply; the run goes on and is not called passed
         found = {"incomplete": f"crashed: {type(error).__name__}: {error}", "passed": None}

@@ -100,7 +100,8 @@ def reply_summary(records: Sequence[Record], price: tuple[Decimal, Decimal] | No
     passed = Counter(record["id"] for record in complete if record["passed"])
     pairs = [(passed[case], count) for case, count in counts.items()]
     tokens = (sum(record["prompt_tokens"] for record in complete), sum(record["completion_tokens"] for record in complete))
-    cost = None if price is None else str((price[0] * tokens[0] + price[1] * tokens[1]) / 1_000_000)
+    told = sum((Decimal(record.get("cost_yuan", "0")) for record in complete), Decimal(0))
+    cost = (str(told) if told else None) if price is None else str((price[0] * tokens[0] + price[1] * tokens[1]) / 1_000_000)
     return {
         "kind": "replies",
         **_common(records, complete),

@@ -1,26 +1,23 @@
-"""The seam between a run and its model: writes every draft down by case, repeat and turn, or plays it back and never calls out."""
+"""The seam between a run and its model: notes every draft beside its case, or gives an earlier run's drafts again for a what-if."""
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from guarded_reply.batch import as_line
 from guarded_reply.drafting.model import Brief, Deadline, Draft, Model
-from guarded_reply.errors import ModelError, ModelOutputError, ModelUnavailable, UsageError
+from guarded_reply.errors import ModelError, ModelOutputError, ModelUnavailable
 from guarded_reply.reply import Usage
 
-NAME = "drafts.jsonl"
+Drafts = Mapping[tuple[str, int], Sequence[dict[str, Any]]]
+"""What a run's model said, by case and repeat, in order."""
 
 
 class MissingDraft(ModelUnavailable):
-    """A replay was asked for a draft that was never recorded."""
+    """A what-if needs a draft that the earlier run does not carry."""
 
 
 @dataclass(slots=True)
@@ -33,60 +30,22 @@ class Sitting:
     missing: bool = False
 
 
-class Tapes:
-    """Drafts by case and repeat, kept in ``folder``/drafts.jsonl; without a folder, in memory."""
-
-    def __init__(self, folder: Path | None = None, *, must_exist: bool = False) -> None:
-        self._path = folder / NAME if folder is not None else None
-        self._lock = threading.Lock()
-        self.what_if = False
-        self.drafts: dict[tuple[str, int], list[dict[str, Any]]] = {}
-        if self._path is not None and self._path.is_file():
-            self._read(self._path)
-        elif must_exist:
-            raise UsageError(f"{self._path}: no recorded drafts")
-
-    def _read(self, path: Path) -> None:
-        kept = path.read_bytes()
-        if kept and not kept.endswith(b"\n"):
-            kept = kept[: kept.rfind(b"\n") + 1]
-            path.write_bytes(kept)
-        for number, raw in enumerate(kept.splitlines(), start=1):
-            try:
-                line = cast("dict[str, Any]", json.loads(raw))
-                self.drafts[(str(line["id"]), int(line["repeat"]))] = list(line["drafts"])
-            except (ValueError, TypeError, KeyError) as error:
-                raise UsageError(f"{path}:{number}: is no recording: {error}") from None
-
-    @classmethod
-    def of_records(cls, records: Iterable[dict[str, Any]]) -> Tapes:
-        """The drafts that an earlier run's cases carry, for a what-if: a rewrite that was not needed then counts as none given."""
-        tapes = cls()
-        tapes.what_if = True
-        tapes.drafts = {(str(record["id"]), int(record["repeat"])): list(record.get("drafts", [])) for record in records}
-        return tapes
-
-    def keep(self, sitting: Sitting) -> None:
-        """Write a case's drafts down."""
-        with self._lock:
-            self.drafts[(sitting.case_id, sitting.repeat)] = sitting.drafts
-            if self._path is None:
-                return
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a", encoding="utf-8") as out:
-                out.write(as_line({"id": sitting.case_id, "repeat": sitting.repeat, "drafts": sitting.drafts}) + "\n")
+def drafts_of(records: Iterable[dict[str, Any]]) -> Drafts:
+    """The drafts that an earlier run's records carry."""
+    return {(str(record["id"]), int(record["repeat"])): list(record.get("drafts", [])) for record in records}
 
 
 class TapedModel:
-    """A model that notes what ``inner`` drafts, or, without an inner model, plays ``tapes`` back.
+    """A model that notes what ``inner`` drafts, or, without an inner model, gives ``earlier`` drafts again; a rewrite that was not
+    needed then counts as none given.
 
     The case is taken from the context, or from the request's brief when the model runs in a thread of its own.
     """
 
-    def __init__(self, inner: Model | None, tapes: Tapes | None, name: str) -> None:
+    def __init__(self, inner: Model | None, name: str, earlier: Drafts | None = None) -> None:
         self.name = name
         self._inner = inner
-        self._tapes = tapes
+        self._earlier = earlier or {}
         self._sittings: dict[int, Sitting] = {}
 
     @contextmanager
@@ -102,10 +61,10 @@ class TapedModel:
             del self._sittings[id(request)]
 
     def draft(self, brief: Brief, deadline: Deadline) -> Draft:
-        """The inner model's draft, noted; or the recorded one."""
+        """The inner model's draft, noted; or the earlier one."""
         sitting = self._find(brief)
         if self._inner is None:
-            return self._play(sitting)
+            return self._again(sitting)
         try:
             return _noted(sitting, self._inner.draft(brief, deadline))
         except ModelError as error:
@@ -116,7 +75,7 @@ class TapedModel:
         """The same, asynchronously."""
         sitting = self._find(brief)
         if self._inner is None:
-            return self._play(sitting)
+            return self._again(sitting)
         try:
             return _noted(sitting, await self._inner.adraft(brief, deadline))
         except ModelError as error:
@@ -127,22 +86,22 @@ class TapedModel:
         sitting = self._sittings.get(id(brief.request)) or _CURRENT.get()
         if sitting is None:
             raise MissingDraft(f"{self.name}: asked outside a case")
+        brief.account.repeat = sitting.repeat
         return sitting
 
-    def _play(self, sitting: Sitting) -> Draft:
-        assert self._tapes is not None
+    def _again(self, sitting: Sitting) -> Draft:
         turn = len(sitting.drafts)
-        recorded = self._tapes.drafts.get((sitting.case_id, sitting.repeat), [])
-        if turn >= len(recorded):
-            if turn and self._tapes.what_if:
+        given = self._earlier.get((sitting.case_id, sitting.repeat), [])
+        if turn >= len(given):
+            if turn:
                 raise ModelOutputError("no rewrite was recorded")
             sitting.missing = True
-            raise MissingDraft(f"{sitting.case_id}, repeat {sitting.repeat}: no recorded draft {turn + 1}")
-        given = recorded[turn]
-        sitting.drafts.append(given)
-        if "error" in given:
-            raise _raised(given)
-        return Draft(tuple(given["messages"]), str(given["model"]), Usage(int(given["prompt_tokens"]), int(given["completion_tokens"])), given.get("handoff"))
+            raise MissingDraft(f"{sitting.case_id}, repeat {sitting.repeat}: the earlier run has no draft")
+        said = given[turn]
+        sitting.drafts.append(said)
+        if "error" in said:
+            raise _raised(said)
+        return Draft(tuple(said["messages"]), str(said["model"]), Usage(int(said["prompt_tokens"]), int(said["completion_tokens"])), said.get("handoff"))
 
 
 _CURRENT: ContextVar[Sitting | None] = ContextVar("guarded_reply_sitting", default=None)

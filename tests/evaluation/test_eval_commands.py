@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fault_server import FaultServer
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.errors import ModelUnavailable, UsageError
 from guarded_reply.evaluation.cases import GuardCase, load_guard_cases, load_reply_cases, read_cases
 from guarded_reply.evaluation.compare import compare_runs, read_run, text_diff
 from guarded_reply.evaluation.report import highlighted, in_words
-from guarded_reply.evaluation.run import Options, run_replies, tapes_of_run
-from guarded_reply.evaluation.tape import Tapes
+from guarded_reply.evaluation.run import Options, Outcome, drafts_of_run, run_replies
 from guarded_reply.replier import Replier
 from guarded_reply.reply import Usage
 
@@ -161,15 +161,34 @@ def test_infrastructure_trouble_is_incomplete_and_is_asked_again(reply_set: str,
     assert (mended.exit_status, mended.summary["passed"]) == (0, 1)
 
 
-def test_a_replay_never_calls_and_a_missing_draft_is_incomplete(reply_set: str, tmp_path: Path) -> None:
+def test_a_replay_never_calls_and_a_missing_recording_is_incomplete(reply_set: str, tmp_path: Path) -> None:
     cases, tape = load_reply_cases([reply_set]), tmp_path / "tape"
-    live = run_replies(cases, Replier(model=Speaker("顺丰到苏州16元哦")), Options(tmp_path / "a"), record=tape)
-    silent = Speaker("不该被问到")
-    again = run_replies(cases, Replier(model=silent), Options(tmp_path / "b"), replay=Tapes(tape, must_exist=True))
-    assert (live.exit_status, again.exit_status, silent.calls) == (0, 0, 0)
-    assert (tmp_path / "a" / "cases.jsonl").read_bytes() == (tmp_path / "b" / "cases.jsonl").read_bytes()
-    more = run_replies(cases, Replier(model=silent), Options(tmp_path / "c", repeats=2), replay=Tapes(tape, must_exist=True))
-    assert (more.exit_status, more.summary["incomplete"], silent.calls) == (3, 1, 0)
+
+    def once(out: str, repeats: int = 1, **folder: Path) -> Outcome:
+        return run_replies(cases, Replier(model="m", base_url=server.url, deadline=5, **folder), Options(tmp_path / out, repeats=repeats), replayed="replay" in folder)
+
+    with FaultServer() as server:
+        server.script = ["500", "good", "promise"]  # a retry, then another answer to the second repeat
+        live = once("a", 2, record=tape)
+        asked = sum(server.served.values())
+        again = once("b", 2, replay=tape)
+        more = once("c", 4, replay=tape)
+        resumed = once("d", 2, record=tape)
+        assert sum(server.served.values()) == asked
+    assert (live.exit_status, again.exit_status, resumed.exit_status) == (1, 1, 1)
+    assert [record["status"] for record in read_run(tmp_path / "a")["fee"]] == ["accepted", "repaired"]
+    assert (more.exit_status, more.summary["incomplete"]) == (3, 2)
+    kept = [[{key: record[key] for key in ("status", "text", "drafts")} for record in read_run(tmp_path / out)["fee"]] for out in ("a", "b", "d")]
+    assert kept[0] == kept[1] == kept[2]
+
+
+def test_the_kept_recordings_play_without_a_server(tmp_path: Path) -> None:
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join((ROOT / "evals" / "answers" / "requests.jsonl").read_text("utf-8").splitlines(keepends=True)[:20]), "utf-8")
+    done = run("replies", str(few), "--model", "local-qwen", "--base-url", "http://127.0.0.1:8080/v1", "--rewrites", "0", "--repeat", "2",
+               "--replay", str(ROOT / "evals" / "recordings"), "--out", str(tmp_path / "out"))  # fmt: skip
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
+    assert (done.returncode, summary["runs"], summary["incomplete"], summary["metrics"]["leak_rate"]["hits"]) == (0, 40, 0, 0)
 
 
 def test_what_if_judges_the_same_drafts_under_another_policy(reply_set: str, tmp_path: Path) -> None:
@@ -182,7 +201,7 @@ def test_what_if_judges_the_same_drafts_under_another_policy(reply_set: str, tmp
     changed = json.loads((tmp_path / "b" / "compare.json").read_text("utf-8"))
     assert (changed["newly_blocked"], changed["newly_released"], changed["texts_changed"]) == (["fee"], [], ["fee"])
     assert "17元" in read_run(tmp_path / "b")["fee"][0]["text"]
-    assert tapes_of_run(tmp_path / "a").drafts[("fee", 1)][0]["messages"] == ["顺丰到苏州16元哦"]
+    assert drafts_of_run(tmp_path / "a")[("fee", 1)][0]["messages"] == ["顺丰到苏州16元哦"]
 
 
 def _records(outcomes: list[bool]) -> dict[str, list[dict[str, Any]]]:
