@@ -15,6 +15,7 @@ import typer
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.evaluation.commands import app as eval_app
 from guarded_reply.server.commands import keys_app, serve
+from guarded_reply.server.history_commands import app as history_app
 
 if TYPE_CHECKING:
     from guarded_reply.batch import Tally
@@ -26,6 +27,7 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(policy_app, name="policy")
 app.add_typer(eval_app, name="eval")
 app.add_typer(keys_app, name="keys")
+app.add_typer(history_app, name="history")
 app.command()(serve)
 
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]

@@ -62,10 +62,24 @@ def check_setup(settings: Settings) -> None:
     Replier(policy=settings.policy, model=settings.model, base_url=settings.base_url, deadline=settings.deadline, config=settings.config)
     if settings.keys:
         KeyRing(settings.keys)
+    if settings.database_url is not None:
+        from guarded_reply.server.ledger import Ledger
+
+        ledger = Ledger(settings.database_url)
+        ledger.migrate()
+        ledger.close()
 
 
 def _store(settings: Settings) -> Store:
-    return MemoryStore()
+    url = settings.database_url
+    if url is None:
+        return MemoryStore()
+    from guarded_reply.server.ledger import Ledger
+    from guarded_reply.server.store_sql import SqlStore
+
+    ledger = Ledger(url)
+    ledger.migrate()
+    return SqlStore(ledger)
 
 
 @contextlib.asynccontextmanager

@@ -51,7 +51,7 @@ def serve(
         host=host, port=port, database=database, policy=policy, model=model, base_url=base_url, config=config, deadline=deadline, keys=keys, demo=demo, workers=workers,
         when_store_fails=when_store_fails.value, max_body=max_body, drain=drain, rate=rate, log_level=log_level, access_log=access_log,
     )  # fmt: skip
-    _need("fastapi", "uvicorn", "structlog", "prometheus_client", "limits", extra="server")
+    need("fastapi", "uvicorn", "structlog", "prometheus_client", "limits", extra="server")
     from guarded_reply.server.app import check_setup
     from guarded_reply.server.run import serve as run
 
@@ -59,7 +59,8 @@ def serve(
     raise typer.Exit(run(settings))
 
 
-def _need(*modules: str, extra: str) -> None:
+def need(*modules: str, extra: str) -> None:
+    """Raises UsageError that names the extra when a module is not installed."""
     from importlib.util import find_spec
 
     if any(find_spec(module) is None for module in modules):
@@ -75,7 +76,7 @@ def keys_add(
     rate: Annotated[int | None, typer.Option("--rate", min=1, help="Requests a minute.")] = None,
 ) -> None:
     """Make a key, print it once, keep its hash."""
-    _need("fastapi", extra="server")
+    need("fastapi", extra="server")
     from guarded_reply.server.keys import SCOPES, new_key, read_keys, write_keys
 
     scopes: list[Scope] = [known for known in SCOPES if known in scope]
@@ -91,7 +92,7 @@ def keys_add(
 @keys_app.command("list")
 def keys_list(file: KeyFile) -> None:
     """The keys of a file: id, name, scopes, shops."""
-    _need("fastapi", extra="server")
+    need("fastapi", extra="server")
     from guarded_reply.server.keys import read_keys
 
     for entry in read_keys(file):
@@ -101,7 +102,7 @@ def keys_list(file: KeyFile) -> None:
 @keys_app.command("remove")
 def keys_remove(file: KeyFile, key_id: Annotated[str, typer.Argument(help="The key's id.")]) -> None:
     """Take a key out; running servers notice within a second or two."""
-    _need("fastapi", extra="server")
+    need("fastapi", extra="server")
     from guarded_reply.server.keys import read_keys, write_keys
 
     entries = read_keys(file)

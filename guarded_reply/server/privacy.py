@@ -25,6 +25,7 @@ _DOOR = re.compile(
     rf"|[一-鿿]{{2,10}}?(?:小区|花园|公寓|大厦|家园|新村|苑|府|城|广场|公馆|社区|宿舍|校区)[一-鿿]{{0,4}}?\s?{_ROOM}(?:\s?{_ROOM})*"
     rf"|{_COUNT}\s?(?:号楼|栋|幢)\s?(?:{_COUNT}\s?单元)?\s?{_COUNT}\s?(?:室|户|房)?"
 )
+_LEAD = re.compile(r"^[一-鿿]{0,8}(?:送到|寄到|发到|地址是|地址|住在|寄往|[住在到寄往给是])(?=[一-鿿]{2})")
 _WHERE = re.compile(r"^[一-鿿]{2,9}?(?:省|自治区|特别行政区)|^[一-鿿]{2,8}?(?:市|自治州|盟)|^[一-鿿]{1,6}?(?:区|县|旗)")
 
 
@@ -78,6 +79,8 @@ def _others(form: str) -> Iterator[tuple[int, int, frozenset[int]]]:
         yield found.start(), found.end(), frozenset({found.start() + found.group().index("@")})
     for found in _DOOR.finditer(form):
         start = found.start()
+        if (lead := _LEAD.match(form[start : found.end()])) is not None:
+            start += lead.end()  # what is said before the address
         while (place := _WHERE.match(form[start : found.end()])) is not None and start + place.end() < found.end():
             start += place.end()  # the province, city and district stay: a fee hangs on them
         yield start, found.end(), frozenset()

@@ -79,10 +79,10 @@ def _public(payload: dict[str, Any] | None) -> dict[str, Any]:
     return {key: value for key, value in (payload or {}).items() if key != "salt"}
 
 
-def chain_hash(previous: str, event_line: Mapping[str, Any], content_hash: str) -> str:
-    """The hash of an event: over the hash before it, its own columns, and the hash of its content, which may be purged."""
-    parts = (previous, *(str(event_line[name]) for name in ("seq", "kind", "reply_id", "shop", "at")), str(event_line.get("status") or ""), content_hash)
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+def chain_hash(previous: str, columns: Mapping[str, Any], content_hash: str) -> str:
+    """The hash of an event: over the hash before it, all its own columns, and the hash of its content, which may be purged."""
+    own = [columns[name] for name in ("seq", "kind", "reply_id", "shop", "at", "status", "latency_ms", "rules")]
+    return hashlib.sha256(to_json([previous, *own, content_hash])).hexdigest()
 
 
 def hash_of(content: str) -> str:

@@ -147,8 +147,11 @@ class MemoryStore:
         """Record an event."""
         with self._lock:
             self._seq += 1
-            line = {"seq": self._seq, "kind": event.kind, "reply_id": event.reply_id, "shop": event.shop, "at": event.at, "status": event.status}
-            self._last = chain_hash(self._last, line, hash_of(event.content))
+            columns = {
+                "seq": self._seq, "kind": event.kind, "reply_id": event.reply_id, "shop": event.shop, "at": event.at, "status": event.status,
+                "latency_ms": event.latency_ms, "rules": ",".join(event.rules) or None,
+            }  # fmt: skip
+            self._last = chain_hash(self._last, columns, hash_of(event.content))
             stored = Stored(self._seq, event.kind, event.reply_id, event.shop, event.at, event.payload, self._last, event.status, event.latency_ms, event.rules)
             self._events.append(stored)
             self._by_reply.setdefault(event.reply_id, []).append(stored)

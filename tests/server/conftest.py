@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
+from databases import Postgres
 from fastapi.testclient import TestClient
 
 from guarded_reply.server.app import create
@@ -31,3 +33,17 @@ def serve() -> Iterator[Serve]:
 def client(serve: Serve) -> TestClient:
     """A demo service without keys, database or model."""
     return serve(demo=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One PostgreSQL server for the whole run."""
+    server = Postgres.start()
+    yield server
+    server.server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, of each kind in turn."""
+    return str(tmp_path / "record.db") if request.param == "sqlite" else request.getfixturevalue("postgres").fresh()
