@@ -9,7 +9,7 @@ from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.model import Mood, Question, Situation, Stage
-from guarded_reply.situation.settle import questions_in
+from guarded_reply.situation.settle import PING, questions_in
 from guarded_reply.situation.slots import carriers_in, offer_in, places_in, products_in, quantity_in, wanted_in
 from guarded_reply.situation.topics import COMPILED
 
@@ -30,7 +30,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     questions = tuple(questions_in(burst, request))
     earlier = [simplify(m.text) for m in request.conversation if m.role == "customer"]
     before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
-    if burst and _PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
+    if burst and PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
         questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
     if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
@@ -55,7 +55,6 @@ def _plain(text: str) -> str:
     return text
 
 
-_PING = re.compile(r"(?:在(?:吗|么|不|嘛)?|有人(?:吗|在吗)?|人呢|喂|亲|你好|您好|回(?:一?下|话|我)[^,。]{0,4}|[?？!！,。~\s呀啊呢哈])+")
 _ONLY_GREETING = re.compile(r"欢迎|您好|你好|为您服务|在的|请问")
 
 

@@ -8,25 +8,18 @@ from collections.abc import Iterator
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.text import read_turn
 from guarded_reply.request import ReplyRequest
-from guarded_reply.situation.model import Question
+from guarded_reply.situation.goods import concepts_in
+from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.topics import COMPILED
-
-
-def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
-    found: dict[str, Question] = {}
-    pieces = [clause.text for clause in read_turn(burst).clauses] or [burst]
-    for piece in (*pieces, burst):
-        for topic, stage, pattern in COMPILED:
-            if topic not in found and pattern.search(piece):
-                found[topic] = Question(topic, stage, piece)
-    yield from settle(found, burst, request).values()
-
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
     ("insult", ("attribute", "superlative", "hello", "discount")),
-    ("off_topic", ("attribute", "superlative", "delivery_time")),
+    ("off_topic", ("attribute", "superlative", "delivery_time", "ship_fee", "free_shipping", "return_freight", "gift")),
+    ("discount", ("off_topic",)), ("counter_offer", ("off_topic",)), ("compensation", ("off_topic",)), ("quality", ("off_topic",)),
+    ("return_want", ("off_topic",)), ("review_reward", ("off_topic",)), ("change_address", ("off_topic",)),
+    ("reaction", ("compensation", "quality", "medical", "attribute", "superlative", "return_want", "exchange")),
     ("photo_sent", ("quality", "where", "attribute", "compensation")),
     ("courier_attitude", ("not_received", "quality", "where", "insult", "attribute")),
     ("promotion", ("how_to",)),
@@ -40,7 +33,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("note", ("change_item", "attribute", "where", "delivery_time", "ship_fee", "change_address", "carrier")),
     ("one_more", ("dispatch", "stock", "price", "free_shipping", "change_item")),
     ("keep_one", ("stock", "dispatch", "paid", "discount", "pay_later")),
-    ("pay_later", ("paid", "discount", "hesitate", "dispatch", "valid_later", "counter_offer")),
+    ("pay_later", ("paid", "discount", "hesitate", "dispatch", "counter_offer")),
     ("valid_later", ("pay_later",)),
     ("confirm_fee", ("pay_later",)),
     ("sent_from", ("dispatch", "attribute")),
@@ -51,7 +44,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("samples", ("gift", "attribute", "stock")),
     ("present", ("gift", "attribute", "superlative", "change_item")),
     ("how_to", ("attribute", "medical", "pay_trouble", "quality", "ship_fee", "total")),
-    ("browse", ("attribute", "hesitate", "hello")),
+    ("attribute", ("browse",)), ("price", ("browse",)), ("ship_fee", ("browse",)), ("browse", ("hesitate", "hello")),
     ("carrier", ("stock",)),
     ("exchange", ("change_item",)),
     ("refund_time", ("not_received", "where")),
@@ -97,6 +90,53 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
+    """The questions of a burst, clause by clause, the telling topics first."""
+    found: dict[str, Question] = {}
+    asked: list[tuple[str, frozenset[str]]] = []  # clauses that ask for facts of the goods, and what else they ask
+    unread: list[str] = []
+    for piece in [clause.text for clause in read_turn(burst).clauses] or [burst]:
+        topics: dict[str, Stage] = {topic: stage for topic, stage, pattern in COMPILED if pattern.search(piece)}
+        for topic, stage in topics.items():
+            found.setdefault(topic, Question(topic, stage, piece))
+        if "attribute" in topics or concepts_in(piece):
+            asked.append((piece, frozenset(topics)))
+        elif not topics and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
+            unread.append(piece)
+    for topic, stage, pattern in COMPILED:
+        if topic not in found and pattern.search(burst):
+            found[topic] = Question(topic, stage, burst)
+    if PING.fullmatch(burst.strip()) and "hello" in found:
+        yield found["hello"]
+        return
+    settled = settle(found, burst, request)
+    yield from _with_facts(settled, asked, unread, burst, request).values()
+
+
+PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|[?？!！,。~\s呀啊呢哈呗下])+")
+"""A knock at the door, and nothing asked yet."""
+_ASKS = re.compile(r".{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
+_RHETORIC = re.compile(r"你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
+_NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
+"""While one of these is spoken of, facts of the goods are not asked for."""
+_SILENCE = frozenset(topic for topic, weaker in _OVERRIDES for other in weaker if other == "attribute")
+
+
+def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str]]], unread: list[str], burst: str, request: ReplyRequest) -> dict[str, Question]:
+    """The question for facts of the goods: the clauses that ask for them and that no telling topic has taken."""
+    whole = found.get("attribute")
+    kept = {topic: question for topic, question in found.items() if topic != "attribute"}
+    if _NOT_OF_GOODS & set(kept) or set(kept) == {"thanks"}:
+        return kept
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept))]
+    if not set(kept) - {"browse", "thanks", "hello", "price", "stock", "choose"} and request.products and "hello" not in kept:
+        pieces += [piece for piece in unread if piece not in pieces]
+    if pieces and request.products:
+        kept.pop("browse", None)
+        return {**kept, "attribute": Question("attribute", "consulting", ",".join(pieces))}
+    return found if whole is not None and (not asked or not kept) else kept
+
+
 def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
     order_free = request.order is None
     for topic, weaker in _OVERRIDES:
@@ -135,7 +175,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.pop("attribute", None)
     if re.search(r"谢谢你们|感谢你们|多亏|特意来|专门来", burst) and len(burst) > 30 and not re.search(r"吗|\?|怎么|多少|能不能|退(?!休)|坏", burst):
         return {"thanks": Question("thanks", "farewell", burst)}
-    if set(found) == {"hello"} and len(burst) > 7 and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):
+    if set(found) == {"hello"} and len(burst) > 7 and not PING.fullmatch(burst.strip()) and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):
         return {"attribute": Question("attribute", "consulting", burst)}
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
@@ -143,7 +183,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                 del found[topic]
     if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
         del found["total"]
-    if "total" in found and order_free and not re.search(r"一共|总|加起来|合计|连|含|付|拢共|全部", burst):
+    if "total" in found and order_free and not re.search(r"一共|总|加起来|合计|连|含|付|拢共|全部|一起|都[买要拿]", burst):
         question = found.pop("total")
         found.setdefault("price", Question("price", "consulting", question.text))
     if "where" in found and "ship_fee" in found and re.search(r"单号|到哪|在哪", burst):

@@ -55,47 +55,61 @@ def products_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[s
     if len(products) <= 1:
         return tuple(product.id for product in products)
     for text in (burst, *reversed(before)):
-        named: list[str] = []
-        for product in products:
-            title = simplify(product.title)
-            others = [simplify(p.title) for p in products if p is not product]
-            parts = {title[i : i + size] for size in (2, 3, 4) for i in range(len(title) - size + 1)} | set(re.findall(r"\d+", title))
-            if any(part in text and not any(part in other for other in others) for part in parts if part.strip()):
-                named.append(product.id)
+        named = tuple(product.id for product in products if _mentions(text, product.id, request))
         if named:
-            return tuple(named)
+            return named
     return tuple(product.id for product in products)
 
 
 def wanted_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple[str, int], ...]:
-    """Pieces wanted of each product where the customer lists them: '两条围巾一盒茶'."""
-    products = request.products
-    if len(products) < 2:
+    """Pieces wanted of each product where the customer lists them: '两条围巾一盒茶', '坚果两盒牛肉干三包'."""
+    if len(request.products) < 2:
         return ()
     for text in (burst, *reversed(before)):
-        found: dict[str, int] = {}
-        for match in _QUANTITY.finditer(text):
-            value = parse_number(match.group(1))
-            if value is None or not 1 <= value <= 999 or value != int(value):
-                continue
-            window = text[match.end() : match.end() + 6]
-            head = text[max(0, match.start() - 6) : match.start()]
-            close = _named_in(text[max(0, match.start() - 3) : match.start()], request)
-            named = _named_in(window[:3], request) or close or _named_in(window, request) or _named_in(head, request)
-            if named is not None:
-                found[named] = int(value)
+        found = _listed(text, request)
         if len(found) > 1:
             return tuple(found.items())
     return ()
 
 
-def _named_in(text: str, request: ReplyRequest) -> str | None:
-    best: tuple[int, str] | None = None
-    for product in request.products:
-        title = simplify(product.title)
-        others = [simplify(p.title) for p in request.products if p is not product]
-        parts = {title[i : i + size] for size in (2, 3) for i in range(len(title) - size + 1)} | {char for char in title if char in "茶箱杯壳粮橙鞋"}
-        for part in parts:
-            if part in text and not any(part in other for other in others) and (best is None or text.find(part) < best[0]):
-                best = (text.find(part), product.id)
-    return best[1] if best is not None else None
+def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
+    """Each quantity goes to the product of its own piece of text, else to the one before or after it, as this customer lists them."""
+    mentions = sorted((start, pid) for pid in (product.id for product in request.products) for start in _mentions(text, pid, request))
+    quantities = [(match, value) for match in _QUANTITY.finditer(text) if (value := parse_number(match.group(1))) is not None and value == int(value) and 1 <= value <= 999]
+    if not mentions or not quantities:
+        return {}
+    name_first = mentions[0][0] < quantities[0][0].start()
+    found: dict[str, int] = {}
+    for index, (match, value) in enumerate(quantities):
+        begin = max((text.rfind(mark, 0, match.start()) for mark in " ,,。、和跟加+\n"), default=-1) + 1
+        ends = [position for mark in " ,,。、和跟加+\n" if (position := text.find(mark, match.end())) >= 0]
+        inside = {pid for start, pid in mentions if begin <= start < min(ends, default=len(text))}
+        low = quantities[index - 1][0].end() if index else 0
+        high = quantities[index + 1][0].start() if index + 1 < len(quantities) else len(text)
+        left = [pid for start, pid in mentions if low <= start < match.start()]
+        right = [pid for start, pid in mentions if match.end() <= start < high]
+        if len(inside) == 1:
+            found[inside.pop()] = int(value)
+        elif name_first and left:
+            found[left[-1]] = int(value)
+        elif right:
+            found[right[0]] = int(value)
+    return found
+
+
+def _mentions(text: str, product_id: str, request: ReplyRequest) -> list[int]:
+    """Where a product is named, by parts of its title that no other title has."""
+    own = next(simplify(product.title) for product in request.products if product.id == product_id)
+    others = [simplify(product.title) for product in request.products if product.id != product_id]
+    return [start for part in _parts(own) if not any(part in _parts(other) for other in others) for start in _positions(text, part)]
+
+
+def _parts(title: str) -> set[str]:
+    """Pieces of a title by which people call the goods: two to four letters, figures, a letter left out (跑步鞋 → 跑鞋), the one noun."""
+    parts = {title[i : i + size] for size in (2, 3, 4) for i in range(len(title) - size + 1)}
+    parts |= {title[i] + title[i + 2] for i in range(len(title) - 2) if "一" <= title[i] <= "鿿" and "一" <= title[i + 2] <= "鿿"}
+    return {part.strip() for part in parts if part.strip()} | set(re.findall(r"\d{2,}", title)) | {char for char in title if char in "茶箱杯壳粮橙鞋椅桌灯靴砂笔"}
+
+
+def _positions(text: str, part: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(part), text)]

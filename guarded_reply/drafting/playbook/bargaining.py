@@ -12,16 +12,20 @@ from guarded_reply.situation import Question
 
 
 def concession(desk: Desk, insistence: int) -> str:
-    """What the policy lets the agent give: the next thing each time the customer insists (P21)."""
-    offers = [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
-    offers += [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts]
+    """What the policy lets the agent give: what was offered stays, the next thing is added (P21)."""
+    coupons = [(f"送您一张{coupon.name}", coupon.name) for coupon in desk.policy.concessions.coupons]
+    gifts = [(f"送您一个{gift.name}", gift.name) for gift in desk.policy.concessions.gifts]
+    offers = gifts + coupons if desk.situation.visitor == "small_gains" else coupons + gifts
     if not offers:
         return ""
-    if desk.situation.visitor == "small_gains":
-        offers.reverse()
-    if insistence >= 2 and len(offers) >= 2:
-        return f"{offers[0]},再{offers[1]}"
-    return offers[min(insistence, len(offers) - 1)]
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    offered = [name for _, name in offers if simplify(name) in said or (name in {coupon.name for coupon in desk.policy.concessions.coupons} and re.search(r"[券卷劵]", said)) or any(word in said for gift in desk.policy.concessions.gifts if gift.name == name for word in gift.words)]
+    fresh = [text for text, name in offers if name not in offered]
+    if offered and fresh:
+        return f"之前说的{'、'.join(offered)}照旧,另外还可以{fresh[0]}"
+    if offered:
+        return f"之前答应您的{'和'.join(offered)}都照旧,拍下时我备注好"
+    return offers[min(insistence, len(offers) - 1)][0]
 
 
 def discount(desk: Desk, question: Question) -> Answer:
@@ -37,6 +41,9 @@ def discount(desk: Desk, question: Question) -> Answer:
         "finds_dear": voice.pick("dear", ("理解您的心情,谁都想买得划算", "您的心情我懂,花钱都想花得值")),
     }.get(situation.visitor or "", voice.pick("gentle", ("谢谢您喜欢这款", "感谢您的诚意", "理解您想买得更划算")))
     reason = voice.pick("reason", ("价格是公司统一定的,每位顾客都一样,少收您的对别的顾客不公平", "价格是全店统一的,质量和售后也都有保障,这个价确实动不了"))
+    if re.search(r"学生|教师|军人|会员|内部|员工", simplify(desk.request.last_customer_text)):
+        who = re.search(r"学生|教师|军人|会员|内部|员工", simplify(desk.request.last_customer_text))
+        reason = f"店里暂时没有单独的{who.group() if who else ''}价,因为价格是全店统一的,每位顾客都一样"
     product = desk.product()
     value = ""
     if product is not None and situation.visitor == "finds_dear":

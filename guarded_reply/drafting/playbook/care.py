@@ -5,16 +5,35 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.policy.returns import ReturnTerms, return_terms
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+
+_FAULT = re.compile(r"质量|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
+_CHANGED_MIND = re.compile(r"不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
+
+
+def cause_of(desk: Desk) -> str | None:
+    """'fault' or 'choice' where the case or the customer's own words say why goods come back."""
+    case = desk.request.case
+    if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item"):
+        return "fault"
+    if case is not None and case.reason == "no_reason":
+        return "choice"
+    words = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer")[-200:])
+    if _FAULT.search(words):
+        return "fault"
+    return "choice" if _CHANGED_MIND.search(words) else None
 
 
 def _photo(desk: Desk) -> str:
     minutes = desk.policy.step_minutes("photo_check")
     when = f",{minutes // 60}小时内为您核实" if minutes else ",我尽快为您核实"
-    return f"麻烦您拍几张问题部位和外包装的照片发我{when}"
+    what = desk.voice.pick("photo", ("问题部位和外包装的照片", "有问题的地方和外包装的照片"))
+    return f"麻烦您拍几张{what}发我{when}"
 
 
 def checking(desk: Desk) -> str:
@@ -30,7 +49,16 @@ def quality(desk: Desk, question: Question) -> Answer:
         return confirmed(desk)
     if case is not None and case.evidence_received:
         return Answer(f"{checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
-    return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+    return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担{_in_warranty(desk)}", apology=True)
+
+
+def _in_warranty(desk: Desk) -> str:
+    """The warranty, where it is asked for and the facts carry one."""
+    if not re.search(r"保修|质保|保固|修", desk.request.last_customer_text):
+        return ""
+    product = desk.product() or (desk.products()[0] if desk.products() else None)
+    period = carried(product, "保修|质保") if product is not None else ""
+    return f";这款保修是{period}" if period else ""
 
 
 def confirmed(desk: Desk) -> Answer:
@@ -39,7 +67,7 @@ def confirmed(desk: Desk) -> Answer:
     options = ""
     if re.search(r"补|赔|懒得|不想退|不退", desk.request.last_customer_text):
         listed = [f"{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券"] if desk.policy.compensation.coupon_amount else []
-        if desk.policy.compensation.warranty_months:
+        if desk.policy.compensation.warranty_months and _durable(desk):
             listed.append(f"保修延长{desk.policy.compensation.warranty_months}个月")
         options = f";不想退换的话,也可以为您安排{'或'.join(listed)}" if listed else ""
     return Answer(f"已经核实是质量问题,退货退款或换新都可以,来回运费由我们承担;退货的话,仓库收到后{hours}小时内退款{options}。您想选哪一种呢?", apology=True)
@@ -55,6 +83,25 @@ def photo_sent(desk: Desk, question: Question) -> Answer:
     minutes = desk.policy.step_minutes("photo_check")
     when = f"{minutes // 60}小时内为您核实" if minutes else "尽快为您核实"
     return Answer(f"谢谢您配合。我这边还没有看到照片,可能是没发送成功,麻烦您在聊天窗口再发一次,收到后{when};如果确认是质量问题,退换的来回运费由我们承担", apology=True)
+
+
+def reaction(desk: Desk, question: Question) -> Answer:
+    """Something went wrong with a body after use: health first, then photos; nothing admitted, no advice but a doctor (P52, P74)."""
+    words = simplify(desk.request.last_customer_text)
+    titles = "".join(product.title for product in desk.request.products)
+    if re.search(r"猫|狗|犬|毛孩子|宠", words + titles):
+        first = "先停喂这款,毛孩子一直不舒服的话请尽快带去看兽医,身体要紧"
+        parts = "粮的外包装、批号和现在的情况"
+    elif re.search(r"吃|喝|肚子|拉|吐", words):
+        first = "先别再吃了,不舒服的话请及时就医,身体要紧"
+        parts = "商品、外包装和批号"
+    else:
+        first = "请先停用,不舒服的话及时看医生,身体要紧"
+        parts = "现在的情况和商品外包装、批号"
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f",{minutes // 60}小时内为您核实" if minutes else ",我尽快为您核实"
+    asks_money = ",您的要求我也一起记下了" if re.search(r"赔|补偿|退我", words) else ""
+    return Answer(f"{first}{asks_money}。方便的时候麻烦把{parts}拍照发我{when};核实后如果确认是商品的问题,我们会负责处理,来回运费由我们承担", apology=True)
 
 
 def courier_attitude(desk: Desk, question: Question) -> Answer:
@@ -111,19 +158,25 @@ def return_freight(desk: Desk, question: Question) -> Answer:
             return Answer(_terms_text(desk, terms) + desk.voice.end)
     if terms.payer == "seller":
         return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以;退货的话,仓库收到后{desk.policy.returns.refund_hours}小时内退款。您看选哪种{desk.voice.end}?", apology=True)
-    if terms.payer == "buyer":
+    cause = cause_of(desk)
+    if terms.payer == "buyer" or (terms.payer is None and cause == "choice"):
         freight = f",当初寄出的运费{decimal_text(order.freight)}元也由您承担" if order is not None and order.freight else ",包括寄回的运费和当初寄出的运费"
         first = "寄回的运费由您承担" if "当初寄出的运费" in freight and order is not None and order.freight else "来回运费由您承担"
         insured = ";您这单有运费险,退货后理赔以保险公司结果为准" if order is not None and order.freight_insurance else ""
-        what = "换" if "换" in desk.request.last_customer_text else "退"
+        what = "换" if re.search("换|換", desk.request.last_customer_text) else "退"
         text = _terms_text(desk, terms)
         product = desk.product()
         if what == "换":
             text = text.replace("就可以退", "就可以退换")
+            text += "" if re.search(r"换(?:成|大|小|个)?[^,。]{0,3}(?:码|色|[smlx]|\d)", simplify(desk.request.last_customer_text), re.IGNORECASE) else ",您想换成哪个规格也告诉我"
             if product is not None and product.stock == 0:
                 text += f";不过{product.title}目前没有现货,换的尺码要先跟仓库确认,也可以选择退货"
         return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
-    return Answer(f"如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?{_photo(desk)}")
+    if cause == "fault":
+        return Answer(f"{_photo(desk)};如果确认是质量问题,来回运费都由我们承担", apology=True)
+    if order is None:
+        return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{desk.voice.end}")
+    return Answer("如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?有问题的话拍张照片发我就好")
 
 
 def return_window(desk: Desk, question: Question) -> Answer:
@@ -172,8 +225,14 @@ def refund_time(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "refunded":
         return Answer(f"订单显示已经退款了,会原路退回您的付款账户,到账以支付渠道显示为准{desk.voice.end}")
     if order is not None and order.status == "refunding":
-        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,我也帮您留意着进度{desk.voice.end}", apology=desk.situation.mood != "calm")
+        waiting = desk.situation.mood != "calm" or re.search(r"[一二两三四五六七\d]天|还没|呢|一直", desk.request.last_customer_text) is not None
+        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,我也帮您查一下进度,有消息马上告诉您{desk.voice.end}", apology=waiting)
     return Answer(f"退货寄回后,仓库收到{hours}小时内退款,原路退回您的付款账户{desk.voice.end}")
+
+
+def _durable(desk: Desk) -> bool:
+    """Whether the goods carry a warranty that could be made longer."""
+    return any(carried(product, "保修|质保") for product in desk.request.products)
 
 
 def compensation(desk: Desk, question: Question) -> Answer:
@@ -190,7 +249,7 @@ def compensation(desk: Desk, question: Question) -> Answer:
     options: list[str] = []
     if desk.policy.compensation.coupon_amount:
         options.append(f"送您{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券")
-    if desk.policy.compensation.warranty_months and not (case is not None and case.reason in ("not_received", "lost")):
+    if desk.policy.compensation.warranty_months and _durable(desk) and not (case is not None and case.reason in ("not_received", "lost")):
         options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
     ask = checking(desk) if case is not None and case.evidence_received else _photo(desk)
     given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
@@ -241,7 +300,8 @@ def bye(desk: Desk, question: Question) -> Answer:
     """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
     order = desk.request.order
     rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
-    return Answer(desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
+    glad = "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else ""
+    return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
 
 
 def lukewarm(desk: Desk, question: Question) -> Answer:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.product_facts import attributes_asked, known_text, limits, misfit, size_answer, sizes, unknown_part, weights_apart, yes_or_no
+from guarded_reply.drafting.playbook.fits import carried, fit_of
+from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, size_gap, told_by, weights_apart
+from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
@@ -24,47 +27,43 @@ def attribute(desk: Desk, question: Question) -> Answer:
     products = desk.products() or list(desk.request.products)
     if not products:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
-    text = desk.request.last_customer_text
-    words = simplify(text) if len(desk.situation.questions) <= 1 else question.text
-    apart = weights_apart(desk, words)
+    words = _words(desk, question)
+    apart = weights_apart(desk, words) or size_gap(products[0], words)
     if apart:
         return Answer(f"{apart}{desk.voice.end}")
-    unfit = misfit(products[0], words)
-    if unfit:
-        return Answer(unfit + desk.voice.end)
-    soaked = re.search(r"游泳|潜水|泡水|泡澡|洗澡", words)
-    rating = next((value for name, value in products[0].attributes.items() if "防水" in name), "")
-    if soaked is not None and rating.upper().startswith("IPX") and rating[3:4] in "123456":
-        return Answer(f"这款防水等级是{rating},一般理解为防泼溅,所以{soaked.group()}这类泡在水里的场景不建议使用;平时出汗、淋点小雨一般影响不大{desk.voice.end}")
-    size = size_answer(products[0], words)
-    if size:
-        return Answer(size + desk.voice.end)
-    excluded = limits(products[0], words)
-    if excluded:
-        return Answer(excluded + desk.voice.end)
-    said: list[str] = []
-    for product in products[:2]:
-        hits = attributes_asked(product, words)
-        if hits:
-            said.append((f"{product.title}" if len(products) > 1 else "") + ",".join(hits))
-    unknown = unknown_part(products[0], words)
-    if said and "尺码" in unknown:
-        return Answer(f"尺码有{sizes(products[0])},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋{desk.voice.end}")
-    if said and unknown:
-        return Answer(f"{';'.join(said)};{unknown}资料里没有写,不想随口跟您说,我跟同事核实后再答复您{desk.voice.end}")
+    told = [told_by(product, words) for product in products[:2]]
+    said = [(f"{product.title}" if len(products) > 1 else "") + ",".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
+    gaps = "、".join(gap for gap in told[0].open if not any(gap in facts.said for facts in told))
+    if said and gaps and not any(facts.said and not facts.open for facts in told[1:]):
+        return Answer(f"{';'.join(said)};{gaps}{_passed_on(desk)}")
     if said:
-        return Answer(f"{yes_or_no(products[0], words)}{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
-    known = known_text(products[0])
-    about = unknown or _as_asked(desk.request.last_customer_text)
-    if "尺码" in about:
-        return Answer(f"尺码有{sizes(products[0])},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋{desk.voice.end}")
-    tail = f";目前能确认的是{known}" if known else ""
-    return Answer(f"{about}商品资料里没有写,不好随口跟您说{tail},我跟同事核实后再答复您{desk.voice.end}")
+        return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
+    return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, told[0].near)}")
+
+
+def _words(desk: Desk, question: Question) -> str:
+    """All that was said when it is the only question, else the clauses that ask for facts."""
+    if len(desk.situation.questions) > 1:
+        return question.text
+    text = simplify(desk.request.last_customer_text)
+    return text if simplify(question.text) in text or not question.text else question.text
+
+
+def _passed_on(desk: Desk, near: Sequence[str] = ()) -> str:
+    """An honest gap, what is known beside it, and what is done about it (P6, P11)."""
+    beside = f",目前能确认的是{'、'.join(near)}" if near else ""
+    return desk.voice.pick(
+        "gap",
+        (
+            f"资料里没有写{beside},其余的不想随口跟您说,我跟同事核实后再答复您" if near else "资料里没有写,不想随口跟您说,我跟同事核实后再答复您",
+            f"资料里没有标{beside},我去跟同事确认清楚再告诉您", f"资料里没有写明{beside},怕说错误导您,我核实好马上告诉您",
+        ),
+    ) + desk.voice.end  # fmt: skip
 
 
 def _for_skin(product: Product, words: str, desk: Desk) -> str:
     """For sensitive skin: judged by the composition, and the right to return."""
-    if not re.search(r"敏感|过敏|扎", words):
+    if not re.search(r"敏感|过敏|扎", words) or carried(product, "配料|肤质"):
         return ""
     days = desk.policy.returns.window_days
     back = f",收到没使用过的话签收后{days}天内可以退" if product.no_reason_return and not product.custom_made else ""
@@ -74,15 +73,8 @@ def _for_skin(product: Product, words: str, desk: Desk) -> str:
 def knows(desk: Desk, question: Question) -> bool:
     """Whether the product's facts speak to this question, or its topic is a known gap."""
     products = desk.products() or list(desk.request.products)
-    return any(attributes_asked(product, question.text) or unknown_part(product, question.text) for product in products[:2]) or knowledge(desk, question) is not None
-
-
-def _as_asked(text: str) -> str:
-    """What was asked, said back in a few words; never anything that could be a claim or a command."""
-    bare = re.sub(r"[\s,。!?!?,~]+|^(?:亲|请问|您好|你好)", "", text)
-    if 3 <= len(bare) <= 10 and re.fullmatch(r"[一-鿿]+", bare) and re.search(r"[吗么不]$|哪|几|多少", bare) and not re.search(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|你|您|我", bare):
-        return f"您问的“{bare}”"
-    return "这个问题"
+    told = [told_by(product, question.text) for product in products[:2]]
+    return any(facts.said or facts.open for facts in told) or as_asked(question.text) != "这个问题" or knowledge(desk, question) is not None
 
 
 def knowledge(desk: Desk, question: Question) -> Answer | None:
@@ -130,7 +122,7 @@ def total(desk: Desk, question: Question) -> Answer:
             used = f",{promotion.title}后是{decimal_text(after)}元"
             break
     places = desk.places()
-    text = f"商品一共{decimal_text(goods)}元{used}"
+    text = f"{_basket(desk)}一共{decimal_text(goods)}元{used}"
     if not places:
         return Answer(f"{text},运费看收货城市,您寄到哪里呢?我帮您算总价{desk.voice.end}", asks_place=True)
     quotes = [quote for quote in desk.quotes_to(places[0]) if not desk.situation.carriers or quote.carrier in desk.situation.carriers]
@@ -139,13 +131,22 @@ def total(desk: Desk, question: Question) -> Answer:
     return Answer(text + desk.voice.end)
 
 
+def _basket(desk: Desk) -> str:
+    """What the sum is of, by name, when it is more than one kind."""
+    quantities = quantities_of(desk.request, desk.situation) or {}
+    titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
+    if len(titles) < 2:
+        return "商品"
+    return "、".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles)
+
+
 def stock(desk: Desk, question: Question) -> Answer:
     """Whether there is stock, only as the facts show (P4, P43)."""
     products = desk.products()
     if not products:
         return attribute(desk, question)
     product = products[0]
-    colour = attributes_asked(product, question.text)
+    asked = told_by(product, question.text).said
     if product.stock == 0 or product.custom_made:
         return dispatch(desk, question)
     if product.stock is None:
@@ -155,9 +156,11 @@ def stock(desk: Desk, question: Question) -> Answer:
         others = next((p for p in desk.request.products if p is not product and p.stock), None)
         mix = f",或者搭配{others.title}(库存{others.stock})" if others is not None else ""
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
-    exact = f",目前库存{product.stock}" if re.search(r"几|多少", question.text) or product.stock <= 5 else ""
-    shown = f",{colour[0]}" if colour and re.search("色|码", question.text) else ""
-    return Answer(f"{product.title}有现货{exact}{shown},喜欢的话可以直接拍{desk.voice.end}")
+    running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
+    exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
+    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的", question.text) else ""
+    split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
+    return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 
 
 def superlative(desk: Desk, question: Question) -> Answer:
@@ -170,15 +173,33 @@ def superlative(desk: Desk, question: Question) -> Answer:
     return Answer(f"夸自家的话不敢乱说,跟您讲实在的:{product.title},{known or '详情页有完整介绍'}{returnable},您可以对照需要看看合不合适{desk.voice.end}")
 
 
+_COSMETIC = r"霜|精华|口红|粉底|面膜|乳液|水乳|洁面|眼霜|眼影|妆|护肤|唇|香水|洗发|沐浴"
+_PET_FOOD = r"猫|狗|犬|宠"
+_FOOD = r"茶|坚果|牛肉|零食|橙|果|蜂蜜|米|面(?!霜|膜)|酒|咖啡|糕|饼|糖|莓|厘子"
+
+
 def medical(desk: Desk, question: Question) -> Answer:
     """No medical effect, no advice on health; kind and with a next step (P74)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
-    known = known_text(product) if product is not None else ""
-    if re.search(r"敏感|过敏|易敏", question.text) and not re.search(r"怀孕|孕妇|哺乳", question.text):
-        return Answer(f"资料里写的是{known or product.title if product else '详情页的内容'};敏感肌能不能用资料里没有说明,不敢随口跟您说,建议先看成分表、在耳后少量试一下,拿不准请问医生{desk.voice.end}")
-    if re.search(r"猫|狗|宠|拉稀|软便|呕吐", question.text):
-        return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再考虑换粮;{('这款资料里写的是' + known) if known else '换粮也要慢慢来'}{desk.voice.end}")
-    if re.search(r"怀孕|孕妇|哺乳|过敏|敏感", question.text):
-        tail = f"资料里写的是{known}。" if known else ""
-        return Answer(f"{tail}孕期、哺乳期或敏感体质能不能用,资料里没有说明,不敢随口跟您说,建议先咨询医生再决定{desk.voice.end}")
-    return Answer(f"这是普通商品,没有治疗作用,身体不舒服还是建议看医生、遵医嘱;{('资料里能确认的是' + known) if known else '日常使用的话我可以帮您介绍'}{desk.voice.end}")
+    words = simplify(desk.request.last_customer_text)
+    end = desk.voice.end
+    fit = fit_of(product, words) if product is not None else ""
+    if fit:
+        return Answer(fit + (_for_skin(product, words, desk) if product is not None else "") + end)
+    title = product.title if product is not None else ""
+    known = f"资料里写的是{known_text(product)}" if product is not None and known_text(product) else ""
+    if re.search(r"猫|狗|宠|拉稀|软便|呕吐", words) and (not title or re.search(_PET_FOOD, title)):
+        return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再慢慢换粮{end}")
+    if re.search(r"怀孕|孕妇|孕期|哺乳|备孕", words):
+        return Answer(f"{known + '。' if known else ''}孕期、哺乳期能不能用,资料里没有说明,不敢随口跟您说,建议对照成分表先问问医生再决定{end}")
+    if re.search(r"敏感|过敏|易敏", words):
+        trial = ",也可以先在耳后少量试一下" if re.search(_COSMETIC, title) else ""
+        return Answer(f"{known + ';' if known else ''}敏感体质合不合适资料里没有说明,不敢随口跟您说,建议先对照成分表{trial},拿不准请问问医生{end}")
+    if re.search(_COSMETIC, title):
+        effects: list[str] = re.findall(r"祛斑|祛痘|淡斑|美白|抗皱|除皱|黑头|痘印|去黄", words)
+        asked = "、".join(list(dict.fromkeys(effects))[:2])
+        what = f"“{asked}”" if asked else "您说的这方面"
+        return Answer(f"跟您说实话,这款是日常护肤品,{what}资料里没有写,不敢给您许诺;{known or '详情页有完整介绍'},皮肤问题明显的话建议先问问医生{end}")
+    if re.search(_FOOD, title) or (product is not None and carried(product, "配料|口味|储存|产地")):
+        return Answer(f"这是日常饮食,没有治疗或保健作用,每个人体质不一样;有身体方面的顾虑建议先问医生{',' + known if known else ''}{end}")
+    return Answer(f"这是普通商品,起不到治疗或预防的作用,这方面建议听医生的;{known or '日常使用的话我可以帮您介绍'}{end}")

@@ -8,6 +8,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.shipping import ask_which, days_text, place_name, served, unserved
 from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.reading.places import short_name
+from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
 
 
@@ -29,7 +30,7 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
     own = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else None
     ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
     said = [f"{desk.policy.carriers[cid].name}一般{days_text(found[1].usual_days)}" for cid in ids if (found := desk.policy.carriers[cid].zone_of(province))]
-    text = f"到{place_name(places[0])}{','.join(said)},具体以物流更新为准"
+    text = f"到{place_name(places[0])}{'、'.join(said)},具体以物流更新为准" if len({s.split('一般')[-1] for s in said}) > 1 or len(said) == 1 else f"到{place_name(places[0])},{'、'.join(s.split('一般')[0] for s in said)}都是一般{said[0].split('一般')[-1]},具体以物流更新为准"
     if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", desk.request.last_customer_text) and re.search("送|派", desk.request.last_customer_text):
         text += ";周末是否派送由当地网点安排"
     if wants_day:
@@ -37,6 +38,8 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
         express = desk.policy.express_carrier
         if express and express in ids and len(ids) > 1:
             text += f",着急建议选{desk.policy.carriers[express].name}"
+        if re.search(r"飞机|火车|高铁|出差|出门|婚礼|生日|考试|面试|比赛|演出|过节|见(?:家长|客户)", simplify(desk.request.last_customer_text)):
+            text += ",时间很紧的话也请您另做个备用的打算"
     return Answer(text + desk.voice.end)
 
 
@@ -140,7 +143,9 @@ def lost(desk: Desk, question: Question) -> Answer:
     """Lost: agreed on re-sending only when it is confirmed (P51, P54)."""
     case = desk.request.case
     if case is not None and case.reason in ("lost", "not_received") and case.confirmed:
-        return Answer("快递已经确认包裹遗失,我们给您重新补发一份,会尽快安排,发出后把新单号告诉您", apology=True)
+        place = desk.places()
+        check = f";收货地还是{place_name(place[0])}的话不用改,有变动请告诉我" if place else ";麻烦您再核对一下收货地址"
+        return Answer(f"快递已经确认包裹遗失,我们给您重新补发一份,会尽快安排,发出后把新单号告诉您{check}", apology=True)
     return not_received(desk, question)
 
 
@@ -161,6 +166,8 @@ def change_address(desk: Desk, question: Question) -> Answer:
         return Answer("包裹已经交给快递了,店里没法直接改地址,我这就联系快递问问能不能转寄,有消息告诉您" + desk.voice.end)
     where_to = desk.places()
     city = f"(改到{place_name(where_to[0])})" if desk.situation.places and where_to else ""
+    phone = re.search(r"(1[3-9]\d)\d{4}(\d{4})", desk.request.last_customer_text)
+    city += f",电话{phone.group(1)}****{phone.group(2)}我也记下了" if phone is not None else ""
     if order is not None and order.status == "paid":
         return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新地址,我这边同步请仓库核对{desk.voice.end}")
     return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")

@@ -6,6 +6,7 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
@@ -96,10 +97,13 @@ def present(desk: Desk, question: Question) -> Answer:
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     if product is None:
         return Answer(f"您想送给谁、在什么场合用呢?告诉我,我帮您参谋{desk.voice.end}")
+    if re.search(r"写|放|附|送|带", question.text) and (card := re.search(r"贺卡|手提袋|礼袋|礼盒|卡片", question.text)) and not re.search(r"体面|合适|拿得出手|送人|送给|领导|长辈", desk.request.last_customer_text):
+        return Answer(f"{card.group()}资料里没有写,我跟仓库核实能不能安排再告诉您;您想写什么内容也可以先发我{desk.voice.end}" if "卡" in card.group() else f"{card.group()}资料里没有写,我跟仓库核实清楚再告诉您{desk.voice.end}")
     known = "、".join(f"{name}{value}" for name, value in list(product.attributes.items())[:2] if len(value) <= 20)
     cost = f"{decimal_text(product.price)}元," if product.price is not None else ""
-    asks_wrap = re.search(r"礼盒|包装|贺卡|礼袋|礼品", question.text) is not None
-    wrap = "礼盒和贺卡资料里没有写,我核实后告诉您" if asks_wrap else "合不合适要看对方平时的喜好"
+    asked: list[str] = re.findall(r"礼盒|礼品包装|贺卡|手提袋|礼袋", simplify(desk.request.last_customer_text))
+    wraps = [found for found in dict.fromkeys(asked) if found not in product.title]
+    wrap = f"{'、'.join(wraps)}资料里没有写,我核实后告诉您" if wraps else "合不合适要看对方平时的喜好"
     return Answer(f"送人的话可以参考一下:{product.title}{cost}{known};{wrap}。是送长辈还是朋友呢?告诉我,我帮您参谋{desk.voice.end}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.playbook import advice, bargaining, care, consulting, delivery, errands, payment, proactive, shipping
@@ -23,7 +23,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "opening_hours": errands.opening_hours, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
-    "courier_attitude": care.courier_attitude, "how_to": errands.how_to, "browse": errands.browse,
+    "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
@@ -77,15 +77,31 @@ def compose(brief: Brief) -> Draft:
     proactive_turn = brief.request.trigger != "customer_message"
     if brief.situation.first_contact or (proactive_turn and not _agent_opened(brief.request)):
         parts.append(voice.greeting())
-    apology = any(answer.apology for answer in answers) or (brief.situation.mood == "angry" and not proactive_turn and not _harmless(brief))
-    if apology:
+    soothing = bool(answers) and _SOOTHES.match(answers[0].text) is not None
+    if any(answer.apology for answer in answers) or (brief.situation.mood == "angry" and not proactive_turn and not soothing and not _harmless(brief)):
         wordings = _APOLOGIES.get(brief.situation.mood, _APOLOGIES["other"])
+        parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
         parts.append(voice.pick("apology", wordings) + "🙏")
-    parts.extend(answer.text for answer in answers)
-    messages = as_messages(parts)
+    parts.extend(answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers)
+    messages = _one_smile(as_messages(parts))
     traditional = brief.situation.script == "traditional"
     handoff = next((answer.handoff for answer in answers if answer.handoff), None)
     return Draft(tuple(to_script(message, traditional) for message in messages), "playbook", handoff=handoff)
+
+
+_SOOTHES = re.compile(r"理解|您的心情|没关系|别着急|让您|抱歉|没能")
+
+
+def _one_smile(messages: Sequence[str]) -> tuple[str, ...]:
+    """At most one smile a turn, the first (P3)."""
+    seen = False
+    kept: list[str] = []
+    for message in messages:
+        head, *rest = message.split("😊")
+        tail = "".join(rest)
+        kept.append(head + ("" if not rest else "😊" if not seen else "。" if tail else "") + tail)
+        seen = seen or bool(rest)
+    return tuple(kept)
 
 
 def _agent_opened(request: ReplyRequest) -> bool:
@@ -121,7 +137,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         if answer.asks_place and asked_place:
             continue
         asked_place = asked_place or answer.asks_place
-        if answer.text not in (other.text for other in answers):
+        bare = answer.text.rstrip("哦")
+        if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
     return answers
 
@@ -148,7 +165,8 @@ def _fallback(desk: Desk) -> Answer:
         return care.hello(desk, question)
     order = desk.request.order
     if order is not None and order.status == "paid" and re.match(r"^(?:对|是|嗯|没错|好|可以|行|正确|确认|ok)", text.strip().lower()):
-        return Answer(f"好的,收货信息跟您确认好啦。{delivery.dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')},谢谢您的支持")
+        sent = delivery.dispatch(desk, question).text.removeprefix("您的订单已经付款成功,").rstrip("哦")
+        return Answer(f"好的,收货信息跟您确认好啦,{sent}。谢谢您的支持{payment.signature(desk)}{desk.voice.end}")
     if order is not None and order.status in ("paid", "shipped", "refunding"):
         return Answer(f"您说的我记下了,我去核实一下再答复您;您这笔订单目前是{desk.status_text()},还有什么要我一并确认的,直接告诉我就好")
     if order is not None:

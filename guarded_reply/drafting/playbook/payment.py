@@ -8,6 +8,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.consulting import knowledge
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.shipping import place_name
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
@@ -57,6 +58,8 @@ def price_change(desk: Desk, question: Question) -> Answer:
 def change_item(desk: Desk, question: Question) -> Answer:
     """Colour, size or a note: possible before dispatch."""
     order = desk.request.order
+    if order is None and re.search(r"[刻做写印绣](?:字)?错", question.text):
+        return Answer(f"下单时把要刻的内容写清楚,制作前可以再跟您核对一遍;收到后如果确认是我们做错的,拍照给我核实,退换由我们负责{desk.voice.end}")
     if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错", question.text):
         return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来;收到后如果确认是我们做错的,退换由我们负责{desk.voice.end}")
     if order is not None and order.status in ("shipped", "delivered", "completed"):
@@ -87,7 +90,13 @@ def invoice(desk: Desk, question: Question) -> Answer:
     step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
     if step is None or step.minutes is None:
         return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")
-    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{desk.voice.end}")
+    special = ";能不能开专票资料里没有写,我跟财务核实后告诉您" if re.search(r"专票|增值税专用", simplify(desk.request.last_customer_text)) else ""
+    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{special}{desk.voice.end}")
+
+
+def signature(desk: Desk) -> str:
+    """The agent's name under a confirmation (P32)."""
+    return f",有事随时找{desk.voice.agent_name}" if desk.voice.agent_name != "客服" else ""
 
 
 def paid(desk: Desk, question: Question) -> Answer:
@@ -99,7 +108,7 @@ def paid(desk: Desk, question: Question) -> Answer:
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()
     where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
-    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text}")
+    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text}{signature(desk)}")
 
 
 def order_closed(desk: Desk, question: Question) -> Answer:

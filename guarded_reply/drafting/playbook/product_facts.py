@@ -1,88 +1,116 @@
-"""What a product's facts say to a question: attributes asked for, gaps, sizes, limits."""
+"""What a product's facts say to a question: what answers it, what it leaves open, what is near."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
-from guarded_reply.reading.text import simplify
+from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
+from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
+from guarded_reply.situation.goods import Concept, concepts_in
 
-# Attributes by the words that ask for them.
-_ASKED: tuple[tuple[str, str], ...] = (
-    (r"材质|料|面料|成分|什么做|羊毛|棉|皮|真|纯|钢|陶瓷|质地", r"材质|面料|成分|料|质地|主要原料"), (r"尺寸|多大(?!.{0,3}(?:宝宝|的?孩子|的?娃|年龄))|多长|多宽|大小|几寸", r"尺寸|规格|大小"), (r"多高|高度|几厘米高", r"高度|尺寸"), (r"承重|能(?:放|坐|站|扛)|显示器", r"承重"), (r"几个月穿|几岁|多大(?:的)?(?:宝宝|孩子|娃)|新生儿|宝宝.{0,4}穿", r"尺码|适用|年龄"), (r"尺码|几码|什么码|穿(?:多大|几|什么)|[smlx]+码|\d码|选多大", r"尺码|尺寸|版型|码"),
-    (r"颜色|几色|什么色|黑|白|红|灰|蓝|色号|显|黄皮|素颜", r"颜色|色号"), (r"容量|多少毫升|装多少|几升", r"容量|净含量"), (r"净含量|多少克|多重|几克|几斤|重量", r"净含量|规格|重量"),
-    (r"保质|过期|日期|新鲜", r"保质期|生产日期|储存"), (r"产地|哪里产|哪产", r"产地"), (r"[油干混]皮|[油干中]性皮|肤质|敏感皮", r"肤质|适用"), (r"保修|保固|质保", r"保修|质保"), (r"防水|游泳|淋雨|洗澡|下水|跑步|出汗", r"防水"), (r"续航|能用多久|听多久|充一次", r"续航"),
-    (r"充电|接口|type|口", r"充电口|接口"), (r"蓝牙|连接", r"蓝牙"), (r"型号|适配|兼容|手机|iphone|华为|苹果|小米|机型|mate", r"适用|机型|型号|适配"), (r"轮", r"轮子"), (r"锁|密码", r"锁"), (r"微波", r"微波炉"), (r"洗碗机", r"洗碗机"),
-    (r"原料|配料|蛋白|能吃|可以吃|适合|几个月|几岁", r"适用|原料|粗蛋白|配料|年龄"), (r"周期|多久做|制作", r"制作周期|周期"), (r"几个|几颗|几只|数量|多少个", r"数量|规格|净含量"), (r"磁吸|磁", r"磁吸"), (r"储存|保存|放", r"储存"),
-)  # fmt: skip
-_UNKNOWN_TOPICS = (
-    ("承重", r"承重|坐(?:上|人)|能坐|压"), ("充电时间", r"充满|充多久|充电.{0,3}多久"), ("能否机洗", r"机洗|水洗|怎么洗|能洗"), ("是否掉色", r"掉色|褪色"), ("是否起球", r"起球"), ("保温时长", r"保温"),
-    ("能否登机", r"登机"), ("打蜡情况", r"打蜡|打腊"), ("个数", r"几[颗只]|几个(?!字)|大约几"), ("甜度", r"甜"), ("刻字字数和图案", r"刻(?:几|多少|图|什么|字最多)|几个字"), ("是否适合孕期", r"怀孕|孕妇|哺乳"), ("降噪功能", r"降噪"), ("防摔性能", r"防摔|摔"),
-    ("具体身高体重对应的尺码", r"\d{3}.{0,4}\d{2,3}斤|身高|体重"), ("采摘时间", r"明前|雨前|采摘|头采"), ("是否掉毛", r"掉毛"), ("是否缩水", r"缩水"), ("是否磨脚", r"磨脚"), ("检测报告", r"检测|质检|报告|认证"), ("透气", r"透气|闷脚"), ("防滑", r"防滑"), ("保修期", r"保修|质保|保固"), ("生产日期", r"生产日期|新不新|日期新|哪天生产"), ("口感", r"苦不苦|苦吗|涩|好喝|口感|酸不酸|辣不辣"), ("具体车型", r"(?:\d{2,4}款|车型|雅阁|轿车|suv)"), ("颜色", r"颜色|什么色"), ("刻字内容", r"刻.{0,4}(?:中文|英文|图)"), ("味道", r"味道|异味|好吃|好喝"), ("实物色差", r"色差|图片.{0,3}实物|实物.{0,3}图"), ("能装多少东西", r"能装|装得下|装几"),
-)  # fmt: skip
+__all__ = ["Told", "as_asked", "carried", "known_text", "safe", "shown", "told_by", "weights_apart"]
+_RISKY = re.compile(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|忽略|指令|返|差评|\d{6}|http")
+_QUESTION = re.compile(r"[吗么嘛不没呢吧]\W*$|\?|哪|几|多少|什么|怎么|多[大长重高久]|(\w)不\1|能不能|会不会|有没有|可不可以")
 
 
-def shown(value: str) -> str:
-    value = value.replace("%", "%").replace("/", "、") if len(value.split("/")) <= 6 else value
-    return re.sub(r"1[3-9]\d{9}", "", value)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """``said`` answers, ``open`` names what the facts leave open, ``near`` is worth telling beside a gap."""
+
+    said: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def safe(name: str, value: str) -> bool:
+    """Whether an attribute may be said: data from outside is no order to the shop and no boast."""
     return not re.search(r"指令|忽略|规则|system|prompt|退款|最好|第一|顶级|最", name + value, re.IGNORECASE) and len(value) <= 60
 
 
-def attributes_asked(product: Product, words: str) -> list[str]:
-    hits: list[str] = []
-    for pattern, names in _ASKED:
-        if not re.search(pattern, words, re.IGNORECASE):
+def told_by(product: Product, words: str) -> Told:
+    """What the product's facts say to each clause of ``words`` (simplified)."""
+    said: list[str] = []
+    gaps: list[Concept] = []
+    whole = fit_of(product, words)
+    clauses = [clause.text for clause in read_turn(words).clauses] or [words]
+    if whole:
+        said.append(whole)
+    for clause in clauses:
+        fit = fit_of(product, clause)
+        if fit:
+            said.append(fit)
             continue
-        for name, value in product.attributes.items():
-            said = f"{name}是{shown(value)}"
-            if re.search(names, name) and said not in hits and safe(name, value):
-                hits.append(said)
-    for name, value in product.attributes.items():
-        said = f"{name}是{shown(value)}"
-        if len(name) >= 2 and name in words and said not in hits and safe(name, value):
-            hits.append(said)
-    if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤", words) and product.weight_kg is not None:
-        hits.append(f"重量是{decimal_text(product.weight_kg)}kg")
-    if re.search(r"外形|包装.{0,3}(?:多大|尺寸)|体积|登机|箱.{0,4}(?:多大|尺寸|多高)|尺寸", words) and product.dimensions_cm is not None and not any("尺寸" in hit for hit in hits):
-        hits.append("外形尺寸是" + "x".join(decimal_text(side) for side in product.dimensions_cm) + "cm")
-    return hits[:4]
+        for concept in concepts_in(clause):
+            values = _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
+            said.extend(values)
+            if not values and concept not in gaps:
+                gaps.append(concept)
+        said.extend(_named(product, clause))
+    if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉", words) and product.weight_kg is not None:
+        said.append(f"重量是{decimal_text(product.weight_kg)}kg")
+    said = _affirmed(_once(said), words)
+    gaps = [gap for gap in gaps if not any(gap.name in text for text in said) and not (whole and gap.name in ("年龄段", "材质", "肤质", "型号适配", "兼容情况"))]
+    near = [text for gap in gaps for text in _near(product, gap)]
+    return Told(tuple(said[:4]), tuple(gap.name for gap in gaps[:3]), tuple(text for text in dict.fromkeys(near) if not any(text[2:] in other for other in said))[:2])
 
 
-def unknown_part(product: Product, words: str) -> str:
-    carried = simplify("".join(f"{name}{value}" for name, value in product.attributes.items()))
-    missing = [name for name, pattern in _UNKNOWN_TOPICS if re.search(pattern, words) and name[:2] not in carried]
-    return "、".join(missing[:2])
+def _affirmed(said: list[str], words: str) -> list[str]:
+    """'是的,' before a value that the customer names himself: '充电口是typec吧'."""
+    asked = re.search(r"是([a-z0-9\-一-鿿]{2,8}?)(?:的)?(?:吧|吗|么|\?)", words)
+    bare = re.sub(r"\W", "", asked.group(1)) if asked is not None else ""
+    if bare and said and bare in re.sub(r"\W", "", simplify(said[0])) and not said[0].startswith(("是", "不是", "有")):
+        return [f"是的,{said[0]}", *said[1:]]
+    return said
+
+
+def _once(said: list[str]) -> list[str]:
+    """What is said without a value that an earlier sentence carries already."""
+    kept: list[str] = []
+    for text in said:
+        value = text.split("是", 1)[-1]
+        if not any(value in other or text[:8] == other[:8] for other in kept):
+            kept.append(text)
+    return kept
+
+
+def _values(product: Product, concept: Concept) -> list[str]:
+    return [
+        f"{name}是{shown(value)}" if name not in value else f"这款{shown(value)}" for name, value in product.attributes.items()
+        if concept.carried.search(name) and safe(name, value) and (concept.value is None or concept.value.search(value))
+    ][:2]  # fmt: skip
+
+
+def _near(product: Product, concept: Concept) -> list[str]:
+    if concept.near is None:
+        return []
+    return [f"{name}{shown(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
+
+
+def _named(product: Product, words: str) -> list[str]:
+    """Attributes that the customer calls by their name."""
+    return [f"{name}是{shown(value)}" for name, value in product.attributes.items() if len(name) >= 2 and name in words and safe(name, value)]
+
+
+def _measured(product: Product, words: str) -> list[str]:
+    if product.dimensions_cm is None or carried(product, "尺寸|码") or not re.search(r"箱|外形|包装|体积|登机|尺寸|多高|大小|长宽", words):
+        return []
+    return ["外形尺寸是" + "x".join(decimal_text(side) for side in product.dimensions_cm) + "cm"]
 
 
 def known_text(product: Product) -> str:
+    """The first facts of a product, for a reply that has to name what it stands on."""
     return "、".join(f"{name}{shown(value)}" for name, value in list(product.attributes.items())[:3] if safe(name, value))
 
 
-def size_answer(product: Product, words: str) -> str:
-    """'有43码吗': whether the size lies within those the facts list; which to choose is asked, not guessed."""
-    listed = next((value for name, value in product.attributes.items() if "码" in name), "")
-    asked = re.search(r"(?<!\d)(\d{2,3})(?:的)?码|穿(\d{2,3})", words)
-    bounds = re.search(r"(\d{2,3})\s?[-~到至]\s?(\d{2,3})", listed)
-    if not listed or asked is None or bounds is None:
-        if listed and re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words):
-            return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,资料里没有写对照;您把宝宝的身高体重告诉我,我帮您参谋"
-        return ""
-    size = int(asked.group(1) or asked.group(2))
-    inside = int(bounds.group(1)) <= size <= int(bounds.group(2))
-    has = f"有的,尺码是{shown(listed)},{size}码在里面" if inside else f"尺码是{shown(listed)},{size}码不在里面,怕您买回去不合适"
-    if re.search(r"几岁|多大(?:的)?(?:宝宝|孩子)|几个月", words):
-        return f"{has};对应多大的宝宝资料里没有写,您把宝宝的身高体重告诉我,我帮您参谋"
-    advice = ";选码可以先参考您平时穿的码,脚背高、脚偏宽或喜欢宽松可以跟我说,我帮您参谋" if re.search(r"选|穿|拍|买", words) and inside else ""
-    return has + advice
-
-
-def sizes(product: Product) -> str:
-    return next((shown(value) for name, value in product.attributes.items() if "码" in name), "页面上标的几种")
+def as_asked(text: str) -> str:
+    """What was asked, said back in a few words; never anything that could be a claim or a command."""
+    pieces = [re.sub(r"[\s,。!?!?,~…]+|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
+    asking = [piece for piece in pieces if 3 <= len(piece) <= 14 and _QUESTION.search(piece) and not _RISKY.search(piece) and not re.search(r"[你您我]", piece)]
+    return f"您问的“{asking[0]}”" if asking else "这个问题"
 
 
 def weights_apart(desk: Desk, words: str) -> str:
@@ -94,38 +122,9 @@ def weights_apart(desk: Desk, words: str) -> str:
     return f"两款差{decimal_text(apart)}kg,也就是{decimal_text(apart * 2)}斤"
 
 
-def limits(product: Product, words: str) -> str:
-    """A colour or an age that the facts exclude, told with what there is instead."""
-    colours = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号", name)), "")
-    asked = re.search(r"(?:有(?:没有)?|没有?|要|想要)[^,。]{0,4}?(黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米)色?", words)
-    if colours and asked is not None and asked.group(1) in colours and re.search(r"有|没", words):
-        return f"有的,这款的颜色是{shown(colours)},{asked.group(1)}色在里面"
-    if colours and asked is not None and asked.group(1) not in colours:
-        return f"这款的颜色是{shown(colours)},{asked.group(1)}色不在里面,您看这几个颜色里有没有合适的,拿不准我帮您参谋"
-    fits = next((value for name, value in product.attributes.items() if "适用" in name), "")
-    young = re.search(r"(?:\d+|[一二两三四五六])个月(?:大)?|幼猫|幼犬|奶猫|奶狗|小奶", words)
-    if young is not None and re.search(r"成猫|成犬|1岁以上|一岁以上", fits):
-        return f"这款适用的是{shown(fits)},{young.group()}的还不太适合,建议选幼年期专用粮,拿不准可以问问兽医"
-    return ""
-
-
-def misfit(product: Product, words: str) -> str:
-    """A model the customer names that is not among those the product fits."""
-    fits = next((value for name, value in product.attributes.items() if re.search(r"适用|机型|适配", name)), "")
-    asked = re.search(r"华为|小米|红米|oppo|vivo|荣耀|三星|一加|魅族|mate\s?\d+\w*|iphone\s?\d+(?:\s?(?:pro\s?max|pro|plus|mini))?|苹果\s?\d+", words, re.IGNORECASE)
-    if not fits or asked is None or re.sub(r"\s|苹果", "", asked.group().lower().replace("苹果", "iphone")) in re.sub(r"\s", "", fits.lower()).split("/"):
+def size_gap(product: Product, words: str) -> str:
+    """Height and weight beside letter sizes: the table is not in the facts, so the usual size is asked for."""
+    listed = carried(product, "码")
+    if not listed or not re.search(r"\d{3}.{0,6}\d{2,3}斤|身高|体重|\d{2,3}斤.{0,6}\d{3}", simplify(words)) or re.search(r"\d{2}\s?[-~]\s?\d{2}", listed):
         return ""
-    return f"这款适用的是{shown(fits)},您说的机型不在里面,怕您买回去装不上;您的需求我记下来反馈给同事,有合适的新款再告诉您"
-
-
-def yes_or_no(product: Product, words: str) -> str:
-    """'是的,' or '不是百分百…' where the question asks for a yes or no that the facts give."""
-    if not re.search(r"吧|吗|么|是不是|\?", words):
-        return ""
-    value = simplify("".join(product.attributes.values()))
-    pure = re.search(r"(?:百分之?百|100%|纯|全)(?:的)?(羊毛|棉|羊绒|真丝|皮|亚麻|麻|银|铜)", words)
-    if pure is not None and re.search(rf"(?<!\d)(?!100%)\d{{1,2}}%{pure.group(1)}", value):
-        return f"不是百分百{pure.group(1)}的,"
-    asked = re.search(r"是([a-z0-9\-一-鿿]{2,8}?)(?:的)?(?:吧|吗|么|\?)", words)
-    bare = re.sub(r"\W", "", value)
-    return "是的," if asked is not None and re.sub(r"\W", "", asked.group(1)) in bare else ""
+    return f"尺码有{shown(listed)},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋"

@@ -1,0 +1,234 @@
+"""Whether a product fits what the customer names: a size, a weight, an age, a load, a skin, a model, a colour or taste."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal
+
+from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
+
+_NUMBER = rf"(\d{{1,4}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,3}})"
+_WEIGHT = re.compile(rf"{_NUMBER}\s?(kg|公斤|千克|斤)(?!装)", re.IGNORECASE)
+_LARGE_DOGS = r"金毛|拉布拉多|拉拉|哈士奇|二哈|阿拉斯加|萨摩耶|德牧|边牧|大型犬|秋田|罗威纳"
+_COLOURS = "黑白红蓝绿灰粉紫黄棕橙米驼咖杏金银"
+
+
+def shown(value: str) -> str:
+    """A value as it is said: no slashes between a few options, no phone."""
+    value = value.replace("/", "、") if len(value.split("/")) <= 6 else value
+    return re.sub(r"1[3-9]\d{9}", "", value)
+
+
+def carried(product: Product, names: str) -> str:
+    """The first attribute whose name matches, or nothing."""
+    return next((value for name, value in product.attributes.items() if re.search(names, name)), "")
+
+
+def fit_of(product: Product, words: str) -> str:
+    """What the facts say to a fit asked for in ``words`` (simplified), or nothing when nothing comparable is there."""
+    for reader in _READERS:
+        said = reader(product, words)
+        if said:
+            return said
+    return ""
+
+
+def _kilograms(words: str) -> tuple[str, Decimal] | None:
+    match = _WEIGHT.search(words)
+    value = parse_number(match.group(1)) if match is not None else None
+    if match is None or value is None:
+        return None
+    return match.group(), value / 2 if match.group(2) == "斤" else value
+
+
+def _load(product: Product, words: str) -> str:
+    """'我200斤能坐吗' beside a load the facts carry."""
+    limit = re.search(r"(\d+(?:\.\d+)?)\s?(?:kg|公斤)", carried(product, "承重"), re.IGNORECASE)
+    asked = _kilograms(words)
+    if limit is None or asked is None or not re.search(r"坐|站|承|压|放|扛|用", words):
+        return ""
+    words_said, kilograms = asked
+    return f"承重是{limit.group()},您说的{words_said}{'在承重范围里' if kilograms <= Decimal(limit.group(1)) else '超出范围了,不建议用这款'}"
+
+
+def _body(product: Product, words: str) -> str:
+    """A baby's or an animal's weight beside the range the goods are made for."""
+    value = carried(product, "适用|尺码|体重")
+    span = re.search(r"(\d+(?:\.\d+)?)\s?[-~到至]\s?(\d+(?:\.\d+)?)\s?(?:kg|公斤)", value, re.IGNORECASE)
+    below = re.search(r"(\d+(?:\.\d+)?)\s?(?:kg|公斤)(?:以下|以内)", value, re.IGNORECASE)
+    asked = _kilograms(words)
+    if asked is None or not (span or below):
+        if below and re.search(_LARGE_DOGS, words):
+            return f"这款适用的是{shown(value)},您家的是大型犬,不太适合,建议选大型犬专用的"
+        return ""
+    words_said, kilograms = asked
+    low, high = (Decimal(span.group(1)), Decimal(span.group(2))) if span else (Decimal(0), Decimal(below.group(1)) if below else Decimal(0))
+    what = "尺码" if span and "码" in "".join(name for name, text in product.attributes.items() if text == value) else "适用的"
+    if low <= kilograms <= high:
+        return f"{what}是{shown(value)},您说的{words_said}在范围里"
+    if span:
+        return f"这款{what}是{shown(value)},您说的{words_said}{'超出这个范围,怕穿着紧' if kilograms > high else '还没到这个范围,怕穿着大'},建议按体重选对应的码"
+    big = ",大型犬建议选大型犬专用的" if re.search("犬|狗", value) else ""
+    return f"这款{what}是{shown(value)},您说的{words_said}不在范围里,不太合适{big}"
+
+
+def _length(product: Product, words: str) -> str:
+    """'68cm 穿多大' beside sizes that are body heights."""
+    sizes = [int(part) for part in re.findall(r"\d{2,3}", carried(product, "尺码"))] if not re.search(r"\d\s?[-~到至]\s?\d|kg", carried(product, "尺码")) else []
+    asked = re.search(r"(?<!\d)(\d{2,3})\s?(?:cm|厘米|公分)|身高(\d{2,3})", words)
+    if len(sizes) < 2 or asked is None:
+        return ""
+    height = int(asked.group(1) or asked.group(2))
+    listed = shown(carried(product, "尺码"))
+    above = next((size for size in sorted(sizes) if size >= height), None)
+    if above is None or height < min(sizes) - 12:
+        return f"尺码有{listed},您说的{height}cm不在范围里,怕您买回去不合适"
+    return f"尺码有{listed},您说的{height}cm可以先看{above}的,胖瘦不同会有出入,您把体重也告诉我,我帮您参谋"
+
+
+def _size(product: Product, words: str) -> str:
+    """'有43码吗', '平时穿41拍多大': whether the size lies within those listed; which to choose is asked, not guessed."""
+    listed = carried(product, "码")
+    bounds = re.search(r"(?<!\d)(\d{2,3})\s?[-~到至]\s?(\d{2,3})(?!\d)", listed)
+    asked = re.search(r"(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
+    if not listed:
+        return ""
+    if bounds is None or asked is None:
+        if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
+            return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,资料里没有写对照;您把宝宝的身高体重告诉我,我帮您参谋"
+        letter = re.search(r"(?<![a-z])(x{0,3}[sl]|m)(?:码|号|还有|有)", words)
+        if letter is not None and letter.group(1).upper() in re.findall(r"X{0,3}[SL]|M", listed.upper()):
+            return f"尺码有{shown(listed)},{letter.group(1).upper()}码在里面"
+        return ""
+    size = int(asked.group(1) or asked.group(2))
+    if size < 10 or size > 200:
+        return ""
+    inside = int(bounds.group(1)) <= size <= int(bounds.group(2))
+    if re.search(r"平时|拍|选|脚背|脚宽|买多大|穿多大", words) and inside and not re.search(r"还?有(?!点)", words):
+        wide = ",脚背高或脚偏宽的可以考虑大半码" if re.search(r"脚背|脚宽|宽", words) else ""
+        return f"尺码有{shown(listed)},您平时穿{size}的话可以先按{size}看{wide};每个人脚型不一样,试穿没出门、不影响二次销售的话,签收后7天内还能换"
+    return f"有的,尺码是{shown(listed)},{size}码在里面" if inside else f"尺码是{shown(listed)},{size}码不在里面,怕您买回去不合适"
+
+
+def _age(product: Product, words: str) -> str:
+    """An age that the goods are not made for."""
+    fits = carried(product, "适用|年龄")
+    young = re.search(r"(?:\d+|[一二两三四五六])个(?:多)?月(?:大)?|幼猫|幼犬|奶猫|奶狗|小奶|小猫|小狗", words)
+    if young is not None and re.search(r"成猫|成犬|1岁以上|一岁以上", fits):
+        return f"这款适用的是{shown(fits)},{young.group()}的还不太适合,建议选幼年期专用粮,拿不准可以问问兽医"
+    other = re.search(r"(?<!熊)(猫|狗)(?!粮|砂|熊)", words)
+    if other is not None and fits and other.group(1) == "狗" and "猫" in fits and not re.search("犬|狗", fits):
+        return f"这款适用的是{shown(fits)},狗狗吃不太合适,建议选犬粮"
+    return ""
+
+
+def _skin(product: Product, words: str) -> str:
+    """A skin that the goods list, or do not."""
+    fits = carried(product, "肤质|适用")
+    asked = re.search(r"([油干混中])(?:性)?(?:皮|肌|肤)|(敏感)(?:皮|肌|肤)|(痘)皮", words)
+    if not re.search(r"性|肤|肌", fits) or asked is None:
+        return ""
+    kind = next(group for group in asked.groups() if group)
+    if kind in fits:
+        return f"可以看这款的,适用肤质是{shown(fits)}"
+    own = {"油": "油性", "干": "干性", "混": "混合性", "中": "中性", "敏感": "敏感", "痘": "痘"}[kind]
+    return f"这款标的适用肤质是{shown(fits)},{own}肌肤不在里面,怕您用着不合适,建议先看看成分或在耳后少量试一下"
+
+
+def _model(product: Product, words: str) -> str:
+    """A model the customer names that is not among those the product fits."""
+    fits = carried(product, "适用|机型|适配")
+    asked = re.search(r"华为|小米|红米|oppo|vivo|荣耀|三星|一加|魅族|mate\s?\d+\w*|(?:iphone|苹果)?\s?1[1-9]\s?(?:pro\s?max|promax|pro|plus|mini)|(?:iphone|苹果)\s?\d+", words, re.IGNORECASE)
+    if not re.search(r"iphone|华为|小米|mate", fits, re.IGNORECASE) or asked is None:
+        return ""
+    wanted = re.sub(r"\s|iphone|苹果", "", asked.group().lower())
+    models = [re.sub(r"\s|iphone", "", model.lower()) for model in fits.split("/")]
+    if wanted in models:
+        return f"可以的,适用机型里有iPhone {wanted.replace('pro', ' Pro').strip()}" if re.match(r"\d", wanted) else ""
+    return f"这款适用的是{shown(fits)},您说的机型不在里面,怕您买回去装不上;您的需求我记下来反馈给同事,有合适的新款再告诉您"
+
+
+def options_of(product: Product, names: str = "颜色|色号|口味|香型|款式|轴体") -> list[str]:
+    """The colours, tastes or kinds the product comes in."""
+    value = carried(product, names)
+    return [part for part in re.split(r"[/、,,\s]+", value) if part][:8]
+
+
+def _option(product: Product, words: str) -> str:
+    """A colour or taste asked for: among those listed, or not."""
+    colours = carried(product, "颜色|色号")
+    words = re.sub("口红|红酒|白酒|黑茶|红茶|绿茶|白茶|黄油|黑巧|红枣|红糖|黑糖|粉底|米粉|金枪", "", words)
+    asked = re.search(rf"([{_COLOURS}])(?:色的?|的)(?:还|有|没|么|吗|呢|款|$|\s|,|要)|(?:有(?:没有)?|没有?|要|想要|还有)[^,。]{{0,4}}?([{_COLOURS}])(?:色|的)", words)
+    taste = next((option for option in options_of(product, "口味|香型") if option in words), "")
+    if taste and re.search(r"有|没|吗|么|想|要", words):
+        return f"有的,{'香型' if carried(product, '香型') else '口味'}里有{taste}"
+    named = next((option for option in options_of(product, "颜色|色号") if len(core := re.sub(r"\d+|色", "", option)) >= 2 and core in simplify(words)), "")
+    if named and re.search(r"有|没|吗|么|想|要|货|呢|卖完", words):
+        return f"有的,颜色有{shown(colours)},{named}在里面"
+    if not colours or asked is None or re.search(r"黄皮|显|红屁|红疹|黑头", words):
+        return ""
+    colour = asked.group(1) or asked.group(2)
+    if colour in colours:
+        return f"有的,颜色有{shown(colours)},{colour}色在里面"
+    near = {"上班": "灰|黑|驼|藏青", "通勤": "灰|黑|驼|藏青"}
+    scene = next((option for key, pattern in near.items() if key in words for option in re.split(r"[/、]", colours) if re.search(pattern, option)), "")
+    advice = f";{'上班' if '上班' in words else '通勤'}的话可以看看{scene}" if scene else ""
+    return f"这款的颜色是{shown(colours)},{colour}色不在里面{advice},拿不准我帮您参谋"
+
+
+def _pure(product: Product, words: str) -> str:
+    """'是纯棉吗', '百分百羊毛的吧': a plain yes or no where the facts give one."""
+    asked = re.search(r"(?:百分之?百|100%|纯|全|真|是)(?:的)?(?:天然)?(羊毛|棉|羊绒|真丝|皮|亚麻|麻|银|铜|实木|木|橡木|不锈钢)", words)
+    if asked is None:
+        return ""
+    name, value = next(((name, simplify(value)) for name, value in product.attributes.items() if re.search(r"材质|成分|面料|料|鞋面", name)), ("", ""))
+    if not value:
+        return ""
+    what = asked.group(1)
+    if re.search(rf"(?<!\d)(?!100%)\d{{1,2}}%\s?{what}", value):
+        return f"不是纯{what}的,{name}是{shown(value)}"
+    if re.search(rf"100%\s?{what}", value) or (what in value and not re.search(r"纯|全|百", asked.group())):
+        return f"是的,{name}是{shown(value)}"
+    return f"{name}写的是{shown(value)}"
+
+
+def _each(product: Product, words: str) -> str:
+    """'平均一片多少钱': price divided by the pieces the facts carry."""
+    count = re.search(r"(\d{1,4})\s?([片包颗只枚粒袋])", f"{carried(product, '片数|数量|规格|净含量')} {product.title}")
+    if product.price is None or count is None or not re.search(r"(?:平均|每|一|单)[片包颗只枚粒袋][^,。]{0,4}(?:多少|几|合)|平均", words):
+        return ""
+    return f"一共{count.group(1)}{count.group(2)},价格{decimal_text(product.price)}元,折算下来每{count.group(2)}不到{decimal_text(_rounded_up(product.price / int(count.group(1))))}元"
+
+
+def _rounded_up(yuan: Decimal) -> Decimal:
+    """The next tenth of a yuan above."""
+    return (yuan * 10).to_integral_value(ROUND_FLOOR) / 10 + Decimal("0.1")
+
+
+def _soaked(product: Product, words: str) -> str:
+    """A splash rating beside swimming or a bath."""
+    soaked = re.search(r"游泳|潜水|泡水|泡澡|洗澡", words)
+    rating = carried(product, "防水").upper()
+    if soaked is None or not (rating.startswith("IPX") and rating[3:4] in "123456"):
+        return ""
+    return f"这款防水等级是{rating},一般理解为防泼溅,所以{soaked.group()}这类泡在水里的场景不建议使用;平时出汗、淋点小雨一般影响不大"
+
+
+def _allergen(product: Product, words: str) -> str:
+    """An ingredient asked for: in the list, or not in it; traces are never ruled out."""
+    listed = carried(product, "配料|原料|成分")
+    asked = re.search(r"(?:含|有(?:没有)?|是不是有|加)(?:了)?(?:没有)?(花生|牛奶|奶粉|麸质|鸡肉|谷物|糖|香精|防腐剂|酒精|坚果|大豆|虾|鱼)", words) or re.search(r"(花生|牛奶|麸质|坚果|酒精|海鲜)过敏", words)
+    if not listed or asked is None:
+        return ""
+    what = asked.group(1)
+    if what in listed:
+        return f"配料里有{what}的,完整的是{shown(listed)}" + (",过敏的话不建议吃" if "过敏" in words else "")
+    careful = ";会不会有微量接触资料里没有写,过敏的话请以包装标签为准,拿不准先问医生" if "过敏" in words else ",具体以包装标签为准"
+    return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
+
+
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _allergen, _each, _load, _body, _length, _age, _skin, _pure, _size, _option)
