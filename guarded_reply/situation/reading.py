@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guarded_reply.policy.model import Policy
+from guarded_reply.reading.places import find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
@@ -18,7 +19,7 @@ _TRIGGER_STAGE: dict[str, Stage] = {
     "dispatched": "logistics", "delivered": "logistics", "follow_up": "farewell", "bad_review": "after_sales", "holiday": "farewell",
     "busy": "greeting", "away": "greeting",
 }  # fmt: skip
-_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
+_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|(?<!怕被)(?<!怕)(?<!会)(?<!不)骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|没动|不更新|一直没|没收到|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|多谢|感谢|(?<!不)喜欢|(?<!不)满意|不错|好看|漂亮|哈哈|开心|给(?:了)?好评|辛苦|赞|棒|太好了")
 _FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
@@ -34,6 +35,8 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
     if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
+    if not questions and request.products and any(place.place is not None or place.ambiguous for place in find_places(burst) if not place.street):
+        questions = (Question("ship_fee", "logistics", burst),)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}

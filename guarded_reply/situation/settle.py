@@ -27,7 +27,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("one_more", ("counter_offer", "gift")),
     ("cancel", ("return_want",)),
     ("compare", ("gift", "free_shipping")),
-    ("choose", ("counter_offer",)),
+    ("choose", ("counter_offer", "present")), ("store", ("where", "attribute", "return_address", "sent_from", "ship_place")), ("send_photo", ("pay_trouble", "attribute", "how_to", "quality")),
     ("paid", ("quality",)),
     ("hurry", ("dispatch", "delivery_time", "not_received", "change_item")),
     ("note", ("change_item", "attribute", "where", "delivery_time", "ship_fee", "change_address", "carrier")),
@@ -77,7 +77,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("free_shipping", ("ship_fee",)),
     ("ship_fee", ("price", "total", "carrier", "where", "attribute")),
     ("not_received", ("where", "dispatch", "delivery_time")),
-    ("delivery_time", ("where",)),
+    ("delivery_time", ("where", "attribute")),
     ("discount", ("price", "superlative")),
     ("medical", ("attribute", "superlative")),
     ("quality", ("attribute", "superlative", "missing_item")),
@@ -126,9 +126,9 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     """The question for facts of the goods: the clauses that ask for them and that no telling topic has taken."""
     whole = found.get("attribute")
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
-    if _NOT_OF_GOODS & set(kept) or set(kept) == {"thanks"}:
+    if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept))]
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and (not kept or _ASKS.search(piece) or topics <= {"attribute"} and not kept.keys() & {"bye", "thanks"})]
     if not set(kept) - {"browse", "thanks", "hello", "price", "stock", "choose"} and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
     if pieces and request.products:
@@ -153,6 +153,11 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         for topic in ("refund_time", "signed_missing", "not_received"):
             if topic in found and len(found) > 1 and topic != "not_received":
                 del found[topic]
+    if "insult" in found and any(question.stage in ("after_sales", "logistics") for topic, question in found.items() if topic != "insult"):
+        del found["insult"]
+    if "return_want" in found and order is not None and order.status == "paid" and (request.case is None or request.case.reason == "no_reason"):
+        question = found.pop("return_want")
+        found.setdefault("cancel", Question("cancel", "payment", question.text))
     if "lost" in found and order is None:
         question = found.pop("lost")
         found.pop("total", None)

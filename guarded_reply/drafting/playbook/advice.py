@@ -39,10 +39,13 @@ def choose(desk: Desk, question: Question) -> Answer:
     named = [option for option in options if any(char in asked for char in option if char not in "色号0123456789")]
     opinion = _opinions(named if len(named) > 1 else options)
     if opinion and (len(products) == 1 or named):
-        return Answer(f"{opinion},个人感受不一样,仅供您参考。您平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
+        whose = "对方" if re.search(r"送|女朋友|男朋友|老婆|老公|妈|爸|闺蜜|朋友", asked) else "您"
+        return Answer(f"{opinion},个人感受不一样,仅供您参考。{whose}平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
     scene = next((words for pattern, words in _SCENES if re.search(pattern, products[0].title)), "什么场合")
     shown = "、".join(f"{product.title}{decimal_text(product.price)}元" for product in products[:3] if product.price is not None)
     have = f"店里有{shown}," if shown else ""
+    if re.search(r"送|爸|妈|长辈|老人|朋友|领导|老师|客户", asked):
+        return Answer(f"好的,{have}对方平时更看重实用还是心意呢?有什么喜好和预算也可以告诉我,我帮您挑合适的{desk.voice.end}")
     return Answer(f"好的,{have}您主要是{scene}用呢?告诉我您的需求,我帮您挑合适的{desk.voice.end}")
 
 

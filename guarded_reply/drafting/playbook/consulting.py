@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.fits import carried, fit_of
-from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, size_gap, told_by, weights_apart
+from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
+from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, safe, size_gap, told_by, weights_apart
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
@@ -32,6 +32,8 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if apart:
         return Answer(f"{apart}{desk.voice.end}")
     told = [told_by(product, words) for product in products[:2]]
+    if len(products) == 2 and re.search(r"区别|差在|不同|差别|哪里不一样|有什么不一样", words):
+        return Answer(f"{_apart(products[0], products[1])}{desk.voice.end}")
     said = [(f"{product.title}" if len(products) > 1 else "") + ",".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
     gaps = "、".join(gap for gap in told[0].open if not any(gap in facts.said for facts in told))
     if said and gaps and not any(facts.said and not facts.open for facts in told[1:]):
@@ -39,6 +41,19 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if said:
         return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
     return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, told[0].near)}")
+
+
+def _apart(one: Product, other: Product) -> str:
+    """What sets two products apart, from their facts."""
+    parts: list[str] = []
+    if one.price is not None and other.price is not None:
+        parts.append(f"价格{decimal_text(one.price)}元和{decimal_text(other.price)}元")
+    if one.weight_kg is not None and other.weight_kg is not None:
+        parts.append(f"重量{decimal_text(one.weight_kg)}kg和{decimal_text(other.weight_kg)}kg")
+    for name, value in one.attributes.items():
+        if name in other.attributes and other.attributes[name] != value and safe(name, value) and safe(name, other.attributes[name]):
+            parts.append(f"{name}{shown(value)}和{shown(other.attributes[name])}")
+    return f"{one.title}和{other.title},{','.join(parts[:4])}" if parts else f"{one.title}和{other.title}的区别以详情页为准"
 
 
 def _words(desk: Desk, question: Question) -> str:
@@ -96,6 +111,8 @@ def price(desk: Desk, question: Question) -> Answer:
     text = ",".join(f"{product.title}是{decimal_text(product.price or Decimal(0))}元" for product in priced[:3])
     if quantity and quantity > 1 and len(priced) == 1 and priced[0].price is not None:
         text += f",{quantity}件一共{decimal_text(priced[0].price * quantity)}元"
+    if len(priced) == 2 and re.search(r"差(?:多少|几|价)|贵多少|便宜多少|相差", simplify(desk.request.last_customer_text)):
+        text += f",相差{decimal_text(abs((priced[0].price or Decimal(0)) - (priced[1].price or Decimal(0))))}元"
     return Answer(text + _promotion_hint(desk) + desk.voice.end)
 
 
@@ -124,6 +141,10 @@ def total(desk: Desk, question: Question) -> Answer:
     places = desk.places()
     text = f"{_basket(desk)}一共{decimal_text(goods)}元{used}"
     if not places:
+        free = desk.policy.free_shipping
+        if free is not None and goods >= free.threshold:
+            zones = "、".join(desk.policy.carriers[free.carrier].zones[zone].name for zone in free.except_zones)
+            return Answer(f"{text},已经满{decimal_text(free.threshold)}元,走{desk.policy.carriers[free.carrier].name}包邮{f'({zones}除外)' if zones else ''}。您寄到哪个城市呢?我帮您确认一下{desk.voice.end}", asks_place=True)
         return Answer(f"{text},运费看收货城市,您寄到哪里呢?我帮您算总价{desk.voice.end}", asks_place=True)
     quotes = [quote for quote in desk.quotes_to(places[0]) if not desk.situation.carriers or quote.carrier in desk.situation.carriers]
     if quotes:
@@ -191,7 +212,7 @@ def medical(desk: Desk, question: Question) -> Answer:
     if re.search(r"猫|狗|宠|拉稀|软便|呕吐", words) and (not title or re.search(_PET_FOOD, title)):
         return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再慢慢换粮{end}")
     if re.search(r"怀孕|孕妇|孕期|哺乳|备孕", words):
-        return Answer(f"{known + '。' if known else ''}孕期、哺乳期能不能用,资料里没有说明,不敢随口跟您说,建议对照成分表先问问医生再决定{end}")
+        return Answer(f"{known + '。' if known else ''}孕期、哺乳期能不能用,资料里没有说明,不敢随口跟您说,建议{'对照成分表' if re.search(_COSMETIC, title) else ''}先问问医生再决定{end}")
     if re.search(r"敏感|过敏|易敏", words):
         trial = ",也可以先在耳后少量试一下" if re.search(_COSMETIC, title) else ""
         return Answer(f"{known + ';' if known else ''}敏感体质合不合适资料里没有说明,不敢随口跟您说,建议先对照成分表{trial},拿不准请问问医生{end}")

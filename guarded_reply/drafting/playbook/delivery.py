@@ -18,7 +18,9 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status in ("shipped", "delivered", "completed") and order.tracking:
         return where(desk, question)
-    wants_day = re.search(r"明|后天|今|周|星期|礼拜|\d+[号日]|节|前|生日|赶|来得及|急|双十", question.text) is not None
+    wants_day = re.search(r"明天|后天|今天|今晚|周[一二三四五六日天]|这周|下周|星期|礼拜|\d+[号日]|节|(?<!之)前|生日|赶|来得及|急|双十|双1|马上", simplify(desk.request.last_customer_text)) is not None
+    if not places and order is None and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("presale", "out_of_stock", "made_to_order"):
+        return dispatch(desk, question)
     if not places:
         ambiguous = [mention for mention in desk.situation.places if mention.place is None and mention.ambiguous]
         if ambiguous:
@@ -31,6 +33,10 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
     ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
     said = [f"{desk.policy.carriers[cid].name}一般{days_text(found[1].usual_days)}" for cid in ids if (found := desk.policy.carriers[cid].zone_of(province))]
     text = f"到{place_name(places[0])}{'、'.join(said)},具体以物流更新为准" if len({s.split('一般')[-1] for s in said}) > 1 or len(said) == 1 else f"到{place_name(places[0])},{'、'.join(s.split('一般')[0] for s in said)}都是一般{said[0].split('一般')[-1]},具体以物流更新为准"
+    holds = dispatch_of(desk.policy, desk.request, desk.product())
+    if order is None and holds.kind in ("made_to_order", "presale"):
+        kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
+        text = f"这款是{kind},{holds.text.removeprefix('预售').strip(',:')};发出后{text}"
     if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", desk.request.last_customer_text) and re.search("送|派", desk.request.last_customer_text):
         text += ";周末是否派送由当地网点安排"
     if wants_day:

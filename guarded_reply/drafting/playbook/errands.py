@@ -115,6 +115,22 @@ def how_to(desk: Desk, question: Question) -> Answer:
     return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")
 
 
+def store(desk: Desk, question: Question) -> Answer:
+    """A shop to walk into, pick-up: only what knowledge carries (P4)."""
+    from guarded_reply.drafting.playbook.consulting import knowledge
+
+    found = knowledge(desk, question)
+    what = "自提" if re.search("自提|到店|上门取", question.text) else "线下门店"
+    return found or Answer(f"{what}的情况资料里没有写,我跟同事核实后告诉您;线上下单的话,有任何问题都可以在这里找我{desk.voice.end}")
+
+
+def send_photo(desk: Desk, question: Question) -> Answer:
+    """How a photo or video is sent: one step at a time (P30)."""
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f",收到后{minutes // 60}小时内为您核实" if minutes else ""
+    return Answer(f"没关系,我教您:在咱们这个聊天窗口点输入框旁边的“+”,选“照片”或“拍摄”,挑好发送就可以了{when}。实在不方便的话,您先用文字描述一下情况也行{desk.voice.end}")
+
+
 def browse(desk: Desk, question: Question) -> Answer:
     """Only looking: welcome, no pressure (P21)."""
     return Answer(f"好的,您慢慢看,有喜欢的或者拿不准的随时问我{desk.voice.end}")
@@ -128,4 +144,6 @@ def how_to_buy(desk: Desk, question: Question) -> Answer:
 
 def off_topic(desk: Desk, question: Question) -> Answer:
     """A command or a game is no question for the shop: back to what can be helped with."""
-    return Answer(f"这个话题我不太了解,怕说错误导您;商品、运费、订单和售后的问题您随时问我,我来帮您{desk.voice.end}")
+    product = desk.product()
+    price = f"{product.title}是{decimal_text(product.price)}元," if product is not None and product.price is not None and desk.request.order is None and re.search(r"元|价|钱|免费|包邮", desk.request.last_customer_text) else ""
+    return Answer(f"这个话题我不太了解,怕说错误导您;{price}商品、运费、订单和售后的问题您随时问我,我来帮您{desk.voice.end}")

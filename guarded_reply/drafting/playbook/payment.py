@@ -65,7 +65,9 @@ def change_item(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
-        new = re.search(r"(?:改|换)(?:成|为)?([一-鿿a-z0-9]{1,6}?(?:色|码|款))", question.text)
+        new = re.search(r"(?:改|换|想要|要)(?:成|为|个)?([一-鿿a-z0-9]{1,6}?(?:色|码|款|寸|号))", simplify(desk.request.last_customer_text))
+        if new is not None and re.search(r"\d寸|款", new.group(1)):
+            return Answer(f"没关系,我先跟仓库说一声把这单暂停。不同规格价格可能不一样,您可以在订单里提交退款申请,再重新拍想要的那款,我帮您跟进{desk.voice.end}")
         if new is not None:
             return Answer(f"好的,您想改成{new.group(1)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
         return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
@@ -78,7 +80,7 @@ def cancel(desk: Desk, question: Question) -> Answer:
     if order is None or order.status == "unpaid":
         return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
     if order.status == "paid":
-        return Answer(f"好的,您在订单里提交退款申请就可以,我请仓库先不要发出;是哪里不合适吗?告诉我,看看能不能帮到您{desk.voice.end}")
+        return Answer(f"没关系的,这单还没有发出,您在订单里提交退款申请就行,我先跟仓库说一声把这单暂停;是哪里不合适吗?告诉我,看看能不能帮到您{desk.voice.end}")
     return Answer(f"包裹已经在快递手上,店里没法直接截回,我这就联系快递问问能不能退回;要是派送到了,您可以拒收,再跟我说一声{desk.voice.end}", apology=False)
 
 

@@ -8,6 +8,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.care import checking, confirmed
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried
+from guarded_reply.drafting.playbook.payment import signature
 from guarded_reply.drafting.playbook.shipping import days_text, place_name
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.policy.returns import excepted_reason
@@ -68,8 +69,9 @@ def unpaid_reminder(desk: Desk) -> Answer:
 def payment_received(desk: Desk) -> Answer:
     """Thanks, address check at city level, dispatch, signature (P32)."""
     place = desk.places()
-    where = f"收货地是{place_name(place[0])},麻烦您核对一下收货信息,有变动请尽快告诉我;" if place else "麻烦您核对一下收货信息;"
-    return Answer(f"收到您的付款啦,谢谢您的支持!{where}{dispatch(desk, _NONE).text.removeprefix('您的订单已经付款成功,')}")
+    custom = any(product.custom_made for product in desk.products())
+    where = f"收货地是{place_name(place[0])},麻烦您核对一下收货信息{'和定制内容' if custom else ''},有变动请尽快告诉我;" if place else "麻烦您核对一下收货信息;"
+    return Answer(f"收到您的付款啦,谢谢您的支持!{where}{dispatch(desk, _NONE).text.removeprefix('您的订单已经付款成功,').removesuffix('哦')}{signature(desk)}{desk.voice.end}")
 
 
 def price_changed(desk: Desk) -> Answer:

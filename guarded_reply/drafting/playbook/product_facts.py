@@ -17,6 +17,9 @@ _RISKY = re.compile(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|�
 _QUESTION = re.compile(r"[吗么嘛不没呢吧]\W*$|\?|哪|几|多少|什么|怎么|多[大长重高久]|(\w)不\1|能不能|会不会|有没有|可不可以")
 
 
+_TOLD_ELSEWHERE = re.compile(r"多少钱|什么价|价格|几块|运费|包邮|几斤|公斤|重|便宜|发货|几天")
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """``said`` answers, ``open`` names what the facts leave open, ``near`` is worth telling beside a gap."""
@@ -35,6 +38,7 @@ def told_by(product: Product, words: str) -> Told:
     """What the product's facts say to each clause of ``words`` (simplified)."""
     said: list[str] = []
     gaps: list[Concept] = []
+    strange: list[str] = []
     whole = fit_of(product, words)
     clauses = [clause.text for clause in read_turn(words).clauses] or [words]
     if whole:
@@ -44,7 +48,10 @@ def told_by(product: Product, words: str) -> Told:
         if fit:
             said.append(fit)
             continue
-        for concept in concepts_in(clause):
+        concepts = concepts_in(clause)
+        if not concepts and not _named(product, clause) and not _TOLD_ELSEWHERE.search(clause) and (quoted := as_asked(clause)) != "这个问题":
+            strange.append(quoted.removeprefix("您问的"))
+        for concept in concepts:
             values = _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
             said.extend(values)
             if not values and concept not in gaps:
@@ -55,7 +62,7 @@ def told_by(product: Product, words: str) -> Told:
     said = _affirmed(_once(said), words)
     gaps = [gap for gap in gaps if not any(gap.name in text for text in said) and not (whole and gap.name in ("年龄段", "材质", "肤质", "型号适配", "兼容情况"))]
     near = [text for gap in gaps for text in _near(product, gap)]
-    return Told(tuple(said[:4]), tuple(gap.name for gap in gaps[:3]), tuple(text for text in dict.fromkeys(near) if not any(text[2:] in other for other in said))[:2])
+    return Told(tuple(said[:4]), (*(gap.name for gap in gaps[:3]), *(() if whole else strange[:2])), tuple(text for text in dict.fromkeys(near) if not any(text[2:] in other for other in said))[:2])
 
 
 def _affirmed(said: list[str], words: str) -> list[str]:
@@ -79,9 +86,16 @@ def _once(said: list[str]) -> list[str]:
 
 def _values(product: Product, concept: Concept) -> list[str]:
     return [
-        f"{name}是{shown(value)}" if name not in value else f"这款{shown(value)}" for name, value in product.attributes.items()
+        _sentence(name, value) for name, value in product.attributes.items()
         if concept.carried.search(name) and safe(name, value) and (concept.value is None or concept.value.search(value))
     ][:2]  # fmt: skip
+
+
+def _sentence(name: str, value: str) -> str:
+    """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
+    if name in value:
+        return f"这款{shown(value)}"
+    return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
 
 
 def _near(product: Product, concept: Concept) -> list[str]:
@@ -96,9 +110,13 @@ def _named(product: Product, words: str) -> list[str]:
 
 
 def _measured(product: Product, words: str) -> list[str]:
-    if product.dimensions_cm is None or carried(product, "尺寸|码") or not re.search(r"箱|外形|包装|体积|登机|尺寸|多高|大小|长宽", words):
+    if product.dimensions_cm is None or carried(product, "尺寸|码") or not re.search(r"外形|包装|体积|登机|尺寸|多高|大小|长宽|多大", words):
         return []
-    return ["外形尺寸是" + "x".join(decimal_text(side) for side in product.dimensions_cm) + "cm"]
+    if "箱" not in product.title and not re.search(r"包装|体积|外箱", words):
+        return []  # the sides of a parcel are not those of what is in it
+    size = "x".join(decimal_text(side) for side in product.dimensions_cm)
+    rule = ",能不能登机要看航空公司的规定" if "登机" in words else ""
+    return [f"{'外形' if '箱' in product.title else '包装'}尺寸是{size}cm{rule}"]
 
 
 def known_text(product: Product) -> str:

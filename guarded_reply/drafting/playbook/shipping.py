@@ -10,6 +10,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy.ratecard import Parcel, Quote, quote_parcel
 from guarded_reply.reading.places import Place, short_name
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
@@ -53,6 +54,9 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     place = places[0]
     if not served(desk, place):
         return unserved(desk, place)
+    order = desk.request.order
+    if order is not None and order.status in ("shipped", "delivered", "completed") and desk.situation.carriers and not re.search(r"多少|几[块元]|运费|邮费|怎么收", simplify(desk.request.last_customer_text)):
+        return carrier(desk, question)
     quotes = desk.quotes_to(place)
     if not quotes:
         return Answer(f"寄{place_name(place)}的运费要按包裹重量和体积算,这款的重量资料里没有登记,我核实后告诉您好吗{desk.voice.end}")
@@ -67,6 +71,9 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     text += _free_hint(desk, quotes, wanted)
     if len(wanted) > 1 and (cheap := _cheaper(quotes, wanted[0])) and not wanted[0].free:
         text += cheap.split("更合适")[0] + "更划算"
+    elif len(wanted) > 1 and re.search(r"划算|便宜|合算|省钱|哪个好|选哪个", simplify(desk.request.last_customer_text)):
+        fast = min(wanted, key=lambda quote: quote.usual_days)
+        text += f",{wanted[0].carrier_name}更划算" + (f",想快一点选{fast.carrier_name}" if fast is not wanted[0] else "")
     days = wanted[0].usual_days if len({quote.usual_days for quote in wanted}) == 1 else None
     if not desk.situation.asks("delivery_time"):
         text += f";正常情况下{days_text(days)}送到,以物流更新为准" if days else ";" + ",".join(f"{q.carrier_name}一般{days_text(q.usual_days)}" for q in wanted) + ",以物流更新为准"
@@ -256,6 +263,11 @@ def carrier(desk: Desk, question: Question) -> Answer:
     other = re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", question.text)
     if other is not None and policy.carrier_named(other.group()) is None:
         return Answer(f"店里合作的是{'和'.join(names)},{other.group().upper()}暂时没有合作点,您看选哪个方便{desk.voice.end}?")
+    if order is not None and order.status in ("shipped", "delivered", "completed"):
+        own = desk.carrier_name()
+        if desk.situation.carriers and own not in [policy.carriers[cid].name for cid in desk.situation.carriers] or re.search(r"我要|想要|指定|说好|怎么", desk.request.last_customer_text):
+            return Answer(f"抱歉没能提前跟您确认好,这单发的是{own},已经在路上了,中途没法再换快递;我帮您盯着物流,下次下单前跟我说一声想走哪家,我提前帮您备注{desk.voice.end}")
+        return Answer(f"这单发的是{own}" + (f",单号{order.tracking_no}" if order.tracking_no else "") + desk.voice.end)
     if desk.places() and (desk.situation.carriers or order is None):
         return ship_fee(desk, question)
     default = policy.carriers[policy.default_carrier].name
