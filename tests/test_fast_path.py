@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guarded_reply import check
-from guarded_reply.reading.pattern import forget
+from guarded_reply.reading.memory import forget
 from guarded_reply.reply import Report
 from guarded_reply.request import ReplyRequest, as_request
 

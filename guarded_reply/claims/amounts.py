@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import BARE, Amount, bare_numbers
@@ -37,8 +36,7 @@ _CASH_PENALTY = Pattern(r"罚|违约")
 _BAD_UNIT = Pattern(r"^(?:-|~|到|至|左右)\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount with its role, and the clause it stands in."""
 
     amount: Amount

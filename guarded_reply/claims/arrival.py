@@ -68,6 +68,10 @@ _LIMIT = Pattern(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|
 
 def asks_arrival(reading: Reading) -> bool:
     """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
+    return reading.once(_asks_arrival)
+
+
+def _asks_arrival(reading: Reading) -> bool:
     if reading.asks(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天"):
         return True
     if reading.asked_places and reading.asks(r"^[^,。]{0,12}(?:多久|几天|要多长|几时|多长时间)(?:时间)?[呀啊哦呢]*\W*$"):

@@ -15,12 +15,7 @@ TROUBLE = Pattern(
 
 def complains(reading: Reading) -> bool:
     """Whether the turn answers a complaint that asks for a soothing word."""
-    cached: bool | None = getattr(reading, "_complains", None)
-    if cached is not None:
-        return cached
-    result = _complains(reading)
-    reading._complains = result  # pyright: ignore -- a cache on the reading
-    return result
+    return reading.once(_complains)
 
 
 def _complains(reading: Reading) -> bool:

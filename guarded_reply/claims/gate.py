@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, NoReturn
 
-from guarded_reply.claims.beside import beside
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy import Policy
+from guarded_reply.policy.beside import beside
 from guarded_reply.reading.money import AMOUNT
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.times import TIME

@@ -13,6 +13,7 @@ from itertools import product as choices
 from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
+from guarded_reply.policy.beside import known
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
@@ -126,6 +127,10 @@ def _members(reading: Reading, carrier_id: str, zone_name: str) -> Iterable[str]
 
 def destination_provinces(reading: Reading) -> tuple[str, ...]:
     """Where this request's parcel goes: the customer's last question, then the request, the order, earlier turns."""
+    return reading.once(_destination_provinces)
+
+
+def _destination_provinces(reading: Reading) -> tuple[str, ...]:
     asked = [place for place in reading.asked_places if not place.street and not place.origin]
     if asked:
         if asked[-1].place is not None or len(asked[-1].provinces) == 1:
@@ -246,8 +251,14 @@ def quotes_for(reading: Reading, lane: Lane) -> tuple[Quote, ...]:
     for carrier in lane.carriers:
         for province in lane.provinces:
             for parcel in lane.parcels:
-                try:
-                    found.append(quote_parcel(reading.policy, province, carrier, parcel))
-                except QuoteError:
-                    continue
+                quote = known(reading.beside, (quotes_for, province, carrier, parcel), lambda: _quote(reading, province, carrier, parcel))  # noqa: B023 -- used at once
+                if quote is not None:
+                    found.append(quote)
     return tuple(dict.fromkeys(found))
+
+
+def _quote(reading: Reading, province: str, carrier: str, parcel: Parcel) -> Quote | None:
+    try:
+        return quote_parcel(reading.policy, province, carrier, parcel)
+    except QuoteError:
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from itertools import product as choices
 
@@ -11,6 +12,7 @@ from guarded_reply.claims.lane import destination_provinces, quantity_in
 from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
+from guarded_reply.policy.beside import known
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.pattern import seek
 from guarded_reply.request import Promotion
@@ -112,12 +114,13 @@ def quantities_spoken(reading: Reading) -> set[int]:
 
 def fees_of(reading: Reading, parcel: Parcel | None) -> set[Decimal]:
     """Every fee to this request's destination, by any carrier, for a parcel (None: the request's own)."""
+    return set(known(reading.beside, (fees_of, parcel), lambda: _fees_of(reading, parcel)))
+
+
+def _fees_of(reading: Reading, parcel: Parcel | None) -> set[Decimal]:
     fees: set[Decimal] = set()
     for province in destination_provinces(reading):
         for carrier_id in reading.policy.carriers:
-            try:
-                quote = quote_parcel(reading.policy, province, carrier_id, parcel if parcel is not None else parcel_of(reading.request))
-            except QuoteError:
-                continue
-            fees.add(quote.fee)
+            with suppress(QuoteError):
+                fees.add(quote_parcel(reading.policy, province, carrier_id, parcel if parcel is not None else parcel_of(reading.request)).fee)
     return fees

@@ -12,16 +12,16 @@ from operator import attrgetter
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from guarded_reply.claims.beside import Beside, beside, known
 from guarded_reply.claims.once import once, per_request
 from guarded_reply.policy import Policy
+from guarded_reply.policy.beside import Beside, beside, known
 from guarded_reply.reading.modality import unquoted
-from guarded_reply.reading.money import Amount, find_amounts
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.money import AMOUNT, Amount, amounts_in_stretch, find_amounts
+from guarded_reply.reading.pattern import EVERYTHING, Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import Clause, Turn, read_turn, simplify
-from guarded_reply.reading.times import Time, find_times
+from guarded_reply.reading.times import TIME, Time, find_times, times_in_stretch
 from guarded_reply.reply import Claim
 from guarded_reply.request import ReplyRequest
 
@@ -29,6 +29,8 @@ _Found = TypeVar("_Found", Time, Amount)
 Value = TypeVar("Value")
 _MEMORY = 20
 """Clauses that a carrier, place or number of pieces named once stays in force for."""
+_REACHED_OVER = frozenset("~.\n\t ")
+"""Marks between clauses that a time or an amount may hold: '3~5天', '5 元'."""
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
@@ -81,12 +83,41 @@ class Reading:
     @once
     def times(self) -> tuple[Time, ...]:
         """Expressions of time in the turn."""
-        return find_times(self.text, self.now)
+        if self.turn.present == EVERYTHING:
+            return find_times(self.text, self.now)
+        today = self.now.date() if self.now is not None else None
+        found: list[Time] = []
+        for start, lead, stretch in self._stretches(TIME.bit):
+            for time in times_in_stretch(stretch, lead, today):
+                found.append(Time(time.start + start, time.end + start, *time[2:]))
+        return tuple(found)
 
     @once
     def amounts(self) -> tuple[Amount, ...]:
         """Amounts of money with a unit in the turn."""
-        return find_amounts(self.text)
+        if self.turn.present == EVERYTHING:
+            return find_amounts(self.text)
+        found: list[Amount] = []
+        for start, lead, stretch in self._stretches(AMOUNT.bit):
+            for amount in amounts_in_stretch(stretch, lead):
+                left, right = amount.number
+                found.append(Amount(amount.start + start, amount.end + start, amount.text, amount.value, (left + start, right + start)))
+        return tuple(found)
+
+    def _stretches(self, bits: int) -> Iterator[tuple[int, int, str]]:
+        """Where a time or amount may stand: (offset, characters of context before, text) up to a mark that none reaches over."""
+        begin, wanted = 0, False
+        for clause in self.clauses:
+            wanted = wanted or clause.present & bits != 0
+            if not _REACHED_OVER.issuperset(clause.closer):
+                end = clause.end + len(clause.closer)
+                if wanted:
+                    lead = 1 if begin else 0
+                    yield begin - lead, lead, self.text[begin - lead : end]
+                begin, wanted = end, False
+        if wanted:
+            lead = 1 if begin else 0
+            yield begin - lead, lead, self.text[begin - lead :]
 
     @once
     def places(self) -> tuple[PlaceMention, ...]:
@@ -219,7 +250,7 @@ class Reading:
 
         It may not look at the turn: the value is kept for every later check of the same request.
         """
-        return known(self.beside, lambda: work_out(self), work_out)
+        return known(self.beside, work_out, lambda: work_out(self))
 
     # -- proof ----------------------------------------------------------------------------------------------------
     def claim(self, kind: str, start: int, end: int, value: str, supported_by: str | None) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from guarded_reply.policy.beside import beside, known
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.request import Product, ReplyRequest
@@ -33,7 +34,12 @@ class Dispatch:
 
 def dispatch_of(policy: Policy, request: ReplyRequest, product: Product | None = None) -> Dispatch:
     """When the order, or an order placed now, leaves by policy and facts."""
-    products = [product] if product is not None else _concerned(request)
+    if product is None:
+        return known(beside(request, policy), dispatch_of, lambda: _dispatch_of(policy, request, _concerned(request)))
+    return _dispatch_of(policy, request, [product])
+
+
+def _dispatch_of(policy: Policy, request: ReplyRequest, products: list[Product]) -> Dispatch:
     for item in products:
         own = _own_period(item, request)
         if own is not None:

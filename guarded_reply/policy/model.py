@@ -281,15 +281,16 @@ class Policy(_Part):
         return self
 
     def __hash__(self) -> int:
-        return hash(self._version or id(self))
+        return hash(self.version or id(self))
 
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Policy) and bool(self._version) and self._version == other._version)
+        return self is other or (isinstance(other, Policy) and bool(self.version) and self.version == other.version)
 
     @property
     def version(self) -> str:
         """``sha256:…`` of the content, whatever the file's comments, order of keys or path."""
-        return self._version
+        private = self.__pydantic_private__  # not self._version: pydantic looks that up slowly, and every check asks
+        return private["_version"] if private is not None else ""
 
     @property
     def source(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from guarded_reply.errors import NotServed, UnknownCarrier, UnknownPlace, UnknownWeight, UsageError
+from guarded_reply.policy.beside import beside, known
 from guarded_reply.policy.loader import load_policy
 from guarded_reply.policy.model import Policy, Zone
 from guarded_reply.reading.places import Place, resolve_place, short_name
@@ -131,6 +132,11 @@ def _working(zone: Zone, billable: Decimal, fee: Decimal) -> str:
 
 def parcel_of(request: ReplyRequest, quantities: Mapping[str, int] | None = None) -> Parcel:
     """All pieces as one parcel: the quantities given, else the order's items, else one of each product."""
+    key = parcel_of if quantities is None else (parcel_of, *quantities.items())
+    return known(beside(request, None), key, lambda: _parcel_of(request, quantities))
+
+
+def _parcel_of(request: ReplyRequest, quantities: Mapping[str, int] | None) -> Parcel:
     if quantities is None:
         quantities = {}
         if request.order is not None and request.order.items:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from guarded_reply.policy.beside import beside, known
 from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.policy.model import Policy
 from guarded_reply.request import Product, ReplyRequest
@@ -30,7 +31,12 @@ class ReturnTerms:
 
 def return_terms(policy: Policy, request: ReplyRequest, product: Product | None = None) -> ReturnTerms:
     """The return terms by policy, product, order and case (P52, P53, P73)."""
-    products = [product] if product is not None else ordered_products(request)
+    if product is None:
+        return known(beside(request, policy), return_terms, lambda: _return_terms(policy, request, ordered_products(request)))
+    return _return_terms(policy, request, [product])
+
+
+def _return_terms(policy: Policy, request: ReplyRequest, products: list[Product]) -> ReturnTerms:
     excepted, source = "", "policy:returns.window_days"
     for item in products:
         reason = excepted_reason(item)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from guarded_reply.reading.memory import LONGEST, remembered
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 
@@ -17,8 +19,7 @@ AMOUNT = Pattern(
 _LEAD = Pattern(r"[满每第]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount in yuan; ``start``/``end`` cover number and unit, ``number`` the digits alone."""
 
     start: int
@@ -30,8 +31,21 @@ class Amount:
 
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Every amount of money that carries a unit, in normalised ``text``."""
-    found: list[Amount] = []
-    for match in AMOUNT.finditer(text):
+    return tuple(_amounts(text, 0))
+
+
+def amounts_in_stretch(stretch: str, lead: int) -> tuple[Amount, ...]:
+    """Amounts in a stretch that none reaches over; ``lead`` characters before it are only looked at."""
+    return _remembered_amounts(stretch, lead) if len(stretch) <= LONGEST else tuple(_amounts(stretch, lead))
+
+
+@remembered
+def _remembered_amounts(stretch: str, lead: int) -> tuple[Amount, ...]:
+    return tuple(_amounts(stretch, lead))
+
+
+def _amounts(text: str, begin: int) -> Iterator[Amount]:
+    for match in AMOUNT.finditer(text, begin):
         group = next(name for name in ("signed", "yuan", "jiao") if match.group(name))
         raw = match.group(group)
         start = match.start()
@@ -47,8 +61,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
         elif match.group("mao"):
             tail = parse_number(match.group("mao"))
             value += (Decimal("0.5") if match.group("mao") == "半" else (tail or Decimal(0)) / 10)
-        found.append(Amount(start, match.end(), match.group(), value, match.span(group)))
-    return tuple(found)
+        yield Amount(start, match.end(), match.group(), value, match.span(group))
 
 
 BARE = Pattern(rf"(?<![\d.\-~:/a-z])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃])")

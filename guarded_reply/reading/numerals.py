@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from guarded_reply.reading.memory import LONGEST, remembered
+
 _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "壹": 1, "幺": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "仨": 3, "四": 4, "肆": 4,
     "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9,
@@ -22,6 +24,10 @@ _APPROXIMATE = re.compile(r"^(十?)([一二两三四五六七八九])([二三四
 
 def parse_number(text: str) -> Decimal | None:
     """The value of one written number, or None when it is none: '一百零五' → 105, '两百五' → 250, '半' → 0.5."""
+    return _number(text) if len(text) <= LONGEST else _number_of(text)
+
+
+def _number_of(text: str) -> Decimal | None:
     arabic = _ARABIC.match(text)
     if arabic:
         try:
@@ -41,6 +47,9 @@ def parse_number(text: str) -> Decimal | None:
         integer = parse_number(text[:-1])
         return None if integer is None else integer + Decimal("0.5")
     return _chinese(text)
+
+
+_number = remembered(_number_of)
 
 
 def _chinese(text: str) -> Decimal | None:

@@ -10,9 +10,12 @@ from typing import Any
 import ahocorasick_rs
 
 from guarded_reply.reading.factors import needed_words, ops
+from guarded_reply.reading.memory import LONGEST, MOST, forgets
 
 parser: Any = import_module("re._parser")  # the standard library's own parser of patterns
 _registry: list[Pattern] = []
+_ROOM = 4096
+"""Patterns that may have a bit of their own, also after a first scan; positive masks, unlike negative ones, are quick to ask."""
 
 
 class Pattern:
@@ -34,7 +37,7 @@ class Pattern:
         self.findall: Callable[..., list[Any]] = self.regex.findall
         self.sub: Callable[..., str] = self.regex.sub
         self.needs = needed_words(tree) if not self.regex.flags & re.IGNORECASE else None
-        self.bit = 1 << (len(_registry) + 1) if self.needs else 1
+        self.bit = 1 << (len(_registry) + 1) if self.needs and len(_registry) < _ROOM else 1
         _registry.append(self)
 
 
@@ -62,10 +65,6 @@ def seek(source: str, text: str) -> re.Match[str] | None:
     return _searches[source](text)
 
 
-LONGEST_REMEMBERED = 64
-"""Characters of the longest clause that is remembered: those that recur are short."""
-MOST_REMEMBERED = 4096
-"""Clauses remembered at a time, which bounds the memory whatever is checked."""
 EVERYTHING = -1
 """A mask under which every pattern is tried: the plain path, beside which the fast one is tested."""
 
@@ -81,7 +80,7 @@ class _Scan:
             for word in pattern.needs or ():
                 bits[word] = bits.get(word, 0) | pattern.bit
         self.size = size
-        self.always = 1 | -1 << (size + 1)  # patterns made after this scan are never ruled out by it
+        self.always = 1 | ((1 << _ROOM) - 1) << (size + 1)  # patterns made after this scan are never ruled out by it
         self._bits = tuple(bits.values())
         self._find = ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard).find_matches_as_indexes
         self._memory: dict[str, int] = {}
@@ -91,11 +90,12 @@ class _Scan:
         known = self._memory.get(stretch)
         if known is not None:
             return known
-        bits, mask = self._bits, self.always
+        bits, mask = self._bits, 0
         for found in self._find(stretch, overlapping=True):
             mask |= bits[found[0]]
-        if len(stretch) <= LONGEST_REMEMBERED:
-            if len(self._memory) >= MOST_REMEMBERED:
+        mask |= self.always
+        if len(stretch) <= LONGEST:
+            if len(self._memory) >= MOST:
                 self._memory.clear()
             self._memory[stretch] = mask
         return mask
@@ -124,8 +124,8 @@ def present(stretches: Iterable[str]) -> list[int]:
     return masks
 
 
-def forget() -> None:
-    """Empty every memory of clauses, as in a new process; verdicts never depend on it, only how soon they come."""
+@forgets
+def _forget_clauses() -> None:
     for scan in _scans:
         scan.forget()
 

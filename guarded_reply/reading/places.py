@@ -80,6 +80,7 @@ class _Gazetteer:
     words: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
     provinces: tuple[str, ...]
+    endings: frozenset[str]  # last letters of the names
 
 
 def _stem(name: str) -> str:
@@ -136,7 +137,7 @@ def _gazetteer() -> _Gazetteer:
         decided.pop(alias, None)
     words = (*decided, *_ALIASES)
     automaton = ahocorasick_rs.AhoCorasick(list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return _Gazetteer(decided, words, automaton, tuple(provinces))
+    return _Gazetteer(decided, words, automaton, tuple(provinces), frozenset(name[-1] for name in decided))
 
 
 _SHORT = {"内蒙古自治区": "内蒙古", "广西壮族自治区": "广西", "西藏自治区": "西藏", "宁夏回族自治区": "宁夏", "新疆维吾尔自治区": "新疆", "香港特别行政区": "香港", "澳门特别行政区": "澳门"}
@@ -190,6 +191,8 @@ def _mention(text: str, start: int, end: int, name: str, gazetteer: _Gazetteer) 
 
 
 def _place_ends_at(text: str, start: int, gazetteer: _Gazetteer) -> bool:
+    if text[start - 1 : start] not in gazetteer.endings:
+        return False
     return any(text[max(0, start - length) : start] in gazetteer.names for length in range(2, 9) if start >= length)
 
 

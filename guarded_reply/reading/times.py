@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
+from guarded_reply.reading.memory import LONGEST, remembered
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number, parse_range
 from guarded_reply.reading.pattern import Pattern
 
@@ -43,8 +45,7 @@ _AFTER = Pattern(r"^(?:以后|之后|后|起)(?!台)")
 _UNIT_HOURS = {"工作日": 24, "自然日": 24, "天": 24, "日": 24, "小时": 1, "钟头": 1, "h": 1, "礼拜": 168, "星期": 168, "周": 168, "月": 720}
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One expression of time.
 
     ``kind`` is day, week, month, date, clock, length, part or feast; ``day`` is the calendar day it names, if any;
@@ -69,18 +70,29 @@ class Time:
 
 def find_times(text: str, now: datetime | None = None) -> tuple[Time, ...]:
     """Every expression of time in normalised ``text``; days are resolved against ``now`` when it is known."""
-    found: list[Time] = []
-    for match in TIME.finditer(text):
-        time = _time(match, text, now)
+    return tuple(_times(text, 0, now.date() if now else None))
+
+
+def times_in_stretch(stretch: str, lead: int, today: date | None) -> tuple[Time, ...]:
+    """Expressions of time in a stretch that no such expression reaches over; ``lead`` characters before it are only looked at."""
+    return _remembered_times(stretch, lead, today) if len(stretch) <= LONGEST else tuple(_times(stretch, lead, today))
+
+
+@remembered
+def _remembered_times(stretch: str, lead: int, today: date | None) -> tuple[Time, ...]:
+    return tuple(_times(stretch, lead, today))
+
+
+def _times(text: str, begin: int, today: date | None) -> Iterator[Time]:
+    for match in TIME.finditer(text, begin):
+        time = _time(match, text, today)
         if time is not None:
-            found.append(time)
-    return tuple(found)
+            yield time
 
 
-def _time(match: re.Match[str], text: str, now: datetime | None) -> Time | None:
+def _time(match: re.Match[str], text: str, today: date | None) -> Time | None:
     kind = match.lastgroup or ""
     start, end, raw = match.start(), match.end(), match.group()
-    today = now.date() if now else None
     day: date | None = None
     low = high = clock = None
     if kind == "word":
