@@ -210,7 +210,7 @@ def baseline(run: Annotated[Path, typer.Argument(help="Folder of a finished run.
     records = [record for shared in read_run(run).values() for record in shared]
     if not records or any(record.get("incomplete") for record in records):
         raise UsageError(f"{run}: an incomplete run is no baseline")
-    kept = ("id", "repeat", "passed", "tags", "stage", "text", "expected", "found", "unmet")
+    kept = ("id", "repeat", "passed", "tags", "stage", "register", "text", "expected", "found", "unmet")
     output.mkdir(parents=True, exist_ok=True)
     write_whole(output / "cases.jsonl", "".join(as_line({key: record[key] for key in kept if key in record}) + "\n" for record in records))
     _say(f"{output}: {len(records)} records")

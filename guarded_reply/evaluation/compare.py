@@ -80,7 +80,7 @@ def _categories(before: dict[str, list[dict[str, Any]]], pairs: dict[str, Any], 
     members: dict[str, set[str]] = {}
     for case in pairs:
         first = before[case][0]
-        for name in (f"stage:{first.get('stage')}", *(f"tag:{tag}" for tag in first.get("tags", [])), *(f"rule:{rule}" for rule in first.get("expected", []))):
+        for name in (f"stage:{first.get('stage')}", *((f"register:{first['register']}",) if "register" in first else ()), *(f"tag:{tag}" for tag in first.get("tags", [])), *(f"rule:{rule}" for rule in first.get("expected", []))):
             members.setdefault(name, set()).add(case)
     counts = {name: (len(cases & set(broken)), len(cases & set(mended))) for name, cases in sorted(members.items())}
     adjusted = holm({name: mcnemar(*count) for name, count in counts.items()})

@@ -11,6 +11,7 @@ from guarded_reply.evaluation.runner import INFRASTRUCTURE
 from guarded_reply.evaluation.tape import TapedModel
 from guarded_reply.guard import CRASHED, check
 from guarded_reply.policy import Policy
+from guarded_reply.reading.scripts import script_of
 from guarded_reply.replier import Replier
 from guarded_reply.reply import Reply, decimal_text
 from guarded_reply.request import as_request
@@ -43,6 +44,7 @@ def guard_judge(policy: Policy) -> Callable[[GuardCase, int], dict[str, Any]]:
         return {
             "passed": not missed and not any(rule in blocking for rule in extra),
             "stage": read_situation(request, policy).stage,
+            "register": register_of("\n".join(case.messages)),
             "text": "\n".join(case.messages),
             "expected": sorted(case.expect),
             "found": found,
@@ -82,6 +84,7 @@ def _judged(case: ReplyCase, replier: Replier, reply: Reply, drafts: list[dict[s
     return {
         "passed": report.ok and not unmet,
         "stage": reply.stage,
+        "register": register_of(as_request(case.request).last_customer_text or reply.text),
         "text": reply.text,
         "status": reply.status,
         "unmet": unmet,
@@ -95,6 +98,16 @@ def _judged(case: ReplyCase, replier: Replier, reply: Reply, drafts: list[dict[s
         "drafts": drafts,
         **_shown(report.as_dict(), case.request),
     }
+
+
+_SENTENCE_MARKS = re.compile(r"[,，。!！?？;；…]")
+
+
+def register_of(text: str) -> str:
+    """How a text is written, read from the text itself: in Traditional characters, without marks as fast typists do, or with them."""
+    if script_of(text) == "traditional":
+        return "traditional"
+    return "marked" if _SENTENCE_MARKS.search(text.rstrip("?？!！。~ ")) else "unmarked"
 
 
 def unmet_expectations(case: ReplyCase, reply: Reply) -> list[str]:

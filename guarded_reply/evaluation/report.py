@@ -1,4 +1,4 @@
-"""The run as one self-contained HTML page: headline, plots as inline SVG, confusion matrix, every failing case with its text."""
+"""The run as one self-contained HTML page: headline, plots, confusion matrix, every failing case with its text."""
 
 from __future__ import annotations
 
@@ -24,12 +24,14 @@ def html_report(summary: dict[str, Any], records: Sequence[Record]) -> str:
     kind = "Guard" if summary["kind"] == "guard" else "Replies"
     parts = [
         f"<!doctype html><html lang=zh-CN><meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'><title>{kind} eval</title><style>{STYLE}</style>",
-        f"<header><h1>{kind} eval</h1><p>{_headline(summary)}</p><p class=meta>{_meta(summary)}</p></header><main>",
+        f"<header><h1>{kind} eval</h1><p>{_headline(summary)}</p>{_jump(failing)}<p class=meta>{_meta(summary)}</p></header><main>",
         _section("Figures, with Wilson 95 % intervals", _intervals({key: value for key, value in summary["metrics"].items() if isinstance(value, dict)})),
         _pass_hat(summary),
         _rules(summary),
         _groups(summary, "stages", "By stage"),
+        _groups(summary, "registers", "By register (read from the text)"),
         _groups(summary, "tags", "By tag"),
+        _costs(summary),
         _confusion(summary),
         _cases(failing),
         f"</main><script>{SCRIPT}</script></html>\n",
@@ -61,6 +63,10 @@ def _headline(summary: dict[str, Any]) -> str:
     return words + missing
 
 
+def _jump(failing: Sequence[Record]) -> str:
+    return f"<p><a href='#cases'>{len(failing)} failing case{'' if len(failing) == 1 else 's'}</a></p>" if failing else ""
+
+
 def _meta(summary: dict[str, Any]) -> str:
     run = summary.get("run", {})
     return escape(" · ".join([f"{summary['cases']} cases, {summary['runs']} runs", *(f"{key} {value if not isinstance(value, str) else value[:23]}" for key, value in run.items())]))
@@ -71,22 +77,34 @@ def _section(title: str, body: str) -> str:
 
 
 def _intervals(rates: dict[str, dict[str, Any]]) -> str:
-    """A dot with its interval for each rate, as SVG; the figures stand beside it as text."""
-    rows: list[str] = []
-    for index, (name, rate) in enumerate(rates.items()):
-        if not rate["total"]:
-            continue
-        x1, x2, x = (220 + 400 * rate[key] for key in ("low", "high", "value"))
-        y = 26 + 26 * len(rows)
-        title = escape(_TITLES.get(name, name))
-        rows.append(
-            f"<text x=210 y={y + 4} text-anchor=end>{title}</text><line class=track x1=220 x2=620 y1={y} y2={y} />"
-            f"<line class=ci x1={x1:.1f} x2={x2:.1f} y1={y} y2={y} /><circle cx={x:.1f} cy={y} r=5 /><text x=632 y={y + 4}>{escape(in_words(rate))}</text>"
-        )
-        del index
-    height = 20 + 26 * len(rows) + 16
-    ticks = "".join(f"<text class=tick x={220 + 400 * share:.0f} y={height - 2} text-anchor=middle>{share * 100:.0f} %</text>" for share in (0, 0.25, 0.5, 0.75, 1))
-    return f"<div class=scroll><svg role=img viewBox='0 0 900 {height}' width=900 height={height}>{''.join(rows)}{ticks}</svg></div>" if rows else ""
+    """A dot on its interval for each rate, the figures beside it; on a phone the bar goes below its words."""
+    rows = "".join(
+        f"<div class=rate><span class=name>{escape(_TITLES.get(name, name))}</span><span class=words>{escape(in_words(rate))}</span>"
+        f"<div class=bar role=presentation><b style='left:{100 * rate['low']:.1f}%;width:{100 * (rate['high'] - rate['low']):.1f}%'></b><i style='left:{100 * rate['value']:.1f}%'></i></div></div>"
+        for name, rate in rates.items()
+        if rate["total"]
+    )
+    ticks = "".join(f"<span>{share} %</span>" for share in (0, 25, 50, 75, 100))
+    return f"<div class=plot>{rows}<div class=rate><span></span><span class=words></span><div class=ticks>{ticks}</div></div></div>" if rows else ""
+
+
+def _short(rate: dict[str, Any]) -> str:
+    """A rate for a table's cell: value, interval, and out of how many."""
+    if not rate["total"]:
+        return "–"
+    return f"{percent(rate['value'])} <small>{rate['low'] * 100:.0f}–{rate['high'] * 100:.0f} of {rate['total']}</small>"
+
+
+def _costs(summary: dict[str, Any]) -> str:
+    """What the run took: latency, and tokens and money where a model was asked."""
+    timing = summary["timing"]
+    figures = {f"Latency {name}": f"{timing[key]:.1f} ms" for name, key in (("median", "latency_ms_p50"), ("95 %", "latency_ms_p95"), ("longest", "latency_ms_max")) if timing.get(key) is not None}
+    tokens = summary.get("tokens", {})
+    if any(tokens.values()):
+        figures |= {"Prompt tokens": f"{tokens['prompt']:,}", "Answer tokens": f"{tokens['completion']:,}"}
+    if summary.get("cost_yuan"):
+        figures["Cost"] = f"{summary['cost_yuan']} yuan"
+    return _section("What it took", "<dl class=facts>" + "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in figures.items()) + "</dl>") if figures else ""
 
 
 def _pass_hat(summary: dict[str, Any]) -> str:
@@ -103,10 +121,10 @@ def _rules(summary: dict[str, Any]) -> str:
         return _section("Rules that drafts met", f"<div class=scroll><table><tr><th>Rule</th><th>Runs</th></tr>{rows}</table></div>") if rows else ""
     rows = "".join(
         f"<tr><td>{escape(rule)}</td><td>{row['true_positive']}</td><td>{row['false_negative']}</td><td>{row['false_positive']}</td>"
-        f"<td>{in_words(row['precision'])}</td><td>{in_words(row['recall'])}</td><td>{in_words(row['false_alarm_rate'])}</td></tr>"
+        f"<td>{_short(row['precision'])}</td><td>{_short(row['recall'])}</td><td>{_short(row['false_alarm_rate'])}</td></tr>"
         for rule, row in rules.items()
     )
-    head = "<tr><th>Rule</th><th>Right</th><th>Missed</th><th>Wrong</th><th>Precision</th><th>Recall</th><th>False alarms</th></tr>"
+    head = "<thead><tr><th>Rule</th><th>Right</th><th>Missed</th><th>Wrong</th><th>Precision</th><th>Recall</th><th>False alarms</th></tr></thead>"
     plot = _intervals({rule: row["recall"] for rule, row in rules.items()})
     return _section("Recall by rule", plot) + _section("By rule", f"<div class=scroll><table>{head}{rows}</table></div>")
 
@@ -117,8 +135,8 @@ def _groups(summary: dict[str, Any], key: str, title: str) -> str:
         return ""
     names = list(next(iter(groups.values())))
     head = "".join(f"<th>{_TITLES.get(name, name)}</th>" for name in names)
-    rows = "".join(f"<tr><td>{escape(group)}</td>" + "".join(f"<td title='{in_words(rates[name])}'>{percent(rates[name]['value'])}<small> of {rates[name]['total']}</small></td>" for name in names) + "</tr>" for group, rates in groups.items())
-    return _section(title, f"<div class=scroll><table><tr><th></th>{head}</tr>{rows}</table></div>")
+    rows = "".join(f"<tr><td>{escape(group)}</td>" + "".join(f"<td>{_short(rates[name])}</td>" for name in names) + "</tr>" for group, rates in groups.items())
+    return _section(title, f"<div class=scroll><table><thead><tr><th></th>{head}</tr></thead>{rows}</table></div>")
 
 
 def _confusion(summary: dict[str, Any]) -> str:
@@ -132,7 +150,7 @@ def _confusion(summary: dict[str, Any]) -> str:
     for expected in names:
         row = "".join(_cell(cells.get((expected, found), 0), most, expected == found) for found in names)
         rows += f"<tr><th>{escape(expected)}</th>{row}</tr>"
-    return _section("Expected (rows) against found (columns)", f"<div class=scroll><table class=matrix><tr><th></th>{head}</tr>{rows}</table></div>")
+    return _section("Expected (rows) against found (columns)", f"<div class=scroll><table class=matrix><thead><tr><th></th>{head}</tr></thead>{rows}</table></div>")
 
 
 def _cell(count: int, most: int, right: bool) -> str:
@@ -149,7 +167,7 @@ def _cases(failing: Sequence[Record]) -> str:
     options = "".join(f"<option>{escape(name)}</option>" for name in names)
     tools = f"<p class=tools><input id=find type=search placeholder='text or id'> <select id=label><option value=''>all labels</option>{options}</select> <span id=shown></span></p>"
     more = f"<p>{len(failing) - MAX_CASES} more in cases.jsonl.</p>" if len(failing) > MAX_CASES else ""
-    return _section(f"Failing cases ({len(failing)})", tools + "".join(_case(record) for record in failing[:MAX_CASES]) + more)
+    return "<a id=cases></a>" + _section(f"Failing cases ({len(failing)})", tools + "".join(_case(record) for record in failing[:MAX_CASES]) + more)
 
 
 def _labels(record: Record) -> list[str]:

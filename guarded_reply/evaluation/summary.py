@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from guarded_reply.drafting.answers import UNANSWERED
 from guarded_reply.evaluation.stats import Rate, pass_hat, percentile
 from guarded_reply.policy.rule_ids import RULE_IDS
 
@@ -56,6 +57,7 @@ def guard_summary(records: Sequence[Record]) -> dict[str, Any]:
         },
         "rules": {rule: _rule_figures(complete, rule) for rule in RULE_IDS if any(rule in record["expected"] or rule in record["found"] for record in complete)},
         "stages": {key: _guard_rates(group) for key, group in _groups(complete, lambda record: (record["stage"],)).items()},
+        "registers": {key: _guard_rates(group) for key, group in _groups(complete, lambda record: (record["register"],)).items()},
         "tags": {key: _guard_rates(group) for key, group in _groups(complete, lambda record: record["tags"]).items()},
         "confusion": _confusion(complete),
     }
@@ -108,8 +110,9 @@ def reply_summary(records: Sequence[Record], price: tuple[Decimal, Decimal] | No
         "metrics": {**_reply_rates(complete), **{f"pass_hat_{k}": pass_hat(pairs, k) for k in range(1, max(counts.values(), default=0) + 1)}},
         "tokens": {"prompt": tokens[0], "completion": tokens[1]},
         "cost_yuan": cost,
-        "rules": {rule: sum(rule in record["draft_rules"] for record in complete) for rule in RULE_IDS if any(rule in record["draft_rules"] for record in complete)},
+        "rules": {rule: sum(rule in record["draft_rules"] for record in complete) for rule in (*RULE_IDS, UNANSWERED) if any(rule in record["draft_rules"] for record in complete)},
         "stages": {key: _reply_rates(group) for key, group in _groups(complete, lambda record: (record["stage"],)).items()},
+        "registers": {key: _reply_rates(group) for key, group in _groups(complete, lambda record: (record["register"],)).items()},
         "tags": {key: _reply_rates(group) for key, group in _groups(complete, lambda record: record["tags"]).items()},
     }
 
