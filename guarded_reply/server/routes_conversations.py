@@ -116,7 +116,7 @@ async def send(service: ServiceNow, principal: Reviews, conversation_id: Convers
         raise _stale(found)
     record = await record_of(service, principal, body.reply_id) if body.reply_id else None
     request = as_request(found.request)
-    report = await service.judged(request, [body.text])
+    report = await service.judged(request, body.text.split("\n"))
     if not report.ok and body.override_reason is None:
         rules = "、".join(dict.fromkeys(finding.rule for finding in report.findings if finding.severity == "error"))
         raise ApiError(422, "blocked", f"text: {rules}", "text", more={"report": report_dict(report)})

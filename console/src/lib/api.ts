@@ -104,9 +104,9 @@ async function call(path: string, init: RequestInit = {}, accept = "application/
 }
 
 async function problem(response: Response): Promise<ApiError> {
-  if (response.status === 401) onUnauthorised();
   const body = (await response.json().catch(() => ({}))) as { error?: { type?: string; message?: string; field?: string; report?: Report }; report?: Report };
   const { type = "error", message = response.statusText, field, report } = body.error ?? {};
+  if (response.status === 401 && type !== "insufficient_scope") onUnauthorised();
   return new ApiError(response.status, type, message, field, report ?? body.report);
 }
 

@@ -31,6 +31,15 @@ export const app = $state({
 
 export const allowed = (scope: string): boolean => app.session?.scopes.some((one) => one === scope || one === "admin") ?? false;
 
+/** Whether the key's scopes open a view at all. */
+export function opens(view: View): boolean {
+  if (view === "desk") return allowed("draft") || allowed("review");
+  if (view === "sandbox") return allowed("check");
+  return view === "policy" || allowed("review");
+}
+
+export const openViews = (): View[] => VIEWS.filter(opens);
+
 export function go(view: View, id: string | null = null): void {
   location.hash = id === null ? `/${view}` : `/${view}/${encodeURIComponent(id)}`;
 }
@@ -55,7 +64,7 @@ export function dismiss(id: number): void {
 export function said(error: unknown): string {
   if (!(error instanceof ApiError)) return String(error);
   if (error.status === 0) return t("unreachable");
-  if (error.status === 403) return t("noScope");
+  if (error.type === "insufficient_scope") return t("noScope");
   return error.message;
 }
 

@@ -35,3 +35,14 @@ export const CASE_REASON: Record<string, readonly [string, string]> = {
   quality: ["质量问题", "Quality"], no_reason: ["七天无理由", "No reason"], wrong_item: ["发错货", "Wrong item"], missing_item: ["少件", "Missing item"], damaged: ["破损", "Damaged"],
   not_received: ["未收到", "Not received"], lost: ["丢件", "Lost"], other: ["其他", "Other"],
 };
+
+const OCCASIONS: Record<string, readonly [string, string]> = {
+  browsing: ["顾客在看商品,还没下单", "Browsing, not ordered yet"], unpaid_reminder: ["订单还没付款", "Order not paid yet"], payment_received: ["顾客刚付款", "Just paid"], price_changed: ["价格刚改好", "Price just changed"],
+  dispatched: ["刚发货", "Just dispatched"], delivered: ["刚签收", "Just delivered"], follow_up: ["签收后回访", "Follow-up"], bad_review: ["收到差评", "Bad review received"], holiday: ["节日问候", "Holiday greeting"], busy: ["正忙", "Busy"], away: ["离开", "Away"],
+};
+
+/** What a reply is called for when the customer did not ask; empty when he did. */
+export function occasionName(trigger: string | undefined): string {
+  const name = OCCASIONS[trigger ?? ""];
+  return name ? pick(name[0], name[1]) : "";
+}
