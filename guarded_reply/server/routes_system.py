@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -48,23 +49,32 @@ async def metrics(service: ServiceNow, principal: Admins) -> Response:
     return Response(text, media_type=kind)
 
 
-class _Files(StaticFiles):
-    """The console: its assets carry a hash in their names and may be kept, its page may not."""
+class _Assets(StaticFiles):
+    """The console's assets: they carry a hash in their names and may be kept."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if "assets/" in path else "no-cache"
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 
 
 def mount_console(app: FastAPI) -> None:
-    """Serve the built console at ``/``, or say how to build it."""
+    """Serve the built console at ``/``, or say how to build it; every other path stays the API's, with its errors."""
     folder = Path(str(files("guarded_reply.server") / "static"))
     if (folder / "index.html").is_file():
-        app.mount("/", _Files(directory=folder, html=True), name="console")
+        for path, name in (("/", "index.html"), ("/favicon.svg", "favicon.svg")):
+            app.add_api_route(path, _file(folder / name), methods=["GET", "HEAD"], include_in_schema=False)
+        app.mount("/assets", _Assets(directory=folder / "assets"), name="console")
         return
 
     async def absent() -> HTMLResponse:
         return HTMLResponse(_ABSENT)
 
     app.add_api_route("/", absent, include_in_schema=False)
+
+
+def _file(path: Path) -> Callable[[], Awaitable[FileResponse]]:
+    async def answer() -> FileResponse:
+        return FileResponse(path, headers={"Cache-Control": "no-cache"})
+
+    return answer
