@@ -15,7 +15,7 @@ from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy import Policy
 from guarded_reply.policy.beside import beside
 from guarded_reply.reading.money import AMOUNT
-from guarded_reply.reading.pattern import Pattern
+from guarded_reply.reading.pattern import Pattern, Unseen
 from guarded_reply.reading.times import TIME
 from guarded_reply.request import ReplyRequest
 
@@ -41,13 +41,6 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise _Unknowable
 
 
-class _Unknown:
-    """A value that may be passed on but not looked at."""
-
-    __getattr__ = __bool__ = __len__ = __iter__ = __contains__ = __getitem__ = __add__ = __radd__ = __str__ = __format__ = _refuse
-    __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = __hash__ = _refuse  # pyright: ignore[reportAssignmentType] -- every look is refused
-
-
 class _Noted:
     """The bits of patterns: takes down which are asked for, and has none of them."""
 
@@ -64,12 +57,36 @@ class _Noted:
     __eq__ = __ne__ = __hash__ = _refuse  # pyright: ignore[reportAssignmentType] -- every other look is refused
 
 
+class _Unknown(Unseen):
+    """Text that may be passed on, cut and sought in, but not looked at; without ``noted`` it is not even of the turn."""
+
+    def __init__(self, noted: _Noted | None = None) -> None:
+        self._noted = noted
+
+    def lacks(self, pattern: Pattern) -> None:
+        """Take down that ``pattern`` was sought in it."""
+        if self._noted is None:
+            raise _Unknowable
+        _ = self._noted & pattern.bit
+
+    def __getitem__(self, part: object) -> _Unknown:
+        if not isinstance(part, slice):
+            raise _Unknowable
+        return self
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise _Unknowable
+
+    __bool__ = __len__ = __iter__ = __contains__ = __add__ = __radd__ = __str__ = __format__ = _refuse
+    __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = __hash__ = _refuse  # pyright: ignore[reportAssignmentType] -- every look is refused
+
+
 class _AnyClause:
     """A clause of which no more is known than that no pattern matches in it, whether it asks, and where sentences part."""
 
     def __init__(self, present: _Noted, asks: bool, sentence: int) -> None:
         self.present = present
-        self.text = _Unknown()
+        self.text = _Unknown(present)
         self._asks = asks
         self._sentence = sentence
 
@@ -129,7 +146,7 @@ class _Silence(Reading):
         known["policy"] = policy
         known["_claims"] = {}
         known["turn"] = _AnyTurn(noted)
-        known["text"] = known["spoken"] = _Unknown()
+        known["text"] = known["spoken"] = _Unknown(noted)
         self._row = tuple(_AnyClause(noted, asks, sentence) for asks, sentence in zip(mood.asks, mood.sentences, strict=True))
         known["clauses"] = _AnyClauses(self._row)
         self.noted = noted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +15,8 @@ from guarded_reply.reading.memory import LONGEST, MOST, forgets
 
 parser: Any = import_module("re._parser")  # the standard library's own parser of patterns
 _registry: list[Pattern] = []
+_USES = 32
+"""Turns after which a scan is made anew when patterns have come since; until then those are tried everywhere."""
 _ROOM = 4096
 """Patterns that may have a bit of their own, also after a first scan; positive masks, unlike negative ones, are quick to ask."""
 
@@ -60,9 +63,27 @@ class _Searches(dict[str, Callable[[str], "re.Match[str] | None"]]):
 _searches = _Searches()
 
 
+class Unseen:
+    """Text that is not known, in which none of the patterns sought is to be found; see ``claims.gate``."""
+
+    def lacks(self, pattern: Pattern) -> None:
+        """Take down that ``pattern`` was sought."""
+        raise NotImplementedError
+
+
 def seek(source: str, text: str) -> re.Match[str] | None:
     """``re.search`` for a pattern written where it is used."""
-    return _searches[source](text)
+    try:
+        return _searches[source](text)
+    except TypeError:
+        if not isinstance(text, Unseen):
+            raise
+        return text.lacks(_sought(source))
+
+
+@lru_cache(maxsize=4096)
+def _sought(source: str) -> Pattern:
+    return Pattern(source)
 
 
 EVERYTHING = -1
@@ -72,7 +93,7 @@ EVERYTHING = -1
 class _Scan:
     """One pass over a stretch of text for the words of the first ``size`` patterns; stretches met again are remembered."""
 
-    __slots__ = ("_bits", "_find", "_memory", "always", "size")
+    __slots__ = ("_bits", "_find", "_memory", "_uses", "always", "size")
 
     def __init__(self, size: int) -> None:
         bits: dict[str, int] = {}
@@ -84,6 +105,7 @@ class _Scan:
         self._bits = tuple(bits.values())
         self._find = ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard).find_matches_as_indexes
         self._memory: dict[str, int] = {}
+        self._uses = 0
 
     def of(self, stretch: str) -> int:
         """The bits of the patterns that may match in ``stretch``."""
@@ -100,6 +122,11 @@ class _Scan:
             self._memory[stretch] = mask
         return mask
 
+    def outlived(self) -> bool:
+        """Whether it has been in use long enough to be made anew for patterns that came later."""
+        self._uses += 1
+        return self._uses > _USES
+
     def forget(self) -> None:
         """Begin with an empty memory."""
         self._memory.clear()
@@ -113,9 +140,10 @@ def present(stretches: Iterable[str]) -> list[int]:
 
     A word that a pattern needs never reaches over a mark between clauses (see ``factors.BREAKS``).
     """
-    if not _scans or _scans[-1].size != len(_registry):
-        _scans[:] = [_Scan(len(_registry))]
-    scan = _scans[-1]
+    scan = _scans[-1] if _scans else None
+    if scan is None or (scan.size != len(_registry) and scan.outlived()):
+        scan = _Scan(len(_registry))
+        _scans[:] = [scan]
     masks = [scan.of(stretch) for stretch in stretches]
     whole = scan.always
     for mask in masks:

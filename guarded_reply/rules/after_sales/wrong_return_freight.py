@@ -17,7 +17,7 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import freight_payer
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -39,10 +39,14 @@ _CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|经|的话|
 _ASKS = Pattern(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
 _ALREADY = Pattern(r"运费险|保险|理赔|先垫|先付|垫付")
 
+_PAYER = any_of(_BUYER, _SELLER)
+
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
     yield from _half(reading)
+    if not reading.turn.present & _PAYER:
+        return
     condition: str | None = None
     topical = _about_return(reading)
     for clause in reading.clauses:
@@ -64,7 +68,7 @@ def _about_return(reading: Reading) -> bool:
     case, order = reading.request.case, reading.request.order
     if case is not None and order is not None and case.reason not in ("not_received", "lost", "other") and order.status in ("delivered", "completed", "refunding"):
         return True
-    return _TOPIC.search(reading.text + reading.asked) is not None and (
+    return (reading.asks(_TOPIC) is not None or next(reading.all(_TOPIC), None) is not None) and (
         (case is not None and case.reason not in ("not_received", "lost")) or reading.asks(r"退|换|寄回|运费(?:谁|算)") is not None
     )
 

@@ -63,12 +63,11 @@ def _any_time(clause: Clause) -> Hit | None:
 def _opened(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     match = clause.find(_OPENED)
     source = clause.text
-    if match is None and (previous := reading.before(clause)) is not None and previous.sentence == clause.sentence:
+    denied = clause.find(_DENY) if match is None else None
+    if denied is not None and (previous := reading.before(clause)) is not None and previous.sentence == clause.sentence:
         joined = previous.text + clause.text
-        found = _OPENED.search(joined)
-        if found is not None and seek("拆|开封|打开|剪|试", previous.text):
-            match = clause.find(_DENY)
-            source = joined
+        if _OPENED.search(joined) is not None and seek("拆|开封|打开|剪|试", previous.text):
+            match, source = denied, joined
     if match is None or terms.excepted or seek(r"影响|二次|无论|不管|不论|用过|使用过|激活|数码(?!店)|软件|卡密|不是", source):
         return None
     return _hit(clause, match, "拆封不影响7天无理由退货", "policy:returns.window_days", "未使用、不影响二次销售就可以退")

@@ -37,7 +37,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first way out of the platform."""
     text = reading.spoken
     for pattern in (_APP, _TRANSFER, _PHONE, _LINK):
-        for match in pattern.finditer(text):
+        for match in reading.all(pattern, text):
             clause = reading.turn.clause_at(match.start())
             if clause is None or _fine(reading, text, clause.start, clause.end, match, pattern):
                 continue

@@ -34,7 +34,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     text = reading.spoken
     given = reading.given
     for pattern in (_ABSOLUTE, _MOST, _PINYIN):
-        for match in pattern.finditer(text):
+        for match in reading.all(pattern, text):
             if _fine(reading, text, match, given):
                 continue
             yield Hit(match.start(), match.end(), f"“{match.group()}”是广告法禁用的绝对化用语", "law:广告法第九条", "换成资料里具体、真实的优点")
