@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import marshal
 import multiprocessing
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
-from typing import IO, Any, NoReturn, cast
+from typing import IO, Any, NamedTuple, NoReturn, cast
+
+from pydantic_core import from_json
 
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.guard import as_messages, check
 from guarded_reply.policy import Policy, load_policy
+from guarded_reply.request import ReplyRequest, as_request
 
 MAX_LINE = 1_000_000
 """Longest input line in bytes."""
@@ -57,6 +63,36 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+_KEY = re.compile(rb'"\s*:')
+
+
+def _loaded(body: bytes) -> Any:
+    """The JSON of a line. One quick pass; what it doubts (escapes, a key perhaps twice, anything odd) is read strictly."""
+    if b"\\" not in body:  # then every quotation mark opens or closes a text, and every key is one before a colon
+        try:
+            content = from_json(body, allow_inf_nan=False)
+        except ValueError:
+            pass  # read strictly below, for the message
+        else:
+            if _keys_in(content) == len(_KEY.findall(body)):
+                return content
+    return json.loads(body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+
+
+def _keys_in(content: Any) -> int:
+    found = 0
+    waiting: list[Any] = [content]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            inner = cast("dict[str, Any]", value)
+            found += len(inner)
+            waiting.extend(inner.values())
+        elif isinstance(value, list):
+            waiting.extend(cast("list[Any]", value))
+    return found
+
+
 def _too_deep(raw: bytes) -> bool:
     """Whether brackets nest deeper than any request does; counted before parsing, so that parsing stays cheap."""
     depth = 0
@@ -94,7 +130,7 @@ def parse_line(raw: bytes, number: int) -> Line:
     if body.count(b"[") + body.count(b"{") > _MAX_DEPTH and _too_deep(body):
         return Line(number, None, None, f"line {number}: nested deeper than {_MAX_DEPTH} levels")
     try:
-        content: Any = json.loads(body.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_refuse_constant)
+        content: Any = _loaded(body)
     except UnicodeDecodeError as error:
         return Line(number, None, None, f"line {number}: not UTF-8 at byte {error.start + 1}")
     except (ValueError, RecursionError) as error:
@@ -131,6 +167,25 @@ def _problem(line: Line, message: str) -> dict[str, Any]:
     return {"id": line.id, "error": message}
 
 
+_MOST_REQUESTS = 1024
+_requests: dict[bytes, ReplyRequest] = {}
+
+
+def _request(data: Any) -> ReplyRequest:
+    """``data`` as a request; one that stands in many lines, as several replies to it do, is validated and read once."""
+    try:
+        key = marshal.dumps(data, 2)  # of plain JSON data: equal bytes mean equal data
+    except ValueError:
+        return as_request(data)
+    request = _requests.get(key)
+    if request is None:
+        request = as_request(data)
+        if len(_requests) >= _MOST_REQUESTS:
+            _requests.clear()
+        _requests[key] = request
+    return request
+
+
 def checked(line: Line, policy: Policy) -> dict[str, Any]:
     """The output of ``check`` for one line."""
     if line.error or line.data is None:
@@ -139,7 +194,7 @@ def checked(line: Line, policy: Policy) -> dict[str, Any]:
         missing = "request" if "request" not in line.data else "reply"
         return _problem(line, f"line {line.number}: {missing}: missing")
     try:
-        report = check(line.data["request"], as_messages(line.data["reply"]), policy)
+        report = check(_request(line.data["request"]), as_messages(line.data["reply"]), policy)
     except RequestError as error:
         return _problem(line, f"line {line.number}: {error}")
     return {"id": line.id, **report.as_dict()}
@@ -159,9 +214,12 @@ def replied(line: Line, reply: Callable[[Any], Any]) -> dict[str, Any]:
         return _problem(line, f"line {line.number}: {error}")
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def as_line(result: dict[str, Any]) -> str:
     """One line of output; half surrogates, which no UTF-8 can carry, are escaped."""
-    text = json.dumps(result, ensure_ascii=False)
+    text = _encode(result)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -190,8 +248,22 @@ def resume_at(output: Path) -> int:
     return complete
 
 
-def _check_raw(policy_file: str | None, item: tuple[int, bytes]) -> dict[str, Any]:
-    return checked(parse_line(item[1], item[0]), _worker_policy(policy_file))
+class Outcome(NamedTuple):
+    """A line of output, and whether it reports a bad line or a reply that did not pass."""
+
+    text: str
+    bad: bool
+    failed: bool
+
+
+def outcome_of(result: dict[str, Any]) -> Outcome:
+    """``result`` as it is written."""
+    return Outcome(as_line(result), "error" in result, result.get("ok") is False)
+
+
+def _check_batch(policy_file: str | None, items: list[tuple[int, bytes]]) -> list[Outcome]:
+    policy = _worker_policy(policy_file)
+    return [outcome_of(checked(parse_line(raw, number), policy)) for number, raw in items]
 
 
 @lru_cache(maxsize=1)
@@ -200,17 +272,27 @@ def _worker_policy(policy_file: str | None) -> Policy:
     return load_policy(policy_file)
 
 
-def check_all(lines: Iterable[bytes], policy: Policy, policy_file: str | None, jobs: int) -> Iterator[dict[str, Any]]:
+_BATCH = 64
+_AHEAD = 3
+"""Batches that wait for each process, so that none idles; memory does not grow with the input."""
+
+
+def check_all(lines: Iterable[bytes], policy: Policy, policy_file: str | None, jobs: int) -> Iterator[Outcome]:
     """The verdicts of all lines, in order, by ``jobs`` processes; memory does not grow with the input."""
     numbered = enumerate(lines, start=1)
     if jobs <= 1:
         for number, raw in numbered:
-            yield checked(parse_line(raw, number), policy)
+            yield outcome_of(checked(parse_line(raw, number), policy))
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(jobs) as pool:
-        for batch in _batches(numbered, 64 * jobs):
-            yield from pool.map(partial(_check_raw, policy_file), batch, chunksize=32)
+        waiting: deque[AsyncResult[list[Outcome]]] = deque()
+        for batch in _batches(numbered, _BATCH):
+            waiting.append(pool.apply_async(_check_batch, (policy_file, batch)))
+            if len(waiting) > jobs * _AHEAD:
+                yield from waiting.popleft().get()
+        for result in waiting:
+            yield from result.get()
 
 
 def _batches(items: Iterable[tuple[int, bytes]], size: int) -> Iterator[list[tuple[int, bytes]]]:

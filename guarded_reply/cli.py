@@ -18,7 +18,7 @@ from guarded_reply.server.commands import keys_app, serve
 from guarded_reply.server.history_commands import app as history_app
 
 if TYPE_CHECKING:
-    from guarded_reply.batch import Tally
+    from guarded_reply.batch import Outcome, Tally
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Replies for Chinese online shops that can be let out unread.")
 rules_app = typer.Typer(invoke_without_command=True, help="The rule table, and one rule with its examples.")
@@ -111,9 +111,9 @@ def reply(
         raise UsageError("--resume needs --input and --output FILE")
     replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
     if input is not None:
-        from guarded_reply.batch import parse_line, replied
+        from guarded_reply.batch import outcome_of, parse_line, replied
 
-        tally = _run(input, output, resume, lambda lines: (replied(parse_line(raw, number), replier.reply) for number, raw in enumerate(lines, start=1)))
+        tally = _run(input, output, resume, lambda lines: (outcome_of(replied(parse_line(raw, number), replier.reply)) for number, raw in enumerate(lines, start=1)))
         raise typer.Exit(tally.exit_status)
     assert message is not None
     answer = replier.reply(_with_message(_facts(request), message))
@@ -182,23 +182,23 @@ def check(
     raise typer.Exit(tally.exit_status)
 
 
-def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]], Iterator[dict[str, Any]]]) -> Tally:
+def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]], Iterator[Outcome]]) -> Tally:
     """Stream lines through ``work`` to the output, with progress on standard error when someone watches."""
-    from guarded_reply.batch import Tally, as_line, read_lines, resume_at
+    from guarded_reply.batch import Tally, read_lines, resume_at
 
     tally = Tally()
     done = resume_at(Path(target)) if resume else 0
     if target != "-" and source != "-" and Path(target).exists() and Path(source).exists() and Path(target).samefile(source):
         raise UsageError("--input and --output are the same file")
     with _opened(source) as lines_in, _writing(target, append=resume) as out:
-        results: Iterator[dict[str, Any]] = iter(work(_skipping(read_lines(lines_in), done) if done else read_lines(lines_in)))
+        results: Iterator[Outcome] = iter(work(_skipping(read_lines(lines_in), done) if done else read_lines(lines_in)))
         for index, result in enumerate(_watched(results)):
             if index < done:
                 continue
             tally.done += 1
-            tally.bad += "error" in result
-            tally.failed += result.get("ok") is False
-            out.write(as_line(result) + "\n")
+            tally.bad += result.bad
+            tally.failed += result.failed
+            out.write(result.text + "\n")
             if target == "-" or index % 50 == 0:
                 out.flush()
     return tally
@@ -210,7 +210,7 @@ def _skipping(lines: Iterable[bytes], done: int) -> Iterator[bytes]:
         yield b"\n" if index < done else raw
 
 
-def _watched(results: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _watched(results: Iterator[Outcome]) -> Iterator[Outcome]:
     if not sys.stderr.isatty():
         yield from results
         return
