@@ -141,6 +141,9 @@ export const api = {
   reject: (id: string) => post<unknown>(`${record(id)}/review`, { verdict: "rejected" }),
   evalCase: (id: string) => get<unknown>(`${record(id)}/case`),
 
+  /** A reply at once, recorded, shown to nobody. */
+  reply: (request: ReplyRequest) => post<Reply>("/v1/replies", request),
+
   /** Drafts a reply; `onSegment` hears each validated sentence before the whole reply is there. */
   async draft(request: ReplyRequest, onSegment: (text: string, message: number) => void, signal: AbortSignal): Promise<Reply> {
     const response = await call("/v1/replies", { method: "POST", body: JSON.stringify(request), signal }, "text/event-stream");

@@ -14,7 +14,7 @@ const WORDS = {
   key: ["密钥", "API key"], signIn: ["登录", "Sign in"], badKey: ["密钥不对,请核对后再试", "This key is not accepted"],
   // list
   conversations: ["会话", "Conversations"], search: ["搜索会话", "Search conversations"], waiting: ["待回复", "Waiting"], all: ["全部", "All"],
-  none: ["没有会话", "No conversations"], noneWaiting: ["都回复完了,歇一歇", "All answered — take a breath"],
+  noMessages: ["还没有对话", "No messages yet"], offline: ["连不上服务,正在重试…", "The service cannot be reached; trying again…"], none: ["没有会话", "No conversations"], noneWaiting: ["都回复完了,歇一歇", "All answered — take a breath"],
   state_open: ["待回复", "waiting"], state_answered: ["已回复", "answered"], state_taken_over: ["人工接管", "taken over"], you: ["我", "You"],
   pick: ["从左边选一个会话", "Choose a conversation"], pickHint: ["或按 J 打开下一个", "or press J for the next one"],
   // chat
@@ -22,7 +22,7 @@ const WORDS = {
   playCustomer: ["模拟顾客", "Play customer"], playCustomerHint: ["以顾客身份写一句,看看会发生什么", "Write as the customer and see what happens"], write: ["发出", "Post"],
   newCase: ["新会话", "New"],
   // composer
-  reply: ["回复", "Reply"], replyHint: ["写回复,或按 {key} 起草", "Write a reply, or press {key} for a draft"],
+  reply: ["回复", "Reply"], replyHintTouch: ["写回复,或点“起草”", "Write a reply, or tap Draft"], staleVerdict: ["对话有更新,请先重新起草或确认文字", "The conversation went on: draft again, or keep your words"], replyHint: ["写回复,或按 {key} 起草", "Write a reply, or press {key} for a draft"],
   draft: ["起草", "Draft"], redraft: ["重新起草", "Draft again"], drafting: ["起草中…", "Drafting…"], stop: ["停止", "Stop"], send: ["发送", "Send"],
   sending: ["发送中…", "Sending…"], sent: ["已发送", "Sent"], sendAnyway: ["仍要发送…", "Send anyway…"], reject: ["弃用草稿", "Reject draft"], rejected: ["已记录:弃用", "Recorded: rejected"],
   saveCase: ["存为用例", "Save as eval case"], caseSaved: ["用例已下载", "Eval case downloaded"],
@@ -55,7 +55,7 @@ const WORDS = {
   // sandbox
   sandboxTitle: ["试验台", "Sandbox"], sandboxHint: ["随便写一条回复,看它能不能发。不会发给任何人。", "Type any reply and see the verdict. Nothing is sent."], customerSays: ["顾客说", "The customer says"], againstFacts: ["按谁的资料", "With the facts of"], noFacts: ["没有资料", "No facts"], verdict: ["结论", "Verdict"], canSend: ["可以发送", "Can be sent"], cannotSend: ["不能发送", "Must not be sent"], typeSomething: ["写点什么,结论会出现在这里", "Type something; the verdict appears here"], tryThese: ["试试这些", "Try these"],
   // figures
-  figuresTitle: ["数据", "Figures"], lastDays: ["最近 {n} 天", "Last {n} days"], repliesToday: ["今日回复", "Replies today"], unread: ["无需人工", "Without a person"], underTen: ["10 秒内响应", "Within 10 s"], p95: ["95% 的回复快于", "95% answered within"], outcomes: ["每日结果", "Outcomes by day"], byRule: ["规则命中", "Findings by rule"], overTime: ["命中走势", "Findings over time"], latency: ["响应时间", "Response times"], median: ["中位数", "Median"], noFindings: ["没有命中任何规则", "No findings"], noFigures: ["还没有数据,先去接待几位顾客吧。", "No figures yet — answer a few customers first."], promise: ["10 秒承诺", "10 s promise"], table: ["查看数字", "As a table"], date: ["日期", "Date"], count: ["条数", "Count"], rule: ["规则", "Rule"], over: ["更久", "longer"],
+  figuresTitle: ["数据", "Figures"], lastDays: ["最近 {n} 天", "Last {n} days"], repliesToday: ["今日回复", "Replies today"], unread: ["无需人工", "Without a person"], underTen: ["10 秒内响应", "Within 10 s"], p95: ["95% 的回复快于", "95% answered within"], outcomes: ["每日结果", "Outcomes by day"], byRule: ["规则命中", "Findings by rule"], overTime: ["命中走势", "Findings over time"], latency: ["响应时间", "Response times"], median: ["中位数", "Median"], noFindings: ["没有命中任何规则", "No findings"], noFigures: ["还没有数据,先去接待几位顾客吧。", "No figures yet — answer a few customers first."], draftAll: ["给每个会话起草一条", "Draft one reply for each conversation"], more: ["还有 {n} 条", "{n} more"], promise: ["10 秒承诺", "10 s promise"], table: ["查看数字", "As a table"], date: ["日期", "Date"], count: ["条数", "Count"], rule: ["规则", "Rule"], over: ["更久", "longer"],
   // help
   helpTitle: ["键盘快捷键", "Keyboard shortcuts"], k_next: ["下一个 / 上一个会话", "Next / previous conversation"], k_write: ["写回复", "Write a reply"], k_draft: ["起草", "Draft"], k_send: ["发送", "Send"], k_issue: ["下一处 / 上一处问题", "Next / previous finding"], k_fix: ["采用建议的改法", "Apply the fix"], k_esc: ["关闭卡片 / 离开输入框", "Close card / leave the editor"], k_search: ["搜索会话", "Search"], k_go: ["去接待 / 规则 / 试验 / 数据", "Go to desk / policy / sandbox / figures"], k_help: ["这张表", "This sheet"], k_facts: ["资料栏", "Facts pane"],
 } as const satisfies Record<string, readonly [string, string]>;
