@@ -1,0 +1,284 @@
+"""Figures said of goods: measured values with their unit, and whether the facts carry the value.
+
+A figure is judged by what it measures. Weights in a calculation of freight, times of delivery and service, amounts of money
+and what the customer said of himself are no statements about goods. A value is carried when the facts hold it in any unit,
+hold a range around it, or when it follows from them (weights of several pieces, what is left of a length).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product as every
+
+from guarded_reply.claims.lane import destination_provinces
+from guarded_reply.claims.prices import baskets, quantities_spoken
+from guarded_reply.claims.reading import Reading
+from guarded_reply.errors import QuoteError
+from guarded_reply.policy import Quote, parcel_of, quote_parcel
+from guarded_reply.reading.numerals import CJK_NUMBER, parse_number, parse_range
+from guarded_reply.reading.pattern import Pattern, any_of, seek
+from guarded_reply.reading.text import Clause, simplify
+from guarded_reply.request import Product
+
+_N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}})"
+_UNITS = (
+    r"m?ah|毫安时?|wh|kw|w(?:att)?(?![a-z0-9])|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
+    r"kg|公斤|千克|斤|g(?![a-z0-9b])|克(?!拉|力|隆|服|莱)|mm|毫米|cm|厘米|公分|(?<!\d)m(?![a-z0-9l])|米(?!色|白|粉|饭|其|线|奇|兰|棉)|寸|英寸|吋|°c|℃|度(?!假|过|量)|%|个?百分点|"
+    r"目(?!前|的)|丹尼尔|支(?!持|付|撑|装|架|笔)|织|针|层(?!次|层|级)|档(?!次|案|口)|段(?!落|时)|万次|次(?!日|数|品|下|性|都|来|购|光|机|销|利|元)|遍|回(?!电|复|来|访|头|寄|答|家|去|馈|购|执|您|的)|成(?!分|为|功|本|人|都|交|品|年|熟|了|立|不)|"
+    r"秒|个?小时(?!内|之内|以内|回|给|发|到|审|处)|周?岁|分钟(?!内|之内|回|给)|年(?!货|前|后|底|度|龄|会|级|代|终|轻|份)|个月|天(?!内|之内|然|气|猫|左右|到|发|就|后|无理由|才|下|线|花|际)"
+)
+MEASURE = Pattern(rf"(?:(?<=pu)|(?<![\d.a-z]))(?P<low>{_N})(?:\s?[-~到至x*×]\s?(?P<high>{_N}))?\s?(?P<unit>{_UNITS})")
+PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:个|位|名)?(?:大|成年|小)?人(?!民|工|气|员|家|间|们|份|问|说|在|都)")
+INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
+CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
+HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
+COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[片张页卷抽粒颗枚])(?!面|刻|贴)")
+FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS)
+
+_SAME_UNIT = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm", "公分": "cm", "毫米": "mm", "克": "g", "英寸": "寸", "吋": "寸", "毫安": "mah", "毫安时": "mah", "瓦": "w", "伏": "v", "升": "l", "米": "m", "℃": "度", "°c": "度", "回": "次", "遍": "次", "周岁": "岁", "个小时": "小时"}
+_TO_BASE = {"kg": ("g", 1000), "斤": ("g", 500), "g": ("g", 1), "cm": ("mm", 10), "mm": ("mm", 1), "m": ("mm", 1000), "ml": ("ml", 1), "l": ("ml", 1000), "小时": ("s", 3600), "分钟": ("s", 60), "秒": ("s", 1), "年": ("mo", 12), "岁": ("mo", 12), "个月": ("mo", 1), "成": ("%", 10), "%": ("%", 1), "寸": ("寸", 1), "kw": ("w", 1000)}
+_WEIGHT = frozenset(("kg", "公斤", "千克", "斤", "g", "克"))
+_TIME = frozenset(("天", "小时", "个小时", "分钟", "年", "个月", "秒"))
+_COMMON = _TIME | {"次", "成", "度", "层", "遍", "回", "支", "档", "段", "针", "%"}
+_SMALL = frozenset(("一", "两", "几", "半", "十", "一两", "两三", "三四", "百"))
+
+_LASTS = Pattern(r"持妆|持久|留香|不蔫|能放|保修|质保|保固|联保|保质|保鲜|续航|连续|保温|保冷|待机|充满|充电|充一次|寿命|能用|可用|够用|使用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗|开盖|开封后|三年|充|搭|撑|收纳|组装|装好|加热|制热|搞定|速热|速干|用|洗")
+_ASKS_LASTS = Pattern(r"持妆|持久|留香|不蔫|能放|保修|质保|保固|保几年|保多久|保质|保鲜|续航|保温|保冷|待机|充满|充电|充几次|寿命|能?用(?:几|多久|多少)|几个小时|放多久|能放|搭起来|装好要|多久(?:能)?(?:装|搭|热|煮|干)|几次|几年")
+_OTHER_TOPIC = Pattern(r"运费|快递|顺丰|中通|物流|发货|送达|到货|退(?!色)|换(?!芯)|无理由|签收|回电|回复|审核|核实|处理|付款|下单|优惠|满\d|券|包邮|首重|续重|计费|体积重|发票|到账|主管|客服|左右送|分拨|派送|活动|折(?!叠)|补发|预售|下周|电话|更新|等|前付|寄|邮|合计|一共|总共|元|评|截单|截图|到(?=[一-鿿]{2})|拍(?!摄)|发(?!热|光|酵)")
+_FREIGHT = Pattern(r"运费|首重|续重|计费|体积|按|不到|超|顺丰|中通|快递|邮|计|以内|每|起|折算|算下来|算|多|头|进成|还在|一公斤|元|块")
+_PARTLY = Pattern(r"约|左右|差不多|上下|大概|将近|近(?=\d)|来")
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the facts hold: values by base unit, ranges, bare numbers, and the numbers of persons."""
+
+    exact: frozenset[tuple[Decimal, str]]
+    ranges: tuple[tuple[Decimal, Decimal, str], ...]
+    bare: frozenset[Decimal]
+    persons: tuple[tuple[Decimal, Decimal], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a clause (offsets in it) and whether the facts carry it."""
+
+    start: int
+    end: int
+    words: str
+    carried: bool
+
+
+def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
+    """The figures that the clause states of the goods."""
+    if not clause.present & FIGURES:
+        return
+    values = reading.once(_values)
+    for match in MEASURE.finditer(text) if clause.present & MEASURE.bit else ():
+        if _speaks_of_goods(reading, clause, text, match):
+            yield Figure(match.start(), match.end(), match.group(), _measure_carried(reading, text, match, values))
+    for match in PERSONS.finditer(text) if clause.present & PERSONS.bit else ():
+        if seek(r"躺|住|睡|坐|挤|容纳|供|够|用餐|使用", text) and not seek(r"客服|仓库|同事|您(?:家|们)?(?:几|是|有)|在(?:抢|看)", text):
+            yield Figure(match.start(), match.end(), match.group(), _persons_carried(match, values))
+    for match in INDEX.finditer(text) if clause.present & INDEX.bit else ():
+        if not _OTHER_TOPIC.search(text):
+            yield Figure(match.start(), match.end(), match.group(), Decimal(match.group("low")) in values.bare)
+    compact = values.text.replace(" ", "").replace("-", "")
+    for match in CODE.finditer(text) if clause.present & CODE.bit else ():
+        if not seek(r"不是|没有|并非|不到", text[: match.start()][-6:]):
+            yield Figure(match.start(), match.end(), match.group(), match.group().replace(" ", "").replace("-", "") in compact)
+    for match in HOLDS.finditer(text) if clause.present & HOLDS.bit else ():
+        if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
+            number = parse_number(match.group("low"))
+            yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", values.text)})
+    if clause.present & COUNT.bit and reading.request.case is None:
+        yield from _counts(text, values)
+
+
+def _counts(text: str, values: Values) -> Iterator[Figure]:
+    """Pieces in a pack, where the facts count them in the same word."""
+    for match in COUNT.finditer(text):
+        known = {parse_number(number) for number in re.findall(rf"({_N})\s?{match.group('unit')}", values.text)}
+        if not known or not seek(r"[一每][包盒袋箱套本份卷]|共|总计|装$|规格|数量|一共", text[: match.start()] + text[match.end() : match.end() + 1]):
+            continue
+        yield Figure(match.start(), match.end(), match.group(), parse_number(match.group("low")) in known)
+
+
+def _persons_carried(match: re.Match[str], values: Values) -> bool:
+    numbers = [parse_number(match.group(name)) for name in ("low", "high") if match.group(name)]
+    if all(number is not None and number == 1 for number in numbers):
+        return True
+    return all(number is not None and any(low <= number <= high for low, high in values.persons) for number in numbers)
+
+
+def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
+    unit, low, before = match.group("unit"), match.group("low"), text[: match.start()]
+    if unit in _WEIGHT:
+        return not _in_freight(reading, clause, text, match)
+    if unit in ("米", "m") and seek(r"床|身高|窗|门|墙|房间", text):
+        return False  # the customer's room and bed
+    if unit in ("支", "织", "针", "层", "段", "档") and seek(r"还有|库存|剩|现货|拍|买|凑|带|来|要", before[-6:]):
+        return False  # pieces in stock or to buy
+    if unit in ("%", "成") and not _is_share(text, match):
+        return False
+    if unit in _COMMON:
+        if _OTHER_TOPIC.search(text) or any(clause.start <= place.start < clause.end for place in reading.places):
+            return False
+        if low in _SMALL and not seek(r"保修|质保|保质|续航|保温|保几年|终身|敷|用|充", text + (reading.asked if len(text) <= 8 else "")) and not (unit in _TIME and reading.asks(_ASKS_LASTS)):
+            return False
+    if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
+        return True
+    if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄", text)):
+        return seek(r"宝宝|婴|孩|穿|用|适|坐|吃|玩|年龄", text) is not None and match.group() not in reading.asked and low not in reading.asked
+    if unit in _TIME or unit in ("次", "遍", "回"):
+        if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
+            return False
+        if unit in ("次", "遍", "回"):
+            return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
+        if seek(r"(?:延长?|再加|加|再给|送|多)[^,。]{0,5}$", before) and reading.request.case is not None:
+            return False  # a longer warranty as amends is the business of another rule
+        return _LASTS.search(text) is not None or (reading.asks(_ASKS_LASTS) is not None and len(text) <= 12)
+    if unit in ("度", "℃", "°c") and seek(r"水温|别|不要|不超|不高于|以下|建议|熨", text):
+        return False  # advice on care
+    if unit == "度" and seek(r"[一-鿿]", low) and low in _SMALL:
+        return False
+    return not (match.group() in reading.asked and reading.asks(r"身高|体重|斤|岁"))
+
+
+def _is_share(text: str, match: re.Match[str]) -> bool:
+    """Whether per cent or tenths are said of what goods hold or do, and not of a chance or of certainty."""
+    after = text[match.end() :]
+    if match.group("unit") == "成":
+        return seek(r"含|占|了|达|遮|熟|有$|是$|棉|毛|绒", text[: match.start()][-4:]) is not None and re.match(r"[^一-鿿]|$|的(?=$|[哦哈呢])|以上|[棉毛绒]", after) is not None
+    return match.group("low") not in ("100", "百") or re.match(r"[棉羊桑亚涤聚真纯天澳新]", after) is not None
+
+
+def _in_freight(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
+    """Whether a weight is part of a calculation of freight, or the customer's own."""
+    if match.group() in reading.asked or seek(r"身高|补|赔|体重|穿|码|胖|瘦|微胖", text):
+        return True
+    if _FREIGHT.search(text[: match.start()][-8:] + "|" + text[match.end() :][:6]) or reading.amounts_in(clause):
+        return True
+    value = parse_number(match.group("low"))
+    beside = [other for other in (reading.before(clause), reading.after(clause)) if other is not None]
+    counted = any(reading.amounts_in(other) or seek(r"运费|首重|续重|^\d+$|块|元", other.text) for other in beside)
+    return counted and (value is not None and value == int(value))
+
+
+def _measure_carried(reading: Reading, text: str, match: re.Match[str], values: Values) -> bool:
+    unit = match.group("unit")
+    if match.group() in values.text and not _said_of_all(reading, text):
+        return True
+    if unit == "斤" and (liang := re.match(rf"({CJK_NUMBER}|\d)两", text[match.end() :])):
+        whole, rest = parse_number(match.group("low")), parse_number(liang.group(1))
+        if whole is not None and rest is not None and _holds(reading, whole * 500 + rest * 50, "g", values, text):
+            return True
+    numbers: list[Decimal] = []
+    for group in ("low", "high"):
+        bounds = parse_range(match.group(group)) if match.group(group) else None
+        numbers.extend(dict.fromkeys(bounds or ()))
+    if unit == "米" and (tenth := re.match(rf"({CJK_NUMBER}|\d)(?![\d米个])", text[match.end() :])):
+        whole, rest = parse_number(match.group("low")), parse_number(tenth.group(1))
+        if whole is not None and rest is not None:
+            return _holds(reading, whole * 1000 + rest * 100, "mm", values, text)
+    if unit == "年" and re.match(r"(?:20)?\d\d$", match.group("low")) and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年"):
+        return Decimal(match.group("low")[-2:]) + 2000 in values.bare or Decimal(match.group("low")) in values.bare
+    if unit == "个月" or unit == "年":
+        months = reading.policy.compensation.warranty_months
+        if seek(r"保修|质保|延", text) and [number * (12 if unit == "年" else 1) for number in numbers] == [months] and seek(r"延|加|多|再", text):
+            return True
+    return all(_holds(reading, *_base(number, unit), values, text) or (unit not in _TIME and number in values.bare and not _said_of_all(reading, text)) for number in numbers)
+
+
+def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    name = _SAME_UNIT.get(unit, unit)
+    base, factor = _TO_BASE.get(name, (name, 1))
+    return number * factor, base
+
+
+def _said_of_all(reading: Reading, text: str) -> bool:
+    return len(reading.request.products) > 1 and seek(r"(?:[两三四几]|这些|所有|全部|每)[款种样个]?(?:东西|产品|商品)?(?:都|全|均)", text) is not None
+
+
+def _holds(reading: Reading, value: Decimal, base: str, values: Values, text: str) -> bool:
+    if _said_of_all(reading, text):
+        return all((value, base) in _exact_in(_words_of(product)) for product in reading.request.products)
+    if (value, base) in values.exact or any(low <= value <= high for low, high, unit in values.ranges if unit == base):
+        return True
+    if base == "g":
+        return _weight_follows(reading, value, values, text)
+    if base == "mm":
+        said = [number for number, unit in _exact_in(reading.asked) if unit == "mm"]
+        return any(value in (abs(number - known), abs(number - known) / 2) for number in said for known, unit in values.exact if unit == "mm")
+    return bool(_PARTLY.search(text)) and any(unit == base and known and abs(known - value) <= known / 10 for known, unit in values.exact)
+
+
+def _weight_follows(reading: Reading, value: Decimal, values: Values, text: str) -> bool:
+    weights = [product.weight_kg * 1000 for product in reading.request.products if product.weight_kg is not None]
+    known = {weight * pieces for weight in weights for pieces in (*quantities_spoken(reading), *range(1, 7))}
+    known |= {abs(a - b) for a in weights for b in weights if a != b}
+    known |= {quote.billable_kg * 1000 for quote in _shipping_quotes(reading)}
+    known |= {sum((weight * pieces for weight, pieces in zip(weights, counts, strict=True)), Decimal(0)) for counts in every(range(4), repeat=len(weights))} if 1 < len(weights) <= 4 else set()
+    if value in known:
+        return True
+    if seek(r"坐|站|躺|大哥|朋友|体重", text) and not seek("承重|承受|载重", text):
+        return any(unit == "g" and number >= value for number, unit in _exact_in(_bearing(reading)))
+    return bool(_PARTLY.search(text)) and any(abs(weight - value) <= max(weight / 10, Decimal(50)) for weight in known | {number for number, unit in values.exact if unit == "g"} if weight)
+
+
+def _bearing(reading: Reading) -> str:
+    return simplify(" ".join(value for product in reading.request.products for name, value in product.attributes.items() if seek("承重|载重", name)))
+
+
+def _exact_in(text: str) -> set[tuple[Decimal, str]]:
+    found: set[tuple[Decimal, str]] = set()
+    for match in MEASURE.finditer(text):
+        for group in ("low", "high"):
+            number = parse_number(match.group(group)) if match.group(group) else None
+            if number is not None:
+                found.add(_base(number, match.group("unit")))
+    return found
+
+
+def _words_of(product: Product) -> str:
+    return simplify("\n".join((product.title, *(f"{name} {value}" for name, value in product.attributes.items()))))
+
+
+def _values(reading: Reading) -> Values:
+    given = reading.given
+    exact = _exact_in(given)
+    bare = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", given)}
+    exact |= {(number * 10, "mm") for number in bare} | {(number, "寸") for number in bare}
+    ranges: list[tuple[Decimal, Decimal, str]] = []
+    for match in MEASURE.finditer(given):
+        if match.group("high") and (seek(r"[-~到至]", match.group())):
+            low, high = parse_number(match.group("low")), parse_number(match.group("high"))
+            if low is not None and high is not None and low < high:
+                (bottom, base), (top, _) = _base(low, match.group("unit")), _base(high, match.group("unit"))
+                ranges.append((bottom, top, base))
+    for product in reading.request.products:
+        if product.weight_kg is not None:
+            exact.add((product.weight_kg * 1000, "g"))
+        exact |= {(side * 10, "mm") for side in product.dimensions_cm or ()}
+    persons: list[tuple[Decimal, Decimal]] = []
+    for match in re.finditer(rf"({_N})(?:\s?[-~到至]\s?({_N}))?\s?(?:个|位|名)?(?:大|成年|小)?人", given):
+        low = parse_number(match.group(1))
+        high = parse_number(match.group(2)) if match.group(2) else low
+        if low is not None and high is not None:
+            persons.append((low, high))
+    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given)
+
+
+def _shipping_quotes(reading: Reading) -> list[Quote]:
+    """Quotes to the destination, whose billable weight a reply may name."""
+    found: list[Quote] = []
+    for province in destination_provinces(reading):
+        for carrier_id in reading.policy.carriers:
+            with suppress(QuoteError):
+                found.extend(quote_parcel(reading.policy, province, carrier_id, parcel) for parcel in (parcel_of(reading.request), *baskets(reading)))
+    return found
