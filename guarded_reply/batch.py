@@ -8,19 +8,23 @@ import multiprocessing
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
-from typing import IO, Any, NamedTuple, NoReturn, cast
+from typing import IO, Any, NamedTuple, NoReturn, TypeVar, cast
 
 from pydantic_core import from_json
 
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.guard import as_messages, check
 from guarded_reply.policy import Policy, load_policy
+from guarded_reply.replier import Replier
 from guarded_reply.request import ReplyRequest, as_request
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 MAX_LINE = 1_000_000
 """Longest input line in bytes."""
 _MAX_DEPTH = 40
@@ -43,11 +47,12 @@ class Tally:
     done: int = 0
     bad: int = 0
     failed: int = 0
+    incomplete: int = 0
 
     @property
     def exit_status(self) -> int:
-        """0 all passed, 1 something did not pass, 2 some line could not be read."""
-        return 2 if self.bad else 1 if self.failed else 0
+        """0 all passed, 1 something did not pass, 2 some line could not be read, 3 something is missing."""
+        return 3 if self.incomplete else 2 if self.bad else 1 if self.failed else 0
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -197,6 +202,8 @@ def checked(line: Line, policy: Policy) -> dict[str, Any]:
         report = check(_request(line.data["request"]), as_messages(line.data["reply"]), policy)
     except RequestError as error:
         return _problem(line, f"line {line.number}: {error}")
+    except Exception as error:  # noqa: BLE001 -- one line must not end the run
+        return _problem(line, f"line {line.number}: {type(error).__name__}: {error}")
     return {"id": line.id, **report.as_dict()}
 
 
@@ -212,6 +219,38 @@ def replied(line: Line, reply: Callable[[Any], Any]) -> dict[str, Any]:
         raise
     except GuardedReplyError as error:
         return _problem(line, f"line {line.number}: {error}")
+    except Exception as error:  # noqa: BLE001 -- one line must not end the run
+        return _problem(line, f"line {line.number}: {type(error).__name__}: {error}")
+
+
+def in_order(work: Callable[[Item], Result], items: Iterable[Item], threads: int) -> Iterator[Result]:
+    """``work`` over all items by so many threads, results in the items' order; only a short window is ahead of what was taken."""
+    if threads <= 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(threads, thread_name_prefix="guarded-reply") as pool:
+        ahead: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                ahead.append(pool.submit(work, item))
+                if len(ahead) >= threads * 2:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+        finally:
+            for future in ahead:
+                future.cancel()
+
+
+def check_work(policy: Policy) -> Callable[[int, bytes], dict[str, Any]]:
+    """What ``check`` does with a numbered line."""
+    return lambda number, raw: checked(parse_line(raw, number), policy)
+
+
+def reply_work(make: Callable[[], Replier]) -> Callable[[int, bytes], dict[str, Any]]:
+    """What ``reply`` does with a numbered line; ``make`` gives the replier."""
+    reply = make().reply
+    return lambda number, raw: replied(parse_line(raw, number), reply)
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

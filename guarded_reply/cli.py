@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -38,6 +38,8 @@ RecordOption = Annotated[str | None, typer.Option("--record", help="Folder to re
 ReplayOption = Annotated[str | None, typer.Option("--replay", help="Folder to replay model calls from; nothing is called.")]
 BaseUrlOption = Annotated[str | None, typer.Option("--base-url", envvar="OPENAI_BASE_URL", help="OpenAI-compatible endpoint.")]
 DeadlineOption = Annotated[float | None, typer.Option("--deadline", help="Seconds for the whole call (default 8).")]
+EngineOption = Annotated[Literal["local", "ray"], typer.Option("--engine", help="local, or ray: actors on a cluster (RAY_ADDRESS) or this machine; needs the extra ray.")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=10_000, help="Ray actors.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 
 
@@ -101,21 +103,33 @@ def reply(
     record: RecordOption = None,
     replay: ReplayOption = None,
     as_json: JsonOption = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Replies at once (with ray: in each worker).")] = 1,
+    engine: EngineOption = "local",
+    workers: WorkersOption = 2,
 ) -> None:
     """One reply for one message, or replies for a file of requests."""
+    from functools import partial
+
     from guarded_reply.replier import Replier
 
     if (input is None) == (message is None):
         raise UsageError("give either a message or --input FILE")
     if resume and (input is None or output == "-"):
         raise UsageError("--resume needs --input and --output FILE")
-    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
+    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
     if input is not None:
-        from guarded_reply.batch import outcome_of, parse_line, replied
+        from guarded_reply.batch import in_order, outcome_of, reply_work
 
-        tally = _run(input, output, resume, lambda lines: (outcome_of(replied(parse_line(raw, number), replier.reply)) for number, raw in enumerate(lines, start=1)))
+        if engine == "ray":
+            if record is not None:
+                raise UsageError("--record needs --engine local: one process writes the folder")
+            told = {"policy": policy or "", "model": model or "", "config": config or ""}
+            raise typer.Exit(_on_ray(input, output, partial(reply_work, partial(make, processes=workers)), workers, told, resume, jobs).exit_status)
+        work = reply_work(make)
+        tally = _run(input, output, resume, lambda lines: in_order(lambda pair: outcome_of(work(*pair)), enumerate(lines, start=1), jobs))
         raise typer.Exit(tally.exit_status)
     assert message is not None
+    replier = make()
     answer = replier.reply(_with_message(_facts(request), message))
     if as_json:
         _out(json.dumps(answer.as_dict(), ensure_ascii=False))
@@ -172,14 +186,36 @@ def check(
     output: Annotated[str, typer.Option("--output", help="Where to write; - is standard output.")] = "-",
     policy: PolicyOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, help="Processes.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on where an earlier run of the same output stopped.")] = False,
+    engine: EngineOption = "local",
+    workers: WorkersOption = 2,
 ) -> None:
     """Judge replies; exit 0 all ok, 1 some finding of severity error, 2 a bad line."""
     from guarded_reply.batch import check_all
     from guarded_reply.policy import load_policy
 
+    if resume and output == "-":
+        raise UsageError("--resume needs --output FILE")
     loaded = load_policy(policy)
-    tally = _run(input, output, False, lambda lines: check_all(lines, loaded, policy, jobs))
+    if engine == "ray":
+        from functools import partial
+
+        from guarded_reply.batch import check_work
+
+        raise typer.Exit(_on_ray(input, output, partial(check_work, loaded), workers, {"policy": loaded.version}, resume, 1).exit_status)
+    tally = _run(input, output, resume, lambda lines: check_all(lines, loaded, policy, jobs))
     raise typer.Exit(tally.exit_status)
+
+
+def _on_ray(source: str, target: str, make: Callable[[], Callable[[int, bytes], dict[str, Any]]], workers: int, about: dict[str, str], resume: bool, threads: int) -> Tally:
+    """The same lines by Ray's actors."""
+    from guarded_reply.ray_engine import run_file
+
+    if "-" in (source, target):
+        raise UsageError("--engine ray needs --input FILE and --output FILE")
+    if not Path(source).is_file():
+        raise UsageError(f"{source}: no such file")
+    return run_file(Path(source).resolve(), Path(target).resolve(), make, workers, about, threads=threads, resume=resume)
 
 
 def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]], Iterator[Outcome]]) -> Tally:

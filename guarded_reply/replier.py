@@ -39,7 +39,7 @@ class Replier:
     ``policy`` is a Policy, a file, or None for the packaged default; ``model`` a name (``playbook`` or one that
     ``base_url`` serves) or a Model; ``config`` the file of a chain of models, instead of ``model``; ``deadline`` is in seconds and
     covers the whole call (default 8, or the chain's); ``rewrites`` is how often a model may mend its draft; ``record`` and ``replay``
-    are folders of recorded calls; ``tracer`` an OpenTelemetry tracer, whose spans carry texts only with ``trace_content``. The
+    are folders of recorded calls; ``processes`` is how many processes share the chain's limits and budgets; ``tracer`` an OpenTelemetry tracer, whose spans carry texts only with ``trace_content``. The
     environment variables GUARDED_REPLY_MODEL, GUARDED_REPLY_CONFIG, GUARDED_REPLY_POLICY, OPENAI_API_KEY and OPENAI_BASE_URL stand
     in for what is left out.
     """
@@ -58,6 +58,7 @@ class Replier:
         replay: str | os.PathLike[str] | None = None,
         tracer: Any = None,
         trace_content: bool = False,
+        processes: int | None = None,
     ) -> None:
         if policy is None:
             policy = os.environ.get("GUARDED_REPLY_POLICY") or None
@@ -68,7 +69,7 @@ class Replier:
         if config is not None:
             if model is not None:
                 raise UsageError("give either a model or a configuration file")
-            self.model, set_deadline = _chain(config, recordings)
+            self.model, set_deadline = _chain(config, recordings, processes)
             deadline = deadline if deadline is not None else set_deadline
         else:
             self.model = _model_of(model, base_url, api_key, deadline or DEFAULT_DEADLINE, recordings)
@@ -244,10 +245,10 @@ def _recordings(record: str | os.PathLike[str] | None, replay: str | os.PathLike
     return Recordings(Path(replay), "replay") if replay is not None else None
 
 
-def _chain(config: str | os.PathLike[str], recordings: Recordings | None) -> tuple[Model, float | None]:
+def _chain(config: str | os.PathLike[str], recordings: Recordings | None, processes: int | None) -> tuple[Model, float | None]:
     from guarded_reply.drafting.config import load_chain
 
-    configured = load_chain(config, recordings)
+    configured = load_chain(config, recordings, processes=processes)
     model: Model = configured.chain if configured.chain.models else PlaybookModel()
     return model, configured.deadline
 

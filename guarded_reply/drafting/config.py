@@ -97,11 +97,12 @@ class ModelSettings(_Part):
 
 
 class ChainSettings(_Part):
-    """The whole file."""
+    """The whole file. ``processes`` is how many run it at once: each takes its share of limits and daily budgets."""
 
     models: Annotated[list[ModelSettings | Literal["playbook"]], Field(min_length=1, max_length=20)]
     deadline: Seconds | None = None
     budget: BudgetSettings | None = None
+    processes: Annotated[int, Field(ge=1, le=10_000)] = 1
 
     @field_validator("models", mode="before")
     @classmethod
@@ -120,10 +121,12 @@ class Configured:
     budget: Budget | None
 
 
-def load_chain(path: str | os.PathLike[str], recordings: Recordings | None = None, environ: Mapping[str, str] | None = None) -> Configured:
-    """Read and check a chain's file; raises UsageError that names file and field.
+def load_chain(
+    path: str | os.PathLike[str], recordings: Recordings | None = None, environ: Mapping[str, str] | None = None, processes: int | None = None
+) -> Configured:
+    """Read and check a chain's file; raises UsageError that names file, line and field.
 
-    In replay no key is looked up, for no call is made.
+    In replay no key is looked up, for no call is made. ``processes`` stands in for the file's.
     """
     file = Path(path)
     try:
@@ -138,13 +141,16 @@ def load_chain(path: str | os.PathLike[str], recordings: Recordings | None = Non
     except ValidationError as error:
         raise UsageError(f"{file}: {_problem(error)}") from None
     limits = settings.budget
-    budget = Budget(limits.call_tokens, limits.call_yuan, limits.day_tokens, limits.day_yuan) if limits is not None else None
+    share = processes or settings.processes
+    budget = Budget(limits.call_tokens, limits.call_yuan, _part(limits.day_tokens, share), limits.day_yuan and limits.day_yuan / share) if limits is not None else None
     env = os.environ if environ is None else environ
-    models = [_model(file, item, budget, recordings, env) for item in settings.models if not isinstance(item, str)]
+    models = [_model(file, item, budget, recordings, env, share) for item in settings.models if not isinstance(item, str)]
     return Configured(Chain(models), settings.deadline, budget)
 
 
-def _model(file: Path, item: ModelSettings, budget: Budget | None, recordings: Recordings | None, env: Mapping[str, str]) -> ChatModel:
+def _model(file: Path, item: ModelSettings, budget: Budget | None, recordings: Recordings | None, env: Mapping[str, str], share: int) -> ChatModel:
+    if item.concurrency is not None and item.concurrency < share:
+        raise UsageError(f"{file}: model {item.name}: concurrency {item.concurrency} is too little for {share} processes")
     profile = item.profile()
     if item.base_url is None and profile.base_url is None:
         raise UsageError(f"{file}: model {item.name}: base_url is missing")
@@ -157,9 +163,13 @@ def _model(file: Path, item: ModelSettings, budget: Budget | None, recordings: R
     price = Price(item.price.prompt, item.price.completion) if item.price is not None else None
     return ChatModel(
         item.name, base_url=item.base_url or profile.base_url, api_key=key, timeout=item.timeout, attempts=item.attempts, profile=profile, price=price,
-        budget=budget, gate=Gate(item.concurrency, item.per_minute), breaker=Breaker(item.breaker.failures, item.breaker.cool_off), hedge=item.hedge,
+        budget=budget, gate=Gate(_part(item.concurrency, share), item.per_minute and item.per_minute / share), breaker=Breaker(item.breaker.failures, item.breaker.cool_off), hedge=item.hedge,
         max_tokens=item.max_tokens, recordings=recordings,
     )  # fmt: skip
+
+
+def _part(whole: int | None, share: int) -> int | None:
+    return None if whole is None else max(1, whole // share)
 
 
 def _problem(error: ValidationError) -> str:

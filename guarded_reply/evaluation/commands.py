@@ -6,7 +6,7 @@ import json
 import sys
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
@@ -27,24 +27,26 @@ PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_RE
 Limits = Annotated[list[str] | None, typer.Option("--fail-under", help="metric=value, e.g. recall=0.95; with limits, they alone decide.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, max=256, help="Cases at once.")]
 Repeat = Annotated[int, typer.Option("--repeat", min=1, max=1000, help="How often each case is run.")]
+Engine = Annotated[Literal["local", "ray"], typer.Option("--engine", help="local, or ray: actors on a cluster (RAY_ADDRESS) or this machine; needs the extra ray.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=10_000, help="Ray actors.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Drop an unfinished run in --out instead of going on with it.")]
 
 
-def _options(out: Path, repeats: int, jobs: int, limits: list[str] | None, fresh: bool) -> Options:
+def _options(out: Path, repeats: int, jobs: int, limits: list[str] | None, fresh: bool, workers: int = 0) -> Options:
     from guarded_reply.evaluation.gate import parse_limits
     from guarded_reply.evaluation.run import Options
 
-    return Options(out, repeats, jobs, parse_limits(limits or []), fresh)
+    return Options(out, repeats, jobs, parse_limits(limits or []), fresh, workers)
 
 
 @app.command()
-def guard(files: Files, out: Out, policy: PolicyOption = None, fail_under: Limits = None, fresh: Fresh = False) -> None:
+def guard(files: Files, out: Out, policy: PolicyOption = None, fail_under: Limits = None, fresh: Fresh = False, engine: Engine = "local", workers: Workers = 2) -> None:
     """Run the guard over labelled turns: precision, recall, false alarms per rule."""
     from guarded_reply.evaluation.cases import load_guard_cases
     from guarded_reply.evaluation.run import run_guard
     from guarded_reply.policy import load_policy
 
-    options = _options(out, 1, 1, fail_under, fresh)
+    options = _options(out, 1, 1, fail_under, fresh, workers if engine == "ray" else 0)
     _tell(run_guard(load_guard_cases(files), load_policy(policy), options), out)
 
 
@@ -65,16 +67,23 @@ def replies(
     price: Annotated[str | None, typer.Option("--price", help="Yuan per million prompt,completion tokens, e.g. 1,2.")] = None,
     fail_under: Limits = None,
     fresh: Fresh = False,
+    engine: Engine = "local",
+    workers: Workers = 2,
 ) -> None:
     """Make replies and judge them: status, expectation, leaks, latency, tokens, cost."""
+    from functools import partial
+
     from guarded_reply.evaluation.cases import load_reply_cases
     from guarded_reply.evaluation.run import run_replies
     from guarded_reply.replier import Replier
 
-    options = _options(out, repeat, jobs, fail_under, fresh)
+    options = _options(out, repeat, jobs, fail_under, fresh, workers if engine == "ray" else 0)
+    if options.workers and record is not None:
+        raise UsageError("--record needs --engine local: one process writes the folder")
     cases = load_reply_cases(files)
-    replier = Replier(policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
-    _tell(run_replies(cases, replier, options, replayed=replay is not None, price=_price(price)), out)
+    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
+    own = partial(make, processes=workers) if options.workers else None
+    _tell(run_replies(cases, make(), options, replayed=replay is not None, price=_price(price), make=own), out)
 
 
 @app.command()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from guarded_reply.evaluation.journal import Journal, write_whole
 from guarded_reply.evaluation.judging import guard_judge, reply_judge
 from guarded_reply.evaluation.junit import junit_xml
 from guarded_reply.evaluation.report import html_report
-from guarded_reply.evaluation.runner import run_cases
+from guarded_reply.evaluation.runner import Actors, run_cases
 from guarded_reply.evaluation.summary import guard_summary, reply_summary
 from guarded_reply.evaluation.tape import Drafts, TapedModel, drafts_of
 from guarded_reply.policy import Policy
@@ -44,6 +44,7 @@ class Options:
     jobs: int = 1
     limits: tuple[Limit, ...] = ()
     fresh: bool = False
+    workers: int = 0  # Ray actors; 0 is this process
 
 
 @lru_cache(maxsize=1)
@@ -61,16 +62,19 @@ def run_guard(cases: CaseSet[GuardCase], policy: Policy, options: Options) -> Ou
     about = {"kind": "guard", "data": cases.digest, "policy": policy.version, "code": code_version(), "repeats": options.repeats}
     journal = Journal(options.out, about, fresh=options.fresh)
     try:
-        records = run_cases(cases.cases, guard_judge(policy), journal, repeats=options.repeats, jobs=options.jobs)
+        actors = Actors(options.workers, GuardCase, partial(guard_judge, policy)) if options.workers else None
+        records = run_cases(cases.cases, guard_judge(policy), journal, repeats=options.repeats, jobs=options.jobs, actors=actors)
     finally:
         journal.close()
     return finish(options, {**guard_summary(records), "run": about}, records)
 
 
 def run_replies(
-    cases: CaseSet[ReplyCase], replier: Replier, options: Options, *, replayed: bool = False, earlier: Drafts | None = None, price: tuple[Decimal, Decimal] | None = None
-) -> Outcome:
-    """Make and judge replies; with ``earlier`` drafts no model is asked. ``replayed`` says that the replier plays recordings."""
+    cases: CaseSet[ReplyCase], replier: Replier, options: Options, *, replayed: bool = False, earlier: Drafts | None = None, price: tuple[Decimal, Decimal] | None = None,
+    make: Callable[[], Replier] | None = None,
+) -> Outcome:  # fmt: skip
+    """Make and judge replies; with ``earlier`` drafts no model is asked. ``replayed`` says that the replier plays recordings; Ray's
+    actors each ``make`` a replier of their own."""
     name = replier.model.name
     replier, taped = taped_replier(replier, earlier)
     about = {
@@ -79,7 +83,8 @@ def run_replies(
     }  # fmt: skip
     journal = Journal(options.out, about, fresh=options.fresh)
     try:
-        records = run_cases(cases.cases, reply_judge(replier, taped), journal, repeats=options.repeats, jobs=options.jobs)
+        actors = Actors(options.workers, ReplyCase, partial(_own_judge, make)) if options.workers and make is not None else None
+        records = run_cases(cases.cases, reply_judge(replier, taped), journal, repeats=options.repeats, jobs=options.jobs, actors=actors)
     finally:
         journal.close()
     return finish(options, {**reply_summary(records, price), "run": about}, records)
@@ -91,6 +96,11 @@ def taped_replier(replier: Replier, earlier: Drafts | None = None) -> tuple[Repl
         return replier, None
     taped = TapedModel(None if earlier is not None else replier.model, replier.model.name, earlier)
     return Replier(policy=replier.policy, model=taped, deadline=replier.deadline, rewrites=replier.rewrites), taped
+
+
+def _own_judge(make: Callable[[], Replier]) -> Callable[[ReplyCase, int], dict[str, Any]]:
+    """An actor's judge, with a replier of its own."""
+    return reply_judge(*taped_replier(make()))
 
 
 def drafts_of_run(folder: Path) -> Drafts:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TextIO, TypeVar
 
 from guarded_reply.errors import ModelTimeout, ModelUnavailable, RecordingError
@@ -26,8 +29,19 @@ class Work:
     repeat: int
 
 
-def run_cases(cases: Sequence[CaseT], judge: Callable[[CaseT, int], dict[str, Any]], journal: Journal, *, repeats: int = 1, jobs: int = 1) -> list[dict[str, Any]]:
-    """Every record, ordered by case and repeat; what the journal holds already is not done again."""
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Ray's part of a run: how many actors, and what each makes its judge of, which must be picklable."""
+
+    workers: int
+    shape: type[Any]
+    make: Callable[[], Callable[[Any, int], dict[str, Any]]]
+
+
+def run_cases(
+    cases: Sequence[CaseT], judge: Callable[[CaseT, int], dict[str, Any]], journal: Journal, *, repeats: int = 1, jobs: int = 1, actors: Actors | None = None
+) -> list[dict[str, Any]]:
+    """Every record, ordered by case and repeat; what the journal holds already is not done again. With ``actors`` they judge."""
     order = [Work(case, repeat) for case in cases for repeat in range(1, repeats + 1)]
     todo = [work for work in order if (work.case.id, work.repeat) not in journal.done]
     progress = Progress(len(order), len(order) - len(todo))
@@ -36,7 +50,9 @@ def run_cases(cases: Sequence[CaseT], judge: Callable[[CaseT, int], dict[str, An
         journal.add(_record(work, judge))
 
     try:
-        if jobs <= 1:
+        if actors is not None:
+            _on_ray(todo, actors, journal, jobs, progress)
+        elif jobs <= 1:
             for work in todo:
                 one(work)
                 progress.step()
@@ -45,6 +61,36 @@ def run_cases(cases: Sequence[CaseT], judge: Callable[[CaseT, int], dict[str, An
     finally:
         progress.end()
     return [journal.done[(work.case.id, work.repeat)] for work in order]
+
+
+def _on_ray(todo: Sequence[Work], actors: Actors, journal: Journal, jobs: int, progress: Progress) -> None:
+    """Let Ray's actors judge; the journal is written here as their records come."""
+    from guarded_reply.ray_engine import run_rows
+
+    def take(row: int, record: dict[str, Any]) -> None:
+        journal.add(record if "repeat" in record else _lost(todo[row], str(record.get("error"))))
+        progress.step()
+
+    raws = [json.dumps({"case": work.case.model_dump(mode="json"), "repeat": work.repeat}, ensure_ascii=True).encode() for work in todo]
+    if raws:
+        run_rows(raws, partial(_judge_work, actors), actors.workers, take, jobs)
+    for work in todo:
+        if (work.case.id, work.repeat) not in journal.done:
+            journal.add(_lost(work, "its worker died each time it was tried"))
+
+
+def _lost(work: Work, why: str) -> dict[str, Any]:
+    return {"id": work.case.id, "repeat": work.repeat, "tags": list(work.case.tags), "incomplete": why, "passed": None, "latency_ms": 0.0}
+
+
+def _judge_work(actors: Actors) -> Callable[[int, bytes], dict[str, Any]]:
+    judge = actors.make()
+
+    def work(row: int, raw: bytes) -> dict[str, Any]:
+        given = json.loads(raw)
+        return _record(Work(actors.shape.model_validate(given["case"]), given["repeat"]), judge)
+
+    return work
 
 
 def _threads(todo: Sequence[Work], one: Callable[[Work], None], jobs: int, progress: Progress) -> None:
@@ -87,6 +133,8 @@ class Progress:
         self._stream = stream if stream is not None else sys.stderr
         self._began = self._shown = time.monotonic()
         self._watched = self._stream.isatty()
+        if self._watched and stream is None:
+            self._stream = os.fdopen(os.dup(self._stream.fileno()), "w")  # Ray's libraries take the terminal's own place while they run
 
     def step(self) -> None:
         """One more is done."""
