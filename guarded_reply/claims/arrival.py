@@ -132,7 +132,8 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     """The time the verb speaks of: nearest before it in the clause, else after it, else a topic clause before."""
     position = clause.start + match.start()
     times = [time for time in reading.times_in(clause) if time.kind != "part" or match.lastgroup == "bring" or seek(r"就|会|能|要|给您", clause.text)]
-    times = [time for time in times if not _dispatch_between(reading.text, time, position)]
+    if clause.present & _DISPATCH.bit:
+        times = [time for time in times if not _dispatch_between(reading.text, time, position)]
     usable = [time for time in times if time.kind != "clock" or time.bound or "前" in reading.text[time.end : time.end + 2]]
     before = [time for time in usable if time.end <= position]
     if before:
@@ -224,14 +225,18 @@ def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str
 
 def _framed(reading: Reading, clause: Clause) -> bool:
     """A hedge that stands over the clause from outside: a frame before it, or 以…为准 anywhere behind it."""
-    for other in reading.clauses:
-        if other.index < clause.index and other.sentence == clause.sentence and other.find(HEDGE):
-            own_time = any(time.future_day for time in reading.times_in(other))
-            if not own_time and not other.find(CERTAIN):
-                return True
-        if other.index > clause.index and other.find(_FRAME_HEDGE) and other.index - clause.index <= 4:
-            return True
-    return False
+    if any(other.find(_FRAME_HEDGE) for other in reading.clauses[clause.index + 1 : clause.index + 5]):
+        return True
+    frames: dict[int, int] = reading.__dict__.setdefault("_frames", {})  # by sentence: where its first frame stands
+    first = frames.get(clause.sentence)
+    if first is None:
+        frames[clause.sentence] = first = next((other.index for other in reading.sentence_clauses(clause) if _frames(reading, other)), len(reading.clauses))
+    return first < clause.index
+
+
+def _frames(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause is a mere hedge, without a time of its own."""
+    return clause.find(HEDGE) is not None and not any(time.future_day for time in reading.times_in(clause)) and not clause.find(CERTAIN)
 
 
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:

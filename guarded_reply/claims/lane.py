@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 from itertools import product as choices
+from typing import NamedTuple
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
-from guarded_reply.policy import Parcel, parcel_of, quote_parcel
+from guarded_reply.policy import Parcel, Policy, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
@@ -40,14 +41,27 @@ class Lane:
     stated_carrier: bool
 
 
+class _CarrierNames(NamedTuple):
+    any: re.Pattern[str]
+    each: tuple[tuple[str, str], ...]  # id and name
+
+
+@lru_cache(maxsize=16)
+def _carrier_names(policy: Policy) -> _CarrierNames:
+    each = tuple((carrier_id, name.lower()) for carrier_id, carrier in policy.carriers.items() for name in (carrier.name, *carrier.aliases))
+    return _CarrierNames(re.compile("|".join(re.escape(name) for _, name in each)), each)
+
+
 def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
     """The policy's carriers named in ``text``, in the order of naming."""
+    names = _carrier_names(reading.policy)
+    if names.any.search(text) is None:
+        return ()
     found: dict[str, int] = {}
-    for carrier_id, carrier in reading.policy.carriers.items():
-        for alias in (carrier.name, *carrier.aliases):
-            position = text.rfind(alias.lower())
-            if position >= 0 and (len(alias) > 2 or not alias.isascii() or seek(rf"(?<![a-z]){re.escape(alias.lower())}(?![a-z])", text)):
-                found[carrier_id] = max(found.get(carrier_id, -1), position)
+    for carrier_id, name in names.each:
+        position = text.rfind(name)
+        if position >= 0 and (len(name) > 2 or not name.isascii() or seek(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text)):
+            found[carrier_id] = max(found.get(carrier_id, -1), position)
     return tuple(sorted(found, key=lambda carrier_id: found[carrier_id]))
 
 

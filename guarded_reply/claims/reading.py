@@ -154,12 +154,12 @@ class Reading:
         return self._by_clause(self.amounts)
 
     def _by_clause(self, found: Iterable[_Found]) -> dict[int, tuple[_Found, ...]]:
-        grouped: dict[int, tuple[_Found, ...]] = {}
+        grouped: dict[int, list[_Found]] = {}
         for item in found:
             clause = self.turn.clause_at(item.start)
             if clause is not None and clause.start <= item.start < clause.end:
-                grouped[clause.index] = (*grouped.get(clause.index, ()), item)
-        return grouped
+                grouped.setdefault(clause.index, []).append(item)
+        return {index: tuple(items) for index, items in grouped.items()}
 
     def sentence_of(self, clause: Clause) -> str:
         """The text of the sentence a clause stands in (in unpunctuated chat: of the message)."""

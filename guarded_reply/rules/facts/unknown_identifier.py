@@ -29,8 +29,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each identifier the request does not carry."""
     if not reading.turn.present & _ANY:
         return
-    known = simplify(reading.request.model_dump_json()) if seek(r"\d{3}|[a-z]{3}|\.[a-z]{2}", reading.text) else ""
-    compact = re.sub(r"[\s-]", "", known)
+    known, compact = reading.once(_known) if seek(r"\d{3}|[a-z]{3}|\.[a-z]{2}", reading.text) else ("", "")
     seen: list[tuple[int, int]] = []
     for match in reading.all(_LINK):
         seen.append(match.span())
@@ -50,6 +49,12 @@ def judge(reading: Reading) -> Iterator[Hit]:
             if _harmless(reading, number, start, end, pattern is _NAMED):
                 continue
             yield Hit(start, end, "编号不在资料里", "request", "只给订单里有的编号")
+
+
+def _known(reading: Reading) -> tuple[str, str]:
+    """All that the request carries, as one text, and the same without gaps."""
+    known = simplify(reading.request.model_dump_json())
+    return known, re.sub(r"[\s-]", "", known)
 
 
 def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) -> bool:

@@ -118,7 +118,7 @@ def _allowed(reading: Reading, money: Money, lane: Lane) -> tuple[set[Decimal], 
             return None
         values |= _fees_of_any_weight(reading, lane)
     concession = reading.policy.concessions.freight_max
-    if money.role == "fee" and _CONCESSION.search(reading.sentence_of(money.clause) + _before_text(reading, money)):
+    if money.role == "fee" and reading.turn.present & _CONCESSION.bit and _CONCESSION.search(reading.sentence_of(money.clause) + _before_text(reading, money)):
         for base in list(values):
             for cut in _cuts(reading, concession):
                 values.add(base - cut)
