@@ -29,6 +29,8 @@ test("a proof names its source in words", async ({ page, request }) => {
   await page.locator('.mirror [data-look="proof"]', { hasText: "59元" }).hover({ force: true });
   await expect(card).toContainText("商品资料 · 羊毛围巾 · 价格");
   await expect(page.locator('[data-fact="product.scarf.price"]')).toHaveClass(/lit/);
+  await page.getByRole("button", { name: "2 处有据" }).click();
+  await expect(page.getByRole("list", { name: "依据" })).toContainText("14元运费表 · 顺丰 · 江浙沪");
 });
 
 test("a wrong fee blocks sending until its one-click fix, and the fix can be undone", async ({ page, request }) => {

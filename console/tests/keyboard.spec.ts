@@ -25,6 +25,8 @@ test("draft, find, fix and send by keys alone", async ({ page, request }) => {
   await judged(page);
   await page.keyboard.press("F8");
   await expect(page.locator(".span-card")).toContainText("承诺到货时间");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".span-card button").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.locator(".span-card")).toBeHidden();
   await expect(editor(page)).toBeFocused();
