@@ -16,6 +16,10 @@ from guarded_reply.situation.topics import COMPILED
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
     ("insult", ("attribute", "superlative", "hello", "discount")),
+    ("disappointed", ("attribute", "superlative", "insult", "choose", "return_window")), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
+    ("trust", ("superlative", "attribute", "quality", "medical")), ("insurance", ("ship_fee", "free_shipping", "return_freight", "attribute")),
+    ("pay_method", ("ship_fee",)), ("change_item", ("dispatch", "stock", "attribute", "delivery_time")), ("small_talk", ("hello", "attribute", "hesitate")),
+    ("promotion", ("ship_fee", "delivery_time", "price", "total")), ("manager", ("hello", "courier_contact", "attribute")), ("note", ("price", "present", "invoice", "attribute")),
     ("off_topic", ("attribute", "superlative", "delivery_time", "ship_fee", "free_shipping", "return_freight", "gift")),
     ("discount", ("off_topic",)), ("counter_offer", ("off_topic",)), ("compensation", ("off_topic",)), ("quality", ("off_topic",)),
     ("return_want", ("off_topic",)), ("review_reward", ("off_topic",)), ("change_address", ("off_topic",)),
@@ -64,7 +68,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
     ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
     ("missing_item", ("stock", "attribute", "quality")),
-    ("counter_offer", ("price", "total", "discount")),
+    ("counter_offer", ("price", "total", "discount", "attribute")),
     ("pay_trouble", ("quality", "pay_method")),
     ("gift", ("coupon",)),
     ("price_change", ("paid", "counter_offer", "discount")),
@@ -113,7 +117,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     yield from _with_facts(settled, asked, unread, burst, request).values()
 
 
-PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|[?？!！,。~\s呀啊呢哈呗下])+")
+PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
 """A knock at the door, and nothing asked yet."""
 _ASKS = re.compile(r".{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
 _RHETORIC = re.compile(r"你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
@@ -128,7 +132,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
     if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and (not kept or _ASKS.search(piece) or topics <= {"attribute"} and not kept.keys() & {"bye", "thanks"})]
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and (not kept or _ASKS.search(piece) or len(piece) <= 4 and not kept.keys() & {"bye", "thanks", "delivery_time"})]
     if not set(kept) - {"browse", "thanks", "hello", "price", "stock", "choose"} and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
     if pieces and request.products:
@@ -139,13 +143,22 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
 
 def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
     order_free = request.order is None
+    if "disappointed" in found and (request.order is None or request.order.status not in ("delivered", "completed")):
+        del found["disappointed"]
     for topic, weaker in _OVERRIDES:
         if topic in found:
             for other in weaker:
+                if (topic, other) == ("change_item", "dispatch") and order_free:
+                    continue  # before an order exists nothing is being changed: both are asked
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
         del found["compare"]
+    if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
+        del found["promotion"]
+    if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:更|比较)?(?:便宜|划算)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
+        question = found.pop("discount")
+        found.setdefault("ship_fee", Question("ship_fee", "logistics", question.text))
     if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
         del found["discount"]
     order = request.order
@@ -210,6 +223,6 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
-    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
+    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
         return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.reading.text import simplify
@@ -36,17 +37,29 @@ def choose(desk: Desk, question: Question) -> Answer:
         return Answer(f"好的,您平时在什么场合用、有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
     options = _options(products[0])
-    named = [option for option in options if any(char in asked for char in option if char not in "色号0123456789")]
+    named = [option for option in options if any(char in asked for char in option if char not in "色号0123456789") or ((number := re.match(r"\d+", option)) is not None and number.group() in asked)]
     opinion = _opinions(named if len(named) > 1 else options)
     if opinion and (len(products) == 1 or named):
         whose = "对方" if re.search(r"送|女朋友|男朋友|老婆|老公|妈|爸|闺蜜|朋友", asked) else "您"
         return Answer(f"{opinion},个人感受不一样,仅供您参考。{whose}平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
+    trip = re.search(r"出差|旅[行游]|[一二两三四五六七八九十\d]+天", asked)
+    cases = sorted((product for product in products if "箱" in product.title and product.weight_kg is not None), key=lambda product: product.weight_kg or Decimal(0))
+    if trip is not None and len(cases) > 1:
+        return Answer(f"短途几天的话{cases[0].title}更轻便({decimal_text(cases[0].weight_kg or Decimal(0))}kg),东西多或者出去久可以看{cases[-1].title},仅供您参考。您这次东西多不多呢?我帮您看看{desk.voice.end}")
     scene = next((words for pattern, words in _SCENES if re.search(pattern, products[0].title)), "什么场合")
     shown = "、".join(f"{product.title}{decimal_text(product.price)}元" for product in products[:3] if product.price is not None)
     have = f"店里有{shown}," if shown else ""
     if re.search(r"送|爸|妈|长辈|老人|朋友|领导|老师|客户", asked):
         return Answer(f"好的,{have}对方平时更看重实用还是心意呢?有什么喜好和预算也可以告诉我,我帮您挑合适的{desk.voice.end}")
     return Answer(f"好的,{have}您主要是{scene}用呢?告诉我您的需求,我帮您挑合适的{desk.voice.end}")
+
+
+def trust(desk: Desk, question: Question) -> Answer:
+    """Worry about the shop: what really protects the buyer, no boast (P4)."""
+    days = desk.policy.returns.window_days
+    product = desk.product()
+    back = f"签收后{days}天内没使用过可以退," if product is None or (not product.custom_made and product.no_reason_return is not False) else ""
+    return Answer(f"理解您的顾虑,买东西谨慎是对的。付款和沟通都走平台,对您有保障;{back}真有质量问题拍照给我,核实后来回运费我们承担{desk.voice.end}")
 
 
 def other_goods(desk: Desk, question: Question) -> Answer:

@@ -32,10 +32,17 @@ def discount(desk: Desk, question: Question) -> Answer:
     """The price does not move; a reason, the value, and what may be given (P20–P22)."""
     voice = desk.voice
     situation = desk.situation
-    about_freight = re.search(r"运费|邮费|快递", question.text) is not None and desk.policy.concessions.freight_max > 0
+    offer = situation.offer
+    fees = [quote.fee for place in desk.places() for quote in desk.quotes_to(place)] if offer is not None and situation.asks("ship_fee") else []
+    about_freight = (re.search(r"运费|邮费|快递", question.text) is not None or any(offer is not None and offer <= fee for fee in fees)) and desk.policy.concessions.freight_max > 0
     if about_freight:
         limit = decimal_text(desk.policy.concessions.freight_max)
         return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
+    order = desk.request.order
+    asked = re.search(r"便宜(\d{1,2})(?:块|元)?|少(\d{1,2})(?:块|元)", simplify(desk.request.last_customer_text))
+    if order is not None and order.status == "unpaid" and order.freight and desk.policy.concessions.freight_max and asked is not None and int(asked.group(1) or asked.group(2)) <= desk.policy.concessions.freight_max:
+        cut = min(desk.policy.concessions.freight_max, order.freight)
+        return Answer(f"商品价格是全店统一的,每位顾客都一样,所以动不了;运费这边可以给您优惠{decimal_text(cut)}元,您先不要付款,我改好运费再告诉您{voice.end}")
     opening = {
         "respect": voice.pick("respect", ("谢谢您一直照顾小店的生意", "老顾客来了特别开心,谢谢您一直信任小店")),
         "finds_dear": voice.pick("dear", ("理解您的心情,谁都想买得划算", "您的心情我懂,花钱都想花得值")),
@@ -50,9 +57,9 @@ def discount(desk: Desk, question: Question) -> Answer:
         known = known_text(product)
         value = f",{known}" if known else ""
     promotion = _promotion_text(desk)
-    offer = concession(desk, situation.insistence)
+    given = concession(desk, situation.insistence)
     if situation.insistence >= 3 and (minutes := desk.policy.step_minutes("callback")):
-        return Answer(f"{opening},{reason};{offer + '是我能给到的了,' if offer else ''}您的想法我登记下来转给主管,主管{minutes}分钟内给您回电,可以吗?", handoff="bargain")
+        return Answer(f"{opening},{reason};{given + '是我能给到的了,' if given else ''}您的想法我登记下来转给主管,主管{minutes}分钟内给您回电,可以吗?", handoff="bargain")
     bulk = situation.quantity is not None and situation.quantity >= 10
     if bulk and (minutes := desk.policy.step_minutes("callback")):
         goods = desk.parcel().goods_total
@@ -66,7 +73,7 @@ def discount(desk: Desk, question: Question) -> Answer:
         free = desk.policy.free_shipping
         shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else ""
         reason = f"{situation.quantity}件一共{decimal_text(goods)}元{shipped}。{reason}"
-    gift = f"{offer},您看可以吗?" if offer else "喜欢的话可以先收藏,有活动会在店铺首页公布"
+    gift = f"{given},您看可以吗?" if given else "喜欢的话可以先收藏,有活动会在店铺首页公布"
     return Answer(f"{opening}{value}。{reason}{promotion};{gift}")
 
 

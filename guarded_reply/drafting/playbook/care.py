@@ -109,6 +109,15 @@ def courier_attitude(desk: Desk, question: Question) -> Answer:
     return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
 
 
+def disappointed(desk: Desk, question: Question) -> Answer:
+    """Not what was hoped for, no fault named: sorry, what exactly, a photo if something is off; taste is no fault (P50, P53)."""
+    case = desk.request.case
+    if case is not None and case.reason in ("quality", "damaged", "wrong_item"):
+        return quality(desk, question)
+    taste = ",口味因人而异" if re.search(r"吃|喝|酸|苦|咸|甜|味", question.text) else ""
+    return Answer(f"没能让您满意,是我们没做好{taste}。方便说说具体哪里不合心意吗?要是有坏损或跟页面不符的地方,请拍照发我,核实后如果确认是商品的问题,我们会负责处理", apology=True)
+
+
 def insult(desk: Desk, question: Question) -> Answer:
     """An insult: calm, sorry for the feeling, asks what is wrong (P2)."""
     return Answer("没能让您满意,是我们做得不够好。您遇到了什么问题,直接告诉我,我来帮您处理", apology=True)
@@ -142,6 +151,12 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
         return f"{why};如果有质量问题或发错,请拍照给我核实,我们会负责处理"
     if terms.no_reason is False:
         return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
+    words = simplify(desk.request.last_customer_text)
+    title = "".join(product.title for product in desk.products())
+    opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|洗过|下水|试用", words)
+    if opened is not None and not re.search(r"没(?:有)?(?:用|穿|吃|洗|戴)", words):
+        what = "入口、贴身的东西拆开用过" if re.search(r"粮|茶|坚果|肉|零食|霜|口红|面膜|袜|内衣|耳机", title) else "已经用过"
+        return f"签收后{returns.window_days}天内、没有使用过、不影响二次销售的可以退;{what}会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能怎么处理"
     signed = ""
     if order is not None and order.signed_at is not None and terms.until is not None:
         at = order.signed_at.astimezone(CHINA)
@@ -186,7 +201,7 @@ def return_window(desk: Desk, question: Question) -> Answer:
     if re.search(r"吊牌|标签|洗过|下水|穿过|用过", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
         return Answer(f"{text}。吊牌剪掉或用过可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
     if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
-        text = f"拆开看过没关系,{text},配件和包装请保持完整"
+        text = text if "拍几张现在的样子" in text else f"拆开看过没关系,{text},配件和包装请保持完整"
     if not terms.excepted and terms.no_reason is not False and desk.request.order is not None:
         text += ";个人原因退货的来回运费由您承担"
     return Answer(text + desk.voice.end)
@@ -202,6 +217,8 @@ def return_want(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status in ("refunding", "refunded"):
         return refund_time(desk, question)
     answer = return_freight(desk, question) if case is not None and case.reason == "no_reason" else return_window(desk, question)
+    if "拍几张现在的样子" in answer.text:
+        return answer
     tail = ",需要的话在订单里申请退货,我陪您操作" if return_terms(desk.policy, desk.request, desk.product()).no_reason is not False else ""
     return Answer(answer.text.rstrip("哦") + tail + desk.voice.end, answer.apology)
 

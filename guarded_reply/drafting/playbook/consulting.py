@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.bargaining import discount
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
 from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, safe, size_gap, told_by, weights_apart
@@ -108,6 +109,8 @@ def price(desk: Desk, question: Question) -> Answer:
     if not priced:
         return Answer(f"价格以商品页面显示为准,您发一下想要的款式,我帮您核对{desk.voice.end}")
     quantity = desk.situation.quantity
+    if quantity is not None and quantity >= 20 and len(priced) == 1:
+        return discount(desk, question)
     text = ",".join(f"{product.title}是{decimal_text(product.price or Decimal(0))}元" for product in priced[:3])
     if quantity and quantity > 1 and len(priced) == 1 and priced[0].price is not None:
         text += f",{quantity}件一共{decimal_text(priced[0].price * quantity)}元"

@@ -74,7 +74,9 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "paid":
         when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
         waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
-        return Answer(f"您的订单已经付款成功,{when}{waiting}{desk.voice.end}")
+        late = re.search(r"怎么(?:还|都)?(?:没|不)|还(?:没|不)发|迟迟|一直没", question.text) is not None
+        sorry = "让您久等了,抱歉。" if late else ""
+        return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{desk.voice.end}")
     if holds.kind == "tomorrow":
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
     if holds.kind == "today":

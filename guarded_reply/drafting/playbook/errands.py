@@ -25,6 +25,8 @@ def hurry(desk: Desk, question: Question) -> Answer:
 def note(desk: Desk, question: Question) -> Answer:
     """A wish for delivery or packing: noted and passed on; the courier arranges the last mile."""
     order = desk.request.order
+    if re.search(r"价格|小票|价签|单子|包装|礼盒|贺卡", question.text) and (order is None or order.status in ("unpaid", "paid")):
+        return Answer(f"好的,您的要求我记下来备注给仓库,请他们打包的时候留意{desk.voice.end}")
     if order is not None and order.status == "shipped":
         return Answer(f"好的,您的要求我记下了,我这就联系快递帮您转达;末端派送由当地网点安排,快递员联系您时您也可以再说一声{desk.voice.end}")
     if order is not None and order.status in ("delivered", "completed"):
@@ -113,6 +115,16 @@ def how_to(desk: Desk, question: Question) -> Answer:
 
     found = knowledge(desk, question)
     return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")
+
+
+def small_talk(desk: Desk, question: Question) -> Answer:
+    """A word between people: a kind one back, and here when needed."""
+    words = question.text
+    if re.search(r"累|烦|忙|失恋", words):
+        return Answer(f"辛苦您啦,忙完记得好好歇一歇。有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
+    if re.search(r"冷|雨|雪|天气|热", words):
+        return Answer(f"是呀,您出门也照顾好自己。有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
+    return Answer(f"{'您也好呀' if '好' in words else '谢谢您的关心'},有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
 
 
 def store(desk: Desk, question: Question) -> Answer:

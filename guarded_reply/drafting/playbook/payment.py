@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.bargaining import discount
 from guarded_reply.drafting.playbook.consulting import knowledge
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.shipping import place_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+
+
+def insurance(desk: Desk, question: Question) -> Answer:
+    """Freight insurance: as the order shows it, else the order page decides."""
+    order = desk.request.order
+    if order is not None and order.freight_insurance:
+        return Answer(f"您这单有运费险,退货后理赔以保险公司结果为准{desk.voice.end}")
+    if order is not None and order.status != "unpaid":
+        return Answer(f"您这单的记录里没有运费险,所以退换的运费没法走保险;确认是质量问题的话,来回运费由我们承担{desk.voice.end}")
+    return Answer(f"运费险资料里没有写,以下单页面显示的为准,页面上有就可以勾选;我也跟同事核实一下再告诉您{desk.voice.end}")
 
 
 def pay_trouble(desk: Desk, question: Question) -> Answer:
@@ -45,6 +56,8 @@ def price_change(desk: Desk, question: Question) -> Answer:
     """Place the order, do not pay yet, it is changed, then the new amount is told (P31)."""
     order = desk.request.order
     limit = desk.policy.concessions.freight_max
+    if order is not None and order.status == "unpaid" and not order.freight and re.search(r"抹|零头|便宜|少|优惠|减", simplify(desk.request.last_customer_text)):
+        return discount(desk, question)
     if order is not None and order.status == "unpaid" and order.freight is not None and order.freight > 0 and limit > 0:
         cut = min(limit, order.freight)
         new = order.freight - cut
@@ -60,16 +73,16 @@ def change_item(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is None and re.search(r"[刻做写印绣](?:字)?错", question.text):
         return Answer(f"下单时把要刻的内容写清楚,制作前可以再跟您核对一遍;收到后如果确认是我们做错的,拍照给我核实,退换由我们负责{desk.voice.end}")
-    if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错", question.text):
-        return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来;收到后如果确认是我们做错的,退换由我们负责{desk.voice.end}")
+    if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错|改(?:个|一个|几个|下)?字|改刻", question.text):
+        return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来,有结果告诉您{desk.voice.end}")
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
-        new = re.search(r"(?:改|换|想要|要)(?:成|为|个)?([一-鿿a-z0-9]{1,6}?(?:色|码|款|寸|号))", simplify(desk.request.last_customer_text))
-        if new is not None and re.search(r"\d寸|款", new.group(1)):
+        new = re.search(r"(?:改|换|想要|要)(?:成|为)([一-鿿a-z0-9]{1,6}?(?:色|码|款|寸|号))|(?:改|换|想要|要)([黑白红蓝绿灰粉紫黄棕橙米驼][一-鿿]?色?|[smlx]{1,3}码?|\d{1,3}(?:码|寸|号))(?=的|$|\s|,|还)", simplify(desk.request.last_customer_text))
+        if new is not None and re.search(r"\d寸|款", (new.group(1) or new.group(2))):
             return Answer(f"没关系,我先跟仓库说一声把这单暂停。不同规格价格可能不一样,您可以在订单里提交退款申请,再重新拍想要的那款,我帮您跟进{desk.voice.end}")
         if new is not None:
-            return Answer(f"好的,您想改成{new.group(1)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
+            return Answer(f"好的,您想改成{new.group(1) or new.group(2)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
         return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
     return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
 
@@ -105,7 +118,7 @@ def paid(desk: Desk, question: Question) -> Answer:
     """Thanks, address check at city level, when it is dispatched (P32)."""
     order = desk.request.order
     if order is None or order.status == "unpaid":
-        if order is not None and re.search(r"收到没|成功|付了|付好|付完|到账", desk.request.last_customer_text):
+        if order is not None and not re.search(r"拍(?:好|完|下)?了|下单", desk.request.last_customer_text):
             return Answer(f"谢谢您的支持!这边订单目前还显示待付款,可能是页面有延迟,麻烦您刷新看一下订单状态,或把付款页面截图发我(卡号请遮住),我帮您核对{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()

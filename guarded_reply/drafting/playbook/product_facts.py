@@ -94,7 +94,7 @@ def _values(product: Product, concept: Concept) -> list[str]:
 def _sentence(name: str, value: str) -> str:
     """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
     if name in value:
-        return f"这款{shown(value)}"
+        return f"这款{shown(value)}" if re.match(r"需|可|能|支持|带|有|自|不", value) else f"这款是{shown(value)}"
     return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.errors import QuoteError
-from guarded_reply.policy.ratecard import Parcel, Quote, quote_parcel
+from guarded_reply.facts import quantities_of
+from guarded_reply.policy.ratecard import Parcel, Quote, parcel_of, quote_parcel
+from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.places import Place, short_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
@@ -41,6 +43,10 @@ def days_text(days: tuple[int, int]) -> str:
 def ship_fee(desk: Desk, question: Question) -> Answer:
     """The fee by each carrier that is asked about (P42)."""
     places = desk.places()
+    if not places and re.search(r"贵|太高|高了|比[^,。]{0,6}(?:还|都)", simplify(desk.request.last_customer_text)) and desk.policy.concessions.freight_max:
+        free, cut = desk.policy.free_shipping, decimal_text(desk.policy.concessions.freight_max)
+        gather = f"凑到{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外);" if free is not None else ""
+        return Answer(f"理解您的心情,运费是按快递实收的。{gather}这单运费我可以给您优惠{cut}元,您寄到哪个城市呢?我帮您算算怎么更划算{desk.voice.end}", asks_place=True)
     if not places:
         ambiguous = [mention for mention in desk.situation.places if mention.ambiguous or len(mention.provinces) > 1]
         if ambiguous and ambiguous[0].place is None:
@@ -65,9 +71,12 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     if order is not None and order.freight is not None and order.status in ("unpaid", "paid") and not desk.situation.carriers:
         free = "0元,已经包邮了" if order.freight == 0 else f"{decimal_text(order.freight)}元"
         return Answer(f"您这笔订单的运费是{free}{desk.voice.end}")
-    text = f"寄{place_name(place)}," + ",".join(fee_text(quote) for quote in wanted)
+    by_pieces = _by_pieces(desk, place, wanted)
+    if by_pieces:
+        return Answer(by_pieces + desk.voice.end)
+    text = f"{_together(desk)}寄{place_name(place)}," + ",".join(fee_text(quote) for quote in wanted)
     if len(wanted) == 1 and not wanted[0].free and "+" in wanted[0].working:
-        text = f"{wanted[0].carrier_name}寄{place_name(place)}运费{decimal_text(wanted[0].fee)}元,{_working_text(wanted[0])}"
+        text = f"{_together(desk)}{wanted[0].carrier_name}寄{place_name(place)}运费{decimal_text(wanted[0].fee)}元,{_working_text(wanted[0])}"
     text += _free_hint(desk, quotes, wanted)
     if len(wanted) > 1 and (cheap := _cheaper(quotes, wanted[0])) and not wanted[0].free:
         text += cheap.split("更合适")[0] + "更划算"
@@ -78,6 +87,31 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     if not desk.situation.asks("delivery_time"):
         text += f";正常情况下{days_text(days)}送到,以物流更新为准" if days else ";" + ",".join(f"{q.carrier_name}一般{days_text(q.usual_days)}" for q in wanted) + ",以物流更新为准"
     return Answer(text + desk.voice.end)
+
+
+def _together(desk: Desk) -> str:
+    """The goods by name when more than one kind lies in the parcel."""
+    quantities = quantities_of(desk.request, desk.situation) or {}
+    titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
+    return "和".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles) + "合并" if 1 < len(titles) <= 3 else ""
+
+
+_PIECES = re.compile(r"([一两二三四五六七八九十]|\d{1,2})\s?([件条个双盒箱袋瓶只套张把包罐支本份])")
+
+
+def _by_pieces(desk: Desk, place: Place, wanted: Sequence[Quote]) -> str:
+    """'一箱多少 两箱呢': the fee for each number of pieces asked about in one turn."""
+    words = simplify(desk.request.last_customer_text)
+    counts = list(dict.fromkeys((int(value), match.group(2)) for match in _PIECES.finditer(words) if (value := parse_number(match.group(1))) is not None))
+    product = desk.product()
+    if product is None or len(counts) < 2 or len({unit for _, unit in counts}) > 1 or not re.search(r"呢|分别|各", words):
+        return ""
+    said: list[str] = []
+    for count, unit in counts[:3]:
+        parcel = parcel_of(desk.request, {product.id: count})
+        fees = [fee_text(quote_parcel(desk.policy, place, quote.carrier, parcel)) for quote in wanted]
+        said.append(f"{count}{unit}{'、'.join(fees)}")
+    return f"寄{place_name(place)},{';'.join(said)};时效以物流更新为准"
 
 
 def _working_text(quote: Quote) -> str:
