@@ -18,10 +18,11 @@ from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import ORDER, bad, good
 
-_MOBILE = Pattern(r"(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_MOBILE = Pattern(r"(?<!\d)(?:\+?86[\s-]?)?1[\s-]?[3-9](?:[\s-]?\d){9}(?![\s-]?\d)")
 _CHINESE_MOBILE = Pattern(r"[一幺1][三四五六七八九3-9][零〇一幺二三四五六七八九\d]{9}")
 _ID = Pattern(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?!\d)")
 _CARD = Pattern(r"(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)")
+_BANK = r"卡号|银行|[招建工农交中]行|邮储|账[户号]|户名|开户|汇款|打款"
 _DOOR = Pattern(  # what every street address has beside its name; quick to find where there is none
     r"(?:路|街|道|巷|弄|胡同|村|镇[一-鿿]{2,6})\s?(?:\d|[一二三四五六七八九十百])|(?:号楼|栋|幢|单元|座|楼|室|期)"
 )
@@ -46,7 +47,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     known = {number for number in (order.tracking_no if order else None, order.id if order else None) if number}
     for match in reading.all(_CARD):
         digits = re.sub(r"\D", "", match.group())
-        if digits not in known and 16 <= len(digits) <= 19 and _luhn(digits):
+        if digits not in known and 16 <= len(digits) <= 19 and (_luhn(digits) or seek(_BANK, text[max(0, match.start() - 16) : match.end() + 10])):
             found.append((*match.span(), "银行卡号"))
     for match in reading.all(_STREET) if any(reading.all(_DOOR)) else ():
         if match.group() not in reading.given and not seek(r"(?:我们|本店|门店|店铺|店里|退货|仓库|寄回)[^,。]{0,8}$", text[max(0, match.start() - 12) : match.start()]):

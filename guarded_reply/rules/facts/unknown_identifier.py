@@ -18,11 +18,12 @@ from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import simplify
 from guarded_reply.rules.example import ORDER, bad, good
 
-_NUMBER = Pattern(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\d%元块kgcm])|(?<![\w.])\d{7,22}(?!\w)|(?<![\w.])[a-z]{1,4}\d{3,}(?:-\d+)*(?![a-z0-9])")
-_NAMED = Pattern(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
+_NUMBER = Pattern(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\d%元块kgcm])|(?<![a-z0-9.\-])\d{7,22}(?![a-z0-9])|(?<![a-z0-9.])[a-z]{1,4}\d{3,}(?:-\d+)*(?![a-z0-9])")
+_NAMED = Pattern(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:[给发告诉][^,。!?a-z0-9]{1,4}|是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
 _LINK = Pattern(r"https?://[^\s,。!?、\u4e00-\u9fff]+|www\.[^\s,。!?、\u4e00-\u9fff]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club|info|org|ly|tb)(?:/[^\s,。!?\u4e00-\u9fff]*)?")
 
-_ANY = any_of(_NUMBER, _NAMED, _LINK)
+_ACCOUNT = Pattern(r"(?:[a-z0-9_.]{3,30}@[a-z0-9-]+(?:\.[a-z]{2,6}){1,2})|(?:微信|薇|v信|weixin|wechat|line|qq|扣扣|抖音|小红书|公众号|群)[❤♥]?(?:号|id|搜索?|加|是|:|群|\s)*(?P<name>(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{3,20})")
+_ANY = any_of(_NUMBER, _NAMED, _LINK, _ACCOUNT)
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -36,6 +37,10 @@ def judge(reading: Reading) -> Iterator[Hit]:
         if match.group().rstrip("/.") in known or match.group() in simplify(reading.given):
             continue
         yield Hit(match.start(), match.end(), "链接不在资料里", "request", "不发资料以外的链接,引导到店铺页面或订单页")
+    for match in reading.all(_ACCOUNT):
+        seen.append(match.span())
+        if (match.group("name") or match.group()) not in known:
+            yield Hit(match.start(), match.end(), "账号不在资料里", "request", "只给资料里有的账号,引导顾客在平台内联系")
     for pattern, group in ((_NAMED, 1), (_NUMBER, 0)):
         for match in pattern.finditer(reading.text):
             start, end = match.span(group)
@@ -59,12 +64,18 @@ def _known(reading: Reading) -> tuple[str, str]:
 
 def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) -> bool:
     text = reading.text
+    if re.fullmatch(r"(.)\1+", number) or seek(r"(?<!\d)0\d{2,3}-?$", text[max(0, start - 5) : start]):
+        return True  # an open slot, a telephone number with its area code
+    if re.fullmatch(r"\d{16,19}", number) and seek(r"卡|银行|行|账户", text[max(0, start - 8) : start]):
+        return False
     if re.fullmatch(r"1[3-9]\d{9}", number) or (len(number) in (18, 15) and seek("身份证", text)):
         return True  # personal-data judges these
     if seek(r"(?:qq|微信|vx|wx|v信|扣扣|q群|支付宝|电话|手机|热线|致电|拨打|卡|身份证|账户|银行)[^,。]{0,8}$", text[max(0, start - 12) : start]):
         return True
     if not named and not seek(r"\d{7,}", number):
         near = text[max(0, start - 10) : start]
+        if reading.asks(r"单号|订单号|编号|券码|兑换码"):
+            return seek(r"型号|色号|货号|尺码|电话", near) is not None
         return not seek(r"单|号|码|编|券|口令", near) or seek(r"型号|色号|货号|门牌|尺码|热线|电话|税号", near) is not None
     if re.fullmatch(r"(?:12315|12305|95\d{3}|400\d{7}|20\d{6})", number):
         return True

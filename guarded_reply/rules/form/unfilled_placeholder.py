@@ -25,7 +25,7 @@ _SLOT = Pattern(
     rf"[\[【〔(（「《<{{][^\]】〕)）」》>}}\n]{{0,12}}(?:{_NAMES})[^\]】〕)）」》>}}\n]{{0,8}}[\]】〕」>}}]|"
     rf"[(（](?:请)?(?:此处|这里|在此|待|填|插入|输入|根据实际|具体(?:金额|时间|运费))[^)）\n]{{0,14}}[)）]|"
     r"(?<![a-z0-9])x{2,}(?![a-z0-9])|(?<![a-z0-9])[x×](?=元|块|天|日|号|小时|件|月|%|折|kg|公斤)(?<![\d]\w)|[×✕✖╳]{2,}|_{2,}|＿{2,}|(?<![*\d])\*{2,}(?=元|块|天|号|快递|先生|女士|$)(?!\*)|"
-    r"某某|某(?=快递|品牌|地(?!方)|型号|公司)|〇〇|○○|□□|◯◯|\?\?元|？？元|\[\s*\]|【\s*】|tbd|todo|n/?a(?=元|$)|null|undefined|\bnan\b|none元|待填|待补充|(?<!\w)[yn]{1,2}(?=元|天)|xx(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])xx(?!l)"
+    r"某某|某(?=快递|品牌|地(?!方)|型号|公司)|〇〇|○○|□□|◯◯|\?\?元|？？元|\[\s*\]|【\s*】|tbd|todo|n/?a(?=元|$)|null|undefined|\bnan\b|none元|待填|待补充|(?<![a-z0-9])[yn]{1,2}(?=元|天|块|个工作日|小时)|xx(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])xx(?!l)"
 )
 _SIZE = Pattern(r"(?<![a-z0-9])(?:[2-9]x|x{1,5})l?(?:码|号|$|[\s,。、/—~-]|s|m|l)")
 _MASKED = Pattern(r"\d{2,4}\*{2,}\d{0,4}")
@@ -38,6 +38,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
         slot = match.group()
         if slot.strip("[]【】") in given and len(slot) > 3 and "{{" not in slot:
             continue
+        if slot in reading.asked and seek(r"^[x_×*]+$", slot):
+            continue  # the customer's own words, spoken of
         if re.fullmatch(r"x{2,}", slot) and (
             _SIZE.match(reading.text, match.start()) or seek(r"(?:尺码|码数|码|号|size)[^,。]{0,6}$", reading.text[: match.start()])
         ):

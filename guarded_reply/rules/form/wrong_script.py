@@ -14,18 +14,24 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
-from guarded_reply.reading.scripts import simplified_letters, traditional_letters
+from guarded_reply.reading.scripts import Script, script_of, simplified_letters, traditional_letters
 from guarded_reply.rules.example import bad, good
 
 _LATIN = Pattern(r"[A-Za-z]{2,}")
 _LATIN_SENTENCE = Pattern(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+")
 _HAN = Pattern("[一-鿿]")
+_KANA = Pattern(r"(?:[ぁ-ゖァ-ヺー가-힣][^ぁ-ゖァ-ヺー가-힣]{0,12}){3,}")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield one hit when the turn's script is not the customer's."""
     source = reading.turn.source
-    wanted = reading.customer_script
+    if _KANA.search(source) is not None and not _KANA.search(_customer_text(reading)):
+        yield Hit(0, len(reading.text), "顾客说中文,回复却不是中文", "", "用顾客的语言回复")
+        return
+    wanted = reading.once(_wanted)
+    if wanted is None:
+        return
     suspect = traditional_letters(source) if wanted == "simplified" else simplified_letters(source)
     foreign = _LATIN.search(source) is not None
     if not suspect and not foreign:
@@ -39,6 +45,23 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield Hit(0, len(reading.text), "顾客写简体,回复却是繁体", "", "改用简体字")
     elif wanted == "traditional" and len(simplified) > max(1, len(traditional) // 2):
         yield Hit(0, len(reading.text), "顧客寫繁體,回覆卻是簡體", "", "改用繁体字")
+
+
+def _customer_text(reading: Reading) -> str:
+    return "\n".join(message.text for message in reading.request.conversation if message.role == "customer")
+
+
+def _wanted(reading: Reading) -> Script | None:
+    """The script to answer in: the customer's; where he shows none, the conversation's; None when one letter speaks against all else."""
+    last, written = reading.request.last_customer_text, _customer_text(reading)
+    agent = script_of("\n".join(message.text for message in reading.request.conversation if message.role == "agent"))
+    traditional, simplified = len(traditional_letters(last)), len(simplified_letters(last))
+    if traditional == simplified:
+        return script_of(written) or agent or ("simplified" if not traditional else None)
+    own: Script = "traditional" if traditional > simplified else "simplified"
+    if traditional + simplified == 1 and agent is not None and agent != own:
+        return None
+    return own
 
 
 def _without_names(reading: Reading, text: str) -> str:
@@ -55,8 +78,9 @@ def _without_names(reading: Reading, text: str) -> str:
 
 def _speaks_foreign(reading: Reading, text: str) -> bool:
     """Whether a customer who writes Chinese gets whole sentences in Latin letters."""
-    customer = "\n".join(message.text for message in reading.request.conversation if message.role == "customer")
-    if _HAN.search(customer) is None:
+    customer = _customer_text(reading)
+    last = reading.request.last_customer_text
+    if _HAN.search(last if _LATIN.search(last) else customer) is None:
         return False
     latin = sum(len(word) for word in _LATIN.findall(text))
     if len(_HAN.findall(text)) < 4 and latin > 24:
