@@ -8,32 +8,30 @@ from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import BARE, Amount, bare_numbers
+from guarded_reply.reading.numerals import CJK_NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 
 Role = Literal[
-    "fee", "first_rate", "step_rate", "threshold", "price", "total", "discount", "coupon", "insurance", "amends", "refund",
-    "difference", "cost", "others", "quoted", "part", "unknown",
+    "fee", "first_rate", "step_rate", "step_sum", "threshold", "price", "total", "discount", "coupon", "insurance", "amends", "refund",
+    "gap", "difference", "others", "part", "open", "unknown",
 ]  # fmt: skip
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|您|付|的话|:|了|金额|算|算下来|一共|总共)*$")
+_TOTAL = Pattern(r"(?:减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
-_THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|差(?:不多)?到?)(?:了|足|您|这?个|\s)*$")
-_DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
+_THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
+_DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
 _DIFF = Pattern(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
 _AMENDS = Pattern(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包|转|打)?(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
 _COUPON_AFTER = Pattern(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
-_PRICE_BEFORE = Pattern(r"(?:[这那一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份]|单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品(?:金额|款|价)?|货(?:值|价)|卖|拍下|活动价|到手价|优惠价|一[件条个双盒箱袋瓶只套张把包罐支本副台斤]|每[件条个双盒箱袋瓶只套张把包罐支本副台斤]|买价|款|[这本该]款[^,。\d]{1,5})(?:是|为|就|才|只要|只|仅|都是|统一|现在|目前|:|的|\s|也)*$")
 _PER_KG_AFTER = Pattern(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
-_FIRST = Pattern(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
+_FIRST = Pattern(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|也|要|得|就|按|算|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
 _STEP = Pattern(r"(?:续重?|每(?:续|加|多|增加|超)?(?:出)?(?:1|一)?(?:公斤|kg|千克)|(?:多|加|超)(?:出)?(?:1|一|每)(?:公斤|kg|千克)|续费|往后每|之后每|后每)(?:费用?|价|是|都是|为|:|收|加|再加|重|\s|每?(?:1|一)?(?:公斤|kg|千克))*$")
 _INSURANCE = Pattern(r"运费险|保险|保价|险|投保|理赔")
 _OTHERS = Pattern(r"(?:别家|人家|隔壁|其他店|别的店|对手|竞品|他家|她家|那家|平台上|网上|其它店|同行|友商|市面|实体店|专柜|您(?:说|提|报|出|开|看到|给)的?)")
 _REFUND = Pattern(r"退(?:款|还|回|您|给您|的是)?(?:金额|商品款|货款)?(?:是|为|您|共|一共|:|\s)*$")
-_CASH_PENALTY = Pattern(r"罚|违约")
-_BAD_UNIT = Pattern(r"^(?:-|~|到|至|左右)\d")
 
 
 class Money(NamedTuple):
@@ -50,7 +48,7 @@ class Money(NamedTuple):
 
 
 def read_money(reading: Reading) -> tuple[Money, ...]:
-    """Every amount of the turn with its role; bare numbers count where a fee, price or threshold is spoken of."""
+    """Every amount of the turn with its role; bare numbers count where money is spoken of or asked for."""
     cached: tuple[Money, ...] | None = getattr(reading, "_money", None)
     if cached is not None:
         return cached
@@ -58,26 +56,60 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
     for clause in reading.clauses:
         amounts = list(reading.amounts_in(clause))
         amounts.extend(_bare(reading, clause, amounts))
+        since = clause.start
         for amount in sorted(amounts, key=lambda item: item.start):
-            found.append(Money(amount, _role(reading, clause, amount), clause))
+            found.append(Money(amount, _role(reading, clause, amount, since), clause))
+            since = amount.end
     result = tuple(found)
     reading._money = result  # pyright: ignore -- a cache beside cached_property, which needs a method of Reading
     return result
 
 
+def money_in(reading: Reading, clause: Clause) -> tuple[Money, ...]:
+    """The amounts of one clause."""
+    cached: dict[int, tuple[Money, ...]] | None = getattr(reading, "_money_by_clause", None)
+    if cached is None:
+        grouped: dict[int, list[Money]] = {}
+        for money in read_money(reading):
+            grouped.setdefault(money.clause.index, []).append(money)
+        cached = {index: tuple(found) for index, found in grouped.items()}
+        reading._money_by_clause = cached  # pyright: ignore -- a cache on the reading
+    return cached.get(clause.index, ())
+
+
+def since_last(reading: Reading, clause: Clause, position: int) -> int:
+    """Where the words that belong to what stands at ``position`` begin: behind the amount before it, or with the clause."""
+    return max((money.amount.end for money in money_in(reading, clause) if money.amount.end <= position), default=clause.start)
+
+
+def says(reading: Reading, pattern: Pattern) -> bool:
+    """Whether the turn holds a match of ``pattern``; looked for once."""
+    cached: dict[Pattern, bool] | None = getattr(reading, "_says", None)
+    if cached is None:
+        cached = reading._says = {}  # pyright: ignore -- a cache on the reading
+    if pattern not in cached:
+        cached[pattern] = pattern.search(reading.text) is not None
+    return cached[pattern]
+
+
+_MONEY_CUE = Pattern(
+    r"满|包邮|免邮|首重|续重|起步|卖|价|拍|一共|总共|共|合计|付|成交|减|便宜|块|元|还价|给您|收您|券|抹|差|贵|补|到手|\d\s?加\s?\d|"
+    r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?\d"
+)
+_ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
+_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
+_CJK_AMOUNT = Pattern(r"^[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}$")
+_IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
+_NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
+
+
 def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]:
     if not clause.present & BARE.bit:
         return []
-    text = clause.text
-    topical = clause.find(FEE_WORD) or seek(r"满|包邮|免邮|首重|续重|卖|价|拍|一共|总共|合计|付|成交|减|便宜|块|元|元钱|还价|给您|收您|券|[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份](?:一共|就是?|是|才|只要)?\d", text) or (
-        clause.find(CARRIER_WORD) and seek(r"\d|[一二三四五六七八九十两]{1,3}$", text)
-    )
-    if not topical:
-        previous = reading.before(clause)
-        asked = reading.asks(FEE_WORD) or reading.asks(r"多少|几块|几钱|卖|价|便宜")
-        lone = re.fullmatch(r"\W*\d+(?:\.\d+)?(?:哦|哈|呢|的|啦|喔|就行|就好)?\W*", text) is not None and (reading.asks(CARRIER_WORD) or reading.asks(r"寄|邮"))
-        if not lone and not ((previous is not None and previous.find(FEE_WORD)) or (asked and (clause.find(CARRIER_WORD) or len(text) <= 8 or _zone_word(reading, clause)))):
-            return []
+    cued = clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or clause.find(_MONEY_CUE)
+    asked = reading.asks(_ASKS_AMOUNT)
+    if not cued and not asked:
+        return []
     times = [(time.start, time.end) for time in reading.times_in(clause)]
     covered = {position for unit in units for position in range(unit.start, unit.end)}
     found: list[Amount] = []
@@ -86,18 +118,24 @@ def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]
             continue
         if not covered.isdisjoint(range(number.start, number.end)):
             continue
-        if number.value > 100_000 or _in_title(reading, number):
+        if number.value > 100_000 or number.text == "一半" or _in_title(reading, number):
             continue
-        if not number.text[0].isdigit() and not (
-            clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or seek(r"满|减|付|收|卖", reading.text[max(clause.start, number.start - 3) : number.start])
-        ):
+        before, after = reading.text[max(clause.start, number.start - 6) : number.start], reading.text[number.end : clause.end]
+        if _NOT_MONEY_BEFORE.search(before):
+            continue
+        if len(number.text) == 1 and (seek(r"\d\s$", before) or seek(r"^\s\d(?!\d)", reading.text[number.end : number.end + 3])):
+            continue  # a number spelt out digit by digit
+        at_end = _ENDS.match(after) is not None
+        if number.text[0].isdigit():
+            if not cued and not at_end:
+                continue
+        elif not _CJK_AMOUNT.match(number.text) or _IDIOM.match(number.text) or not at_end:
+            if not (number.text != "一" and (clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or seek(r"满|减|付|收|卖", before[-3:]))):
+                continue
+        elif not cued and not (asked and len(clause.text) <= 24):
             continue
         found.append(number)
     return found
-
-
-def _zone_word(reading: Reading, clause: Clause) -> bool:
-    return any(clause.start <= place.start < clause.end for place in reading.places) or "偏远" in clause.text or "外省" in clause.text
 
 
 def _in_title(reading: Reading, number: Amount) -> bool:
@@ -107,57 +145,104 @@ def _in_title(reading: Reading, number: Amount) -> bool:
     return any(len(around) >= 2 and around.strip() in product.title.lower() for product in reading.request.products)
 
 
-def _role(reading: Reading, clause: Clause, amount: Amount) -> Role:
+_GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
+_THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?!步)|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
+_GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|一个|就|的|点|大概|\s)*$")
+_GOAL = Pattern(r"包邮|免邮|免运|满减|满\d|满[一二两三四五六七八九]|用上|享受|活动|够|门槛|凑单|免(?:了|费|掉)|才包|能包|减")
+_DIVISOR = Pattern(r"(?:÷|/|≈|除以|除)\s?$")
+_STEP_SUM = Pattern(
+    rf"(?:(?P<a>\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克)(?:的)?续重?(?:费用?|是|要|收|:|\s)*|续重?(?:的)?(?P<b>\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克)(?:的)?(?:共|是|要|收|合|就|计|费用?|:|\s)*)$"
+)
+_STEPS_OF = Pattern(rf"(?:加|后面|后头|往后|再|\+|还有|剩下)(?:的)?(?:\d{{1,3}}|{CJK_NUMBER}{{1,3}})个$")
+_ADDED = Pattern(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:续|后|[\d一二两三四五六七八九十])")
+_ADDING = Pattern(r"(?:加|\+)(?:上)?\s?$")
+_TOTAL_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:就)?(?:带走|拿走|拿下|到手|搞定|包圆|妥)")
+_FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政)|运(?!动|输))(?!险|\s?\d|是|为|:)")
+_PRICE_WORD = Pattern(r"单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
+
+
+def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
     text = reading.text
     before = text[max(clause.start, amount.start - 14) : amount.start]
-    after = text[amount.end : min(clause.end, amount.end + 8)]
-    if re.match(r"^(?:已|也)?(?:满|过|达到|超过|够)", after):
+    after = text[amount.end : min(clause.end, amount.end + 12)]
+    own = text[since : amount.start]
+    if seek(r"[一两三几\d]张(?:面额)?$", before):
+        return "coupon"
+    if _THRESHOLD.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
+        return "threshold"
+    if _is_gap(reading, clause, before):
+        return "gap"
+    if _GOODS_AFTER.match(after):
         return "price"
-    if re.match(r"^\s?[+×x*]", after) or re.match(r"^\s?=", after) or seek(r"\+\s?$", before):
-        return "part"
-    if seek(r"[×x*]\s?$", before):
+    if _DIVISOR.search(before) or re.match(r"^(?:元|块)?(?:就|要|会)?(?:改|降|调|涨|变)(?:成|为|到)", after):
+        return "unknown"
+    if re.match(r"^\s?[+×x*]", after) or re.match(r"^\s?=", after) or seek(r"[+×x*]\s?$", before):
         return "part"
     if clause.find(_INSURANCE):
         return "insurance"
-    if _THRESHOLD.search(before) or re.match(r"^(?:以上|起(?!步)|以内包|就包邮|即?可?(?:包邮|免邮|免运))", after):
-        return "threshold"
     if seek(r"[一两三几\d]张(?:面额)?$", before) or _COUPON_AFTER.match(after) or seek(r"券(?:面额|是|:|\s)?$", before):
         return "coupon"
-    if _STEP.search(before) or _PER_KG_AFTER.match(after):
+    if _STEP_SUM.search(before):
+        return "step_sum"
+    if _STEP.search(before) or _PER_KG_AFTER.match(after) or _STEPS_OF.search(before):
         return "step_rate"
     if _FIRST.search(before) or re.match(r"^(?:起步|起(?=$|[,的哦呢哈])|首重)", after):
         return "first_rate"
+    if _working(reading, clause) and (_ADDED.match(after) or (_ADDING.search(before) and since > clause.start)):
+        return "part"
     if before.endswith("=") and _sum_of_freight(reading, clause):
         return "fee"
-    if _TOTAL.search(before):
+    if _TOTAL.search(before) or _TOTAL_AFTER.match(after):
         return "total"
+    return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
+
+
+def _is_gap(reading: Reading, clause: Clause, before: str) -> bool:
+    """Whether the amount is what is missing to a threshold, and not how far two fees lie apart."""
+    if _GAP.search(before) is None or seek(r"(?:中间|相|之间|两者|两家)差$", before) or reading.asks(r"差(?:多少|几|价)|贵多少|贵几|[比和跟].{1,8}(?:差|贵)"):
+        return False
+    return _GOAL.search(reading.sentence_of(clause)) is not None or reading.asks(r"凑|包邮|满减|差") is not None
+
+
+def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, after: str) -> Role | None:
+    """The role of a sum that changes a price: amends, cut, refund, difference."""
     if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
         return "amends"
-    if _DISCOUNT.search(before) or re.match(r"^(?:的)?(?:优惠|折扣|差价|运费优惠|减免)", after):
+    if _DISCOUNT.search(before) or re.match(r"^(?:的)?(?:优惠|折扣|运费优惠|减免)", after):
         return "discount"
     if seek(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):
         return "refund"
+    if _SUPPLEMENT.search(before) or re.match(r"^(?:元|块)?(?:钱)?(?:的)?差价", after):
+        return "difference"
     if _AMENDS.search(before) and not FEE_WORD.search(before[-6:]):
         return "amends"
-    if seek(r"(?:补|加|多付|另付|再付|贴)(?:个|上|您|收|\s)*$", before) and clause.find(CARRIER_WORD) and "差价" not in before:
-        return "fee"
     if _DIFF.search(before):
         return "difference"
-    if _OTHERS.search(before):
-        return "others"
-    if FEE_WORD.search(before[-9:]) or re.match(r"^的?(?:运费|邮费|快递费|邮|包邮|运)", after):
+    return "others" if _OTHERS.search(before) else None
+
+
+_SUPPLEMENT = Pattern(r"(?:补(?!偿|贴|您)|多付|另付|再付|贴(?!您))(?:个|上|您|收|交|付|差价|运费|邮费|\s)*$")
+
+
+def _stated(reading: Reading, clause: Clause, amount: Amount, own: str, before: str, after: str) -> Role:
+    """The role of a sum that is stated as it stands: fee, price, what is to be paid; open where nothing beside it says."""
+    if FEE_WORD.search(own) or _FEE_AFTER.match(after):
         return "fee"
-    if _PRICE_BEFORE.search(before):
+    if _PRICE_WORD.search(own[-10:]):
         return "price"
-    if clause.find(FEE_WORD) and not seek(r"价|卖|款|拍", before):
-        return "fee"
-    if CARRIER_WORD.search(before) or _lane_before(reading, clause, amount):
+    if CARRIER_WORD.search(own) or _lane_before(reading, clause, own, amount):
         return "fee"
     if _PAY.search(before):
         return "total"
-    if seek(r"(?:收(?:您)?|要|算您|只收|也收|给您)$", before) and (reading.asks(FEE_WORD) or FEE_WORD.search(text)):
+    if seek(r"(?:收(?:您)?|要|算您|只收|也收)$", before) and (reading.asks(FEE_WORD) or FEE_WORD.search(reading.text)):
         return "fee"
-    return _by_topic(reading, clause, amount, before)
+    return "open"
+
+
+def _working(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause tells how a fee comes about: '20元加75元共95元', '22加7个10'."""
+    near = reading.sentence_of(clause)
+    return seek(r"公斤|kg|千克|续|首重|体积|个\d", near) is not None
 
 
 def _sum_of_freight(reading: Reading, clause: Clause) -> bool:
@@ -167,29 +252,7 @@ def _sum_of_freight(reading: Reading, clause: Clause) -> bool:
     return bool(clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD))
 
 
-def _lane_before(reading: Reading, clause: Clause, amount: Amount) -> bool:
-    head = reading.text[clause.start : amount.start]
-    lane = any(clause.start <= place.start and place.end <= amount.start for place in reading.places) or seek(r"偏远|外省|其[他它]地区|别的(?:省|地方)|省外|省内|全国", head)
-    about_price = seek(r"价|卖|件|款|单价", head)
-    return bool(lane) and not about_price
-
-
-def _by_topic(reading: Reading, clause: Clause, amount: Amount, before: str) -> Role:
-    """No sign beside the amount: a product title before it means price, a fee topic before or in the question a fee."""
-    head = reading.text[clause.start : amount.start]
-    for product in reading.request.products:
-        if any(product.title[i : i + 2].lower() in head for i in range(len(product.title) - 1)):
-            return "price"
-    previous = reading.before(clause)
-    if previous is not None and (previous.message == clause.message or clause.index - previous.index == 1):
-        if previous.find(FEE_WORD) and not seek(r"\d", previous.text):
-            return "fee"
-    if reading.asks(FEE_WORD) and not reading.asks(r"价|卖|便宜|多少钱一"):
-        return "fee"
-    if (reading.asks(CARRIER_WORD) or reading.asks(r"寄|邮")) and (reading.asks(r"多少|几") or len(reading.asked) <= 10):
-        return "fee"
-    if reading.asked_places and reading.asks(r"[寄发到往邮]") and not reading.asks(r"价|卖|便宜"):
-        return "fee"
-    if reading.asks(r"多少\W*$|一共|总共|减完|合计|多少钱|什么价|价格|怎么卖|付多少") and not clause.find(CARRIER_WORD):
-        return "price"
-    return "unknown"
+def _lane_before(reading: Reading, clause: Clause, own: str, amount: Amount) -> bool:
+    since = amount.start - len(own)
+    lane = any(since <= place.start and place.end <= amount.start for place in reading.places) or seek(r"偏远|外省|其[他它]地区|别的(?:省|地方)|省外|省内|全国", own)
+    return bool(lane) and not seek(r"价|卖|单价", own)

@@ -16,13 +16,24 @@ from guarded_reply.reading.text import Clause
 _FREE = Pattern(
     r"包邮|免邮|免运费?|包运费|免费(?:为您|给您|帮您)?(?:寄|送|发|配送|邮)(?!回)|免收(?:运|邮)|邮费全免|运费全免|(?:运费|邮费|快递费)(?:是|为|:|就|都|也)?(?:0|零)(?!\.|\d)(?:元|块)?|(?<![\d.])(?:0|零)(?:元|块)?(?:运费|邮费)|"
     r"(?:不|无需|不用|没有?)(?:另|再|额外|多)?(?:收|付|出|掏|花|补|加|要)(?:取|您)?(?:的)?(?:任何|额外)?(?:运费|邮费|快递费|邮资)|(?:运费|邮费|快递费)(?:由?(?:我们|本店|店里|小店|咱们?|店家|卖家|商家))(?:来|都|全)?(?:出|承担|包|付|负责|掏)|"
-    r"(?:运费|邮费)(?:我们|都|全|给您|帮您)?(?:包了|免了|全包|全免|免单|免掉)|一分(?:钱)?(?:运费|邮费)?(?:都|也)?(?:不|没)(?:用|要|收|掏|花|需)|(?:包的|也包|都包|全包|就包|才包)(?=$|[哦哈呢啦亲,。的滴哒!~])|(?:运|邮)费(?:也)?不(?:用|需)(?:您)?(?:出|付|掏|花|管|另付|额外付)|不(?:用|需要?)(?:您)?(?:出|付|掏|花)(?:运|邮)"
+    r"(?:运费|邮费)(?:我们|都|全|给您|帮您)?(?:包了|免了|全包|全免|免单|免掉)|一分(?:钱)?(?:运费|邮费)?(?:都|也)?(?:不|没)(?:用|要|收|掏|花|需)|(?:包的|也包|都包|全包|就包|才包)(?=$|[哦哈呢啦亲,。的滴哒!~])|(?:运|邮)费(?:也)?不(?:用|需)(?:您)?(?:出|付|掏|花|管|另付|额外付)|不(?:用|需要?)(?:您)?(?:出|付|掏|花)(?:运|邮)|(?:运费|邮费|快递费|邮)(?:都|全|就|也)?(?:算|归|走)(?:我们|店里|店家|咱们?|小店|我|卖家)的?|(?:运费|邮费|中通|顺丰|快递)(?:都|全|就|也|给您)*免单"
 )
 _THRESHOLD = Pattern(rf"(?:满|够|超过?|达到?|买(?:够|满|到))(?:了|足)?\s?(?>({NUMBER}))(?!(?:元|块)?(?:就|立|可)?[减返打送优])|({NUMBER})(?:元|块)?(?:以上|起)(?!步)")
-_NEGATED = Pattern(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但)|没(?!问题)|未|差(?:了)?\d+(?:元|块)?(?:就)?|不在|不参加|不享受|不支持|别|非)[^,]{0,6}$")
+_NEGATED = Pattern(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但|过)|没(?!问题)|未|差(?:了)?\d+(?:元|块)?(?:就)?|不在|不参加|不享受|不支持|别|非|离|距离?)[^,]{0,6}$")
 _QUESTION = Pattern(r"包不包|能不能包|是否包|包邮(?:吗|不|么)")
-_CANNOT = Pattern(r"^(?:不了|不起|不下来|不到|范围(?:之)?外|的?(?:条件|门槛)(?:还)?(?:没|不|差)|就亏|不太行|不行)")
+_CANNOT = Pattern(r"^(?:的)?(?:做不到|办不到|不可能|没法|不成|不了|不起|不下来|不到|范围(?:之)?外|(?:的)?(?:门槛|条件|线|标准)?(?:还|只|就|仅)?(?:没|不|差|缺)|就亏|不太行|不行)")
 _SCOPE_ALL = Pattern(r"全国|全场|所有地区|任何地区|哪里都|哪儿都|全部|通通|统统|一律|不限|都(?=包)|也不例外|任意")
+_BRIEF = Pattern(
+    r"(?<![不没别未])(?:一样|照样|同样|也|都|就|还|全|给|统统|照|即)(?:给|是|能|可以|帮|算)?(?:您)?(?:免|包)(?:的|了|啦|哦|哈|呢|呀|滴|哒|亲|掉)*$|"
+    r"(?:顺丰|中通|快递|满\s?\d{2,4}(?:元|块)?)(?:就|都|也|给|能|可)*(?:免|包)(?:的|了|啦|哦|哈|呢|呀|滴|哒|亲|掉)*$|"
+    r"(?:还能|哪能|怎么?能|岂能|还会|哪会|怎么会|能)不(?:给您)?(?:包|免)(?![括裹装不得])|哪(?:有|能|里|会)(?:让|叫|要|用)您?(?:掏|出|付|花|给)(?!好评)|"
+    r"(?:不用|不必|无需|不要|不再|不另|不)(?:您)?(?:再|另外?|额外)?(?:加|要|收|掏|花)(?:一分)?(?:钱|价)"
+)
+"""Free freight said without its name; counts where freight is spoken of."""
+_ASKS_BACK = Pattern(r"(?:还能|哪能|怎么?能|岂能|还会|哪会|怎么会|能)不|哪(?:有|能|里|会)")
+_FREIGHT = Pattern(r"包邮|免邮|免运|运费|邮费|快递费|包不包|包[吗吧不]|要钱|门槛|满\s?\d|过\s?\d{2}|破百|顺丰|中通|[寄发到往邮]")
+_REPLACED = Pattern(r"退(?!休|役|掉)|换货|寄回|取件|补[发寄]|重发|重新.{0,3}[发寄]|换新|返修|维修")
+_SENT_AGAIN = Pattern(r"补[发寄]|重发|重新.{0,3}[发寄]|换新|取件|寄回")
 _RETURN = Pattern(r"退(?!休|役)|寄回|换货|来回|往返|补[发寄]|维修|返修|运费险")
 
 
@@ -46,31 +57,68 @@ def read_free_claims(reading: Reading) -> tuple[FreeClaim, ...]:
 
 
 def _stated(reading: Reading) -> Iterator[FreeClaim]:
-    for clause in reading.where(_FREE.bit):
-        text = clause.text
-        asked = reading.asks(r"包邮|免邮|免运|运费|邮费|包不包|包吗") is not None
-        for match in _FREE.finditer(text):
-            if match.group() in ("包的", "也包", "都包", "全包", "就包", "才包") and not asked:
-                continue
-            if clause.find(_RETURN) or clause.find(_QUESTION) or clause.asks or clause.find(ALTERNATIVE_QUESTION):
-                break
-            before, after = text[: match.start()], text[match.end() :]
-            negated = (_NEGATED.search(before) is not None) != (seek(r"(?:不是|没有|并非)不", before) is not None)
-            negated = negated or _CANNOT.match(after) is not None
-            if re.match(r"^(?:是|吗|的?(?:话|活动|门槛|商品|范围|地区|条件|规则|政策|标准|线))", after) and not seek(r"(?:已|达到|符合|满足|享受|在)", before):
-                if not clause.find(_THRESHOLD):
-                    break
-            if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
-                break
-            limit = _threshold(reading, clause, match.start())
-            yield FreeClaim(
-                clause.start + match.start(), clause.start + match.end(), clause, not negated, limit, clause.find(_SCOPE_ALL) is not None
-            )
-            break
+    if reading.asks(_REPLACED) and not reading.asks(r"包邮|重拍"):
+        return
+    for clause in reading.where(_FREE.bit | _BRIEF.bit):
+        found = _claim_in(reading, clause)
+        if found is not None:
+            yield found
+
+
+def _claim_in(reading: Reading, clause: Clause) -> FreeClaim | None:
+    text = clause.text
+    if clause.find(_RETURN) or clause.find(_QUESTION) or _REPLACED.search(reading.sentence_of(clause)) or _SENT_AGAIN.search(reading.text):
+        return None
+    match, affirmed = _full(reading, clause)
+    if match is None:
+        match, affirmed = _brief(reading, clause)
+    if match is None:
+        return None
+    before = text[: match.start()]
+    if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
+        return None
+    limit = _threshold(reading, clause, match.start() if match.re is not _BRIEF.regex or clause.find(_THRESHOLD) is None else match.end())
+    return FreeClaim(clause.start + match.start(), clause.start + match.end(), clause, affirmed, limit, clause.find(_SCOPE_ALL) is not None and match.re is not _BRIEF.regex)
+
+
+def _full(reading: Reading, clause: Clause) -> tuple[re.Match[str] | None, bool]:
+    """The first claim in full words, and whether it is affirmed."""
+    if clause.asks or clause.find(ALTERNATIVE_QUESTION):
+        return None, False
+    asked = reading.asks(r"包邮|免邮|免运|运费|邮费|包不包|包吗") is not None
+    text = clause.text
+    for match in clause.find(_FREE) and _FREE.finditer(text) or ():
+        if match.group() in ("包的", "也包", "都包", "全包", "就包", "才包") and not asked:
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        negated = (_NEGATED.search(before) is not None) != (seek(r"(?:不是|没有|并非)不", before) is not None)
+        negated = negated or _CANNOT.match(after) is not None
+        if re.match(r"^(?:是|吗|的?(?:话|活动|门槛|商品|范围|地区|条件|规则|政策|标准|线))", after) and not seek(r"(?:已|达到|符合|满足|享受|在)", before):
+            if not clause.find(_THRESHOLD):
+                return None, False
+        return match, not negated
+    return None, False
+
+
+def _brief(reading: Reading, clause: Clause) -> tuple[re.Match[str] | None, bool]:
+    """A claim in brief words ('一样免', '还能不包吗'), where freight is what is spoken of."""
+    match = clause.find(_BRIEF)
+    if match is None or not (reading.asks(_FREIGHT) or _FREIGHT.search(reading.sentence_of(clause))):
+        return None, False
+    if not reading.asks(r"包邮|免|运费|邮|钱|包[吗吧不]|[寄发到往]|顺丰|中通|快递|呢") and not _FREIGHT.search(clause.text):
+        return None, False
+    back = _ASKS_BACK.match(match.group())
+    if clause.asks and not back:
+        return None, False
+    return match, _NEGATED.search(clause.text[: match.start()]) is None
 
 
 def _threshold(reading: Reading, clause: Clause, position: int) -> Decimal | None:
     match = next(reversed(list(_THRESHOLD.finditer(clause.text[:position]))), None)
+    if match is None:
+        match = seek(rf"(?<![\d.共计])({NUMBER})(?:元|块)(?:就|的|可以|可|才)?()$", clause.text[:position])
+        if match is not None and not seek(r"离|距|没到|不到|没满|未满", clause.text[:position]):
+            match = None
     if match is None:
         match = seek(rf"(?:要|需要?|得)满\s?({NUMBER})(x)?", clause.text[position:])
     previous = reading.before(clause)
@@ -81,9 +129,9 @@ def _threshold(reading: Reading, clause: Clause, position: int) -> Decimal | Non
     return parse_number(match.group(1) or match.group(2))
 
 
-_ASKS_FREE = Pattern(r"包邮|免邮|免运|包不包|包吗|(?:免|不要|不收|不用)(?:邮|运|快递)")
+_ASKS_FREE = Pattern(r"包邮|免邮|免运|包不包|包[吗吧]|(?:免|不要|不收|不用)(?:邮|运|快递)")
 _YES = Pattern(
-    r"^(?!您好)(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|是|对|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|对|是|包|有|好|ok|当然)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
+    r"^(?!您好)(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|是|对|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|对|是|包|有|好|ok|当然|嗯呐|嗯嗯|嗯哪|嗯啊|妥)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
 )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import combinations
-from itertools import product as choices
 from typing import NamedTuple
 
+from guarded_reply.claims.amounts import money_in, since_last
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.wanted import Wish, wish_at
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, Policy, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
@@ -21,8 +21,6 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places, known_place, short_name
 from guarded_reply.reading.text import Clause
 
-_COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝单"
-_QUANTITY = Pattern(rf"(?<![\d.第])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小)?[{_COUNTERS}](?!钱|月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱)")
 _WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
 _REST = Pattern(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
 _REACH = 120
@@ -39,6 +37,7 @@ class Lane:
     parcels: tuple[Parcel, ...]
     zone_statement: bool
     stated_carrier: bool
+    wish: Wish = Wish((), 4)
 
 
 class _CarrierNames(NamedTuple):
@@ -68,35 +67,49 @@ def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
 def lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
     """The lane that an amount or claim at ``position`` speaks of."""
     head = reading.text[max(clause.start, position - _REACH) : position]
-    carriers = carriers_in(reading, head)[-1:]
+    carriers = _stated_carriers(reading, clause, position)
     stated = bool(carriers)
     if not carriers:
-        carriers = carriers_in(reading, reading.text[position : clause.end])[:1]
+        carriers = carriers_in(reading, reading.asked)
         stated = bool(carriers)
     if not carriers:
-        for other in reading.back_from(clause):
-            carriers = carriers_in(reading, other.text)[-1:]
-            if carriers:
-                stated = True
-                break
-    if not carriers:
-        carriers = carriers_in(reading, reading.asked)
-    if not carriers and not stated:
         order = reading.request.order
         own = reading.policy.carrier_named(order.carrier) if order is not None and order.carrier else None
         carriers = (own,) if own is not None else (reading.policy.default_carrier,)
-        following = carriers_in(reading, reading.text[clause.end :])
+        following = carriers_in(reading, reading.text[clause.end : clause.end + _REACH])
         carriers = tuple(dict.fromkeys((*carriers, *following[:1]))) if len(following) == 1 else carriers
     provinces, zone = _provinces(reading, clause, position, carriers[0])
-    if zone and any(_names(clause.text, p.title.lower(), []) for p in reading.request.products) and not _REST.search(clause.text):
+    wish = wish_at(reading, clause, position)
+    if zone and wish.level == 0 and not _REST.search(clause.text) and len(reading.request.products) > 0 and len(wish.baskets) == 1:
         zone = False  # '江浙沪的24寸拉杆箱': one product's fee, not a rate
-    return Lane(carriers, provinces, tuple(_parcels(reading, clause, position)), zone, stated)
+    return Lane(carriers, provinces, tuple(_parcels(reading, wish, head)), zone, stated, wish)
+
+
+def _stated_carriers(reading: Reading, clause: Clause, position: int) -> tuple[str, ...]:
+    """The carrier named nearest: beside the amount, elsewhere in the clause, in a clause before."""
+    text = reading.text
+    in_clause = [money.amount for money in money_in(reading, clause)]
+    since = since_last(reading, clause, position)
+    own_end = next((amount.end for amount in in_clause if amount.start <= position < amount.end), position)
+    until = min((amount.start for amount in in_clause if amount.start > position), default=clause.end)
+    for part in (text[since:position], text[own_end : min(until, own_end + 5)], text[clause.start : position]):
+        carriers = carriers_in(reading, part)[-1:]
+        if carriers:
+            return carriers
+    carriers = carriers_in(reading, text[position : clause.end])[:1]
+    if carriers:
+        return carriers
+    for other in reading.back_from(clause):
+        carriers = carriers_in(reading, other.text)[-1:]
+        if carriers:
+            return carriers
+    return ()
 
 
 def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str) -> tuple[tuple[str, ...], bool]:
     carrier = reading.policy.carriers[carrier_id]
     head = reading.text[max(clause.start, position - _REACH) : position]
-    named = [place for place in reading.places if clause.start <= place.start < position and not place.origin]
+    named = [place for place in reading.places if clause.start <= place.start < position and not place.origin and not _is_standard(reading.text, place)]
     rest, remote = _REST.search(head), _REMOTE.search(head)
     marks = [(place.end, "place") for place in named] + [(m.end(), "rest") for m in [rest] if m for _ in [0]] + [(m.end(), "remote") for m in [remote] if m]
     if rest and (not named or rest.end() + clause.start >= named[-1].end):
@@ -114,7 +127,7 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
     for other in reading.back_from(clause):
         if clause.index - other.index > 6:
             break
-        inside = [place for place in reading.places if other.start <= place.start < other.end and not place.origin]
+        inside = [place for place in reading.places if other.start <= place.start < other.end and not place.origin and not _is_standard(reading.text, place)]
         if inside:
             provinces = tuple(short_name(p) for p in inside[-1].provinces)
             if other.find(_REST) or seek(r"除|不(?:含|包括|参加|算)|以?外", other.text):
@@ -122,6 +135,17 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
             if len(provinces) == 1 or (clause.index - other.index == 1 and not reading.amounts_in(other)):
                 return provinces, len(provinces) > 1
     return destination_provinces(reading), False
+
+
+_BESIDE = Pattern(r"(?:靠(?:着|近)?|挨(?:着|近)?|离|邻着?|比|像|如同|临近)$")
+_WITH = Pattern(r"(?:跟|和|同|与)$")
+_ALIKE = Pattern(r"^(?:那边|这边|地区|那种)?(?:一样|一个|同|差不多|挨|接壤|相邻|不同|不一样|是?一致|搭界|近|似的|比)")
+
+
+def _is_standard(text: str, place: PlaceMention) -> bool:
+    """Whether the place is only what another is compared with: '海口跟广东一个价'."""
+    before = text[max(0, place.start - 3) : place.start]
+    return _BESIDE.search(before) is not None or _WITH.search(before) is not None and _ALIKE.match(text[place.end : place.end + 6]) is not None
 
 
 def _adjacent(reading: Reading, run: Sequence[PlaceMention]) -> bool:
@@ -165,67 +189,17 @@ def _destination_provinces(reading: Reading) -> tuple[str, ...]:
     return ()
 
 
-@lru_cache(maxsize=256)
-def quantity_in(text: str) -> int | None:
-    """How many pieces a text speaks of: '两条' → 2."""
-    for match in reversed(list(_QUANTITY.finditer(text))):
-        value = parse_number(match.group(1))
-        if value is not None and value == int(value) and 1 <= value <= 500:
-            return int(value)
-    return None
-
-
-def _parcels(reading: Reading, clause: Clause, position: int) -> Iterable[Parcel]:
+def _parcels(reading: Reading, wish: Wish, head: str) -> Iterator[Parcel]:
     request = reading.request
-    products = request.products
-    head = reading.text[max(clause.start, position - _REACH) : position]
-    stated = _weight_in(head) if seek(r"(?:重|计|按|算|是|到|以)", head) else None
-    quantity = quantity_in(head) or quantity_in(reading.sentence_of(clause))
-    if quantity is None:
-        for other in reading.back_from(clause):
-            quantity = quantity_in(other.text)
-            if quantity is not None:
-                break
-    asked_quantity = quantity_in(reading.asked)
-    if quantity is None:
-        quantity = asked_quantity
-    if not products:
-        if stated is not None:
-            yield Parcel(stated)
+    if not request.products:
+        for text in (head if seek(r"(?:重|计|按|算|是|到|以)", head) else "", reading.asked):
+            stated = _weight_in(text)
+            if stated is not None:
+                yield Parcel(stated)
+                return
         return
-    order = request.order
-    pieces: list[dict[str, int]] = []
-    if order is not None and order.items and (quantity is None or order.status in ("unpaid", "paid")):
-        ordered: dict[str, int] = {}
-        for item in order.items:
-            ordered[item.product_id] = ordered.get(item.product_id, 0) + item.quantity
-        pieces.append(ordered)
-    named = _named_products(reading, clause)
-    chosen = named or [product.id for product in products]
-    if quantity is not None and len(chosen) == 1:
-        pieces.append({chosen[0]: quantity})
-    elif quantity is not None:
-        pieces.extend({product_id: quantity} for product_id in chosen)
-        pieces.append(dict.fromkeys(chosen, 1))
-        pieces.append(dict.fromkeys(chosen, quantity))
-    elif len(chosen) == 1:
-        pieces.append({chosen[0]: 1})
-    else:
-        pieces.extend({product_id: 1} for product_id in chosen)
-        pieces.extend(dict.fromkeys(group, 1) for size in range(2, min(len(chosen), 4) + 1) for group in combinations(chosen, size))
-    spoken = [int(value) for match in _QUANTITY.finditer(reading.asked) if (value := parse_number(match.group(1))) is not None and value == int(value)]
-    if len(products) > 1 and len(products) <= 4 and len(spoken) > 1:
-        pieces.extend(
-            wanted
-            for mix in choices(sorted({0, 1, *spoken})[:5], repeat=len(products))
-            if len(wanted := {p.id: count for p, count in zip(products, mix, strict=True) if count}) > 1
-        )
-    if quantity is None and order is None:
-        earlier = [quantity_in(m.text) for m in request.conversation if m.role == "customer"]
-        for number in {value for value in earlier if value}:
-            pieces.extend({product_id: number} for product_id in chosen)
-    for quantities in pieces:
-        yield parcel_of(request, quantities)
+    for basket in wish.baskets:
+        yield parcel_of(request, basket)
 
 
 def _weight_in(text: str) -> Decimal | None:
@@ -238,29 +212,16 @@ def _weight_in(text: str) -> Decimal | None:
     return value / 2 if match.group(2) == "斤" else value
 
 
-def _named_products(reading: Reading, clause: Clause) -> list[str]:
-    products = reading.request.products
-    if len(products) == 1:
-        return [products[0].id]
-    for text in (reading.sentence_of(clause), reading.text, reading.asked):
-        named = [product.id for product in products if _names(text, product.title.lower(), [p.title.lower() for p in products if p is not product])]
-        if named:
-            return named
-    return []
-
-
-def _names(text: str, title: str, others: list[str]) -> bool:
-    """Whether ``text`` uses a part of ``title`` that no other title shares."""
-    for size in (4, 3, 2):
-        for start in range(len(title) - size + 1):
-            part = title[start : start + size]
-            if part in text and not any(part in other for other in others):
-                return True
-    return False
-
-
 def quotes_for(reading: Reading, lane: Lane) -> tuple[Quote, ...]:
-    """Every quote the rate card gives for what the lane may mean."""
+    """Every quote the rate card gives for what the lane may mean; worked out once for a request."""
+    key = ("quotes", lane.carriers, lane.provinces, lane.parcels)
+    values = reading.beside.values
+    if key not in values:
+        values[key] = _quotes(reading, lane)
+    return values[key]
+
+
+def _quotes(reading: Reading, lane: Lane) -> tuple[Quote, ...]:
     found: list[Quote] = []
     for carrier in lane.carriers:
         for province in lane.provinces:

@@ -8,8 +8,9 @@ from contextlib import suppress
 from decimal import Decimal
 from itertools import product as choices
 
-from guarded_reply.claims.lane import destination_provinces, quantity_in
+from guarded_reply.claims.lane import destination_provinces
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.wanted import quantity_in
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known

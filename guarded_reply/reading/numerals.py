@@ -11,10 +11,11 @@ _DIGITS = {
     "零": 0, "〇": 0, "一": 1, "壹": 1, "幺": 1, "二": 2, "贰": 2, "两": 2, "俩": 2, "三": 3, "叁": 3, "仨": 3, "四": 4, "肆": 4,
     "五": 5, "伍": 5, "六": 6, "陆": 6, "七": 7, "柒": 7, "八": 8, "捌": 8, "九": 9, "玖": 9,
 }  # fmt: skip
+_TENS = {"廿": 20, "卅": 30}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
-CJK_NUMBER = "[零〇一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿半]"
+CJK_NUMBER = "[零〇一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半]"
 NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,4}})?[万千百]?|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
 """Pattern of one number, Arabic or Chinese; check what stands around it before believing it."""
 
@@ -53,7 +54,7 @@ _number = remembered(_number_of)
 
 
 def _chinese(text: str) -> Decimal | None:
-    if not text or any(char not in _DIGITS and char not in _UNITS and char not in _BIG for char in text):
+    if not text or any(char not in _DIGITS and char not in _UNITS and char not in _BIG and char not in _TENS for char in text):
         return None
     if all(char in _DIGITS for char in text):
         if len(text) == 1:
@@ -65,6 +66,8 @@ def _chinese(text: str) -> Decimal | None:
             digit = _DIGITS[char]
             if position == len(text) - 1 and last_unit >= 100 and text[position - 1] not in "零〇":
                 digit *= last_unit // 10  # 两百五 is 250
+        elif char in _TENS:
+            section += _TENS[char]
         elif char in _UNITS:
             section += (digit or 1) * _UNITS[char]
             digit, last_unit = 0, _UNITS[char]

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.figures import wrong
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
@@ -57,6 +58,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield from _clause(reading, clause)
     yield from _amounts(reading)
     yield from _offers(reading)
+    for verdict, _ in wrong(reading, "unauthorised-discount"):
+        amount = verdict.money.amount
+        yield Hit(amount.start, amount.end, f"给到{decimal_text(amount.value)}元没有依据", verdict.source, verdict.advice or "价格和运费按店铺规定说")
     yield from _elliptic(reading)
 
 

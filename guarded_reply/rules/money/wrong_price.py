@@ -15,93 +15,27 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import FEE_WORD, Money, read_money
-from guarded_reply.claims.prices import baskets, fees_of, known_sums
+from guarded_reply.claims.figures import wrong
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.numerals import parse_number
+from guarded_reply.claims.wanted import goods_named
+from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
 from guarded_reply.rules.example import ORDER, bad, good
 
-_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)")
 _WANTED = Pattern(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
-_STOCK = Pattern(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对](?!月|小时|工作)")
+_STOCK = Pattern(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对顶床](?!多?月|多?小时|工作|人|问题|地方|办法|颜色|小|活动|优惠)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each price, total or stock figure that no fact yields."""
-    for money in read_money(reading):
-        if money.role in ("price", "total"):
-            yield from _sum(reading, money)
+    for verdict, fix in wrong(reading, "wrong-price"):
+        amount = verdict.money.amount
+        message = f"还差的金额不是{decimal_text(amount.value)}元" if verdict.money.role == "gap" else f"{decimal_text(amount.value)}元与价格或订单不符"
+        yield Hit(amount.start, amount.end, message, verdict.source, verdict.advice, fix)
     yield from _arithmetic(reading)
-    yield from _gap(reading)
     yield from _stock(reading)
-
-
-def _sum(reading: Reading, money: Money) -> Iterator[Hit]:
-    if not reading.request.products and reading.request.order is None:
-        return
-    clause = money.clause
-    head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
-    if _OTHERS.search(head) or clause.asks and "吗" in clause.text and money.role != "total":
-        return
-    if money.role != "refund" and seek(r"不是|不到|没有|并非|卖不|不卖|成交|改价|改成", reading.text[max(clause.start, money.amount.start - 6) : money.amount.end + 4]) and money.role == "price":
-        return
-    order = reading.request.order
-    right = known_sums(reading)
-    if money.role == "total" and order is not None and order.total is not None and order.status == "unpaid" and not reading.asks(r"再|另外|如果|要是|换|改成|中通|顺丰"):
-        right = frozenset({order.total, order.total - (order.freight or 0), *_steps(reading)})
-        if seek(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付", head):
-            right = frozenset({order.total})
-        if reading.request.trigger != "price_changed":
-            right |= {order.total - reading.policy.concessions.freight_max, *(order.total - c.amount for c in reading.policy.concessions.coupons)}
-    if money.role == "total" and FEE_WORD.search(head) and not seek(r"连|含|带|加", head):
-        return
-    if money.role == "total" and money.value in _fee_values(reading):
-        return
-    if clause.find(FEE_WORD) and money.value == sum(other.value for other in read_money(reading) if other.role == "fee" and other.amount.start < money.amount.start):
-        return
-    if reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history) and money.value in _fee_values(reading):
-        return  # '三条呢?' goes on asking for the freight that was spoken of
-    supported = money.value in right
-    source = f"order:{order.id}.total" if order is not None and money.value == order.total else "product:price"
-    reading.claim("total" if money.role == "total" else "price", money.amount.start, money.amount.end, decimal_text(money.value), source if supported else None)
-    if not supported:
-        facts = [f"{p.title}{decimal_text(p.price)}元" for p in reading.request.products[:3] if p.price is not None]
-        if order is not None and order.total is not None:
-            facts.append(f"订单合计{decimal_text(order.total)}元")
-        yield Hit(money.amount.start, money.amount.end, f"{decimal_text(money.value)}元与价格或订单不符", source, ",".join(facts))
-
-
-def _steps(reading: Reading) -> set[Decimal]:
-    order = reading.request.order
-    return {item.unit_price * item.quantity for item in order.items if item.unit_price is not None} if order is not None else set()
-
-
-def _fee_values(reading: Reading) -> set[Decimal]:
-    fees = {fee for basket in (None, *baskets(reading)) for fee in fees_of(reading, basket)}
-    order = reading.request.order
-    if order is not None and order.freight is not None:
-        fees.add(order.freight)
-    return fees
-
-
-_TO_GO = Pattern(r"(?:还差|再凑|还需要?(?:凑|买)|还要凑|差)(?:个|了|您)?\s?$")
-
-
-def _gap(reading: Reading) -> Iterator[Hit]:
-    """'还差144元就能用上': what is missing to a threshold, when the goods and the threshold are known."""
-    for money in read_money(reading):
-        head = reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]
-        if money.role != "difference" or _TO_GO.search(head) is None or not seek(r"包邮|免邮|免运|满减|满\d|用上|享受|活动|够\d", reading.sentence_of(money.clause)):
-            continue
-        totals = {parcel.goods_total for parcel in baskets(reading) if parcel.goods_total is not None} | {p.price for p in reading.request.products if p.price is not None}
-        thresholds = {p.threshold for p in reading.request.promotions if p.threshold is not None}
-        thresholds |= {reading.policy.free_shipping.threshold} if reading.policy.free_shipping is not None else set()
-        right = {threshold - total for threshold in thresholds for total in totals if threshold > total}
-        if right and money.value not in right:
-            yield Hit(money.amount.start, money.amount.end, f"还差的金额不是{decimal_text(money.value)}元", "sum:threshold less goods total", "还差" + "或".join(f"{decimal_text(value)}元" for value in sorted(right)[:2]))
-            return
 
 
 _SUM = Pattern(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")
@@ -132,33 +66,62 @@ def _wanted(reading: Reading) -> set[int]:
 
 
 _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
-
-
-def _said_to_be_there(reading: Reading) -> Iterator[Hit]:
-    """'有货的' of goods whose stock is 0."""
-    for clause in reading.where(_THERE.bit):
-        match = clause.find(_THERE)
-        if match is None or clause.asks or seek(r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂", clause.text):
-            continue
-        yield Hit(clause.start + match.start(), clause.start + match.end(), "这款库存是0,没有现货", "product:stock", "说明预售或补货时间")
-        return
+_GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)了?|没有?库存")
+_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对顶床](?!多?月|人)")
+_ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
 
 
 def _stock(reading: Reading) -> Iterator[Hit]:
-    stocks = {product.stock for product in reading.request.products if product.stock is not None}
+    """A stock figure, or a word that there is some or none, beside the product's stock."""
+    stocks = {product.stock for product in _meant(reading) if product.stock is not None}
     if not stocks:
         return
-    if stocks == {0}:
-        yield from _said_to_be_there(reading)
+    yield from _said_to_be_there(reading, stocks)
     for match in reading.all(_STOCK):
         value = parse_number(match.group(1))
         clause = reading.turn.clause_at(match.start())
-        if value is None or clause is None or clause.asks or seek(r"只剩|仅剩|最后", match.group()) or seek(r"颜色|种|款", match.group()):
+        if value is None or clause is None or clause.asks or seek(r"只剩|仅剩|最后|颜色|种|款", match.group()):
             continue
         if int(value) in stocks:
             reading.claim("stock", match.start(), match.end(), str(value), "product:stock")
         elif not seek(r"券|赠|名额|工作日", clause.text) and int(value) not in _wanted(reading):
             yield Hit(match.start(), match.end(), f"库存不是{decimal_text(value)}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
+    if reading.asks(_ASKS_STOCK):
+        yield from _rough_stock(reading, stocks)
+
+
+def _meant(reading: Reading) -> list[Product]:
+    """The products whose stock is spoken of: those the turn or the customer names, else all."""
+    for text in (reading.text, reading.asked):
+        named = goods_named(reading, text)
+        if named:
+            return [product for product in reading.request.products if product.id in named]
+    return list(reading.request.products)
+
+
+def _said_to_be_there(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
+    """'有货的' of goods whose stock is 0, '缺货' of goods in stock."""
+    pattern, wrong_where = (_THERE, r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂") if stocks == {0} else (_GONE, r"不是|不会|没说|怕|如果|万一|别|有货|码|色|款|之前|曾|容易|快要?|就|了再")
+    if stocks != {0} and 0 in stocks:
+        return
+    for clause in reading.where(pattern.bit):
+        match = clause.find(pattern)
+        if match is None or clause.asks or seek(wrong_where, clause.text):
+            continue
+        there = pattern is _THERE
+        message, advice = ("这款库存是0,没有现货", "说明预售或补货时间") if there else ("这款有库存,不缺货", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
+        yield Hit(clause.start + match.start(), clause.start + match.end(), message, "product:stock", advice)
+        return
+
+
+def _rough_stock(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
+    """'还有二十来顶', '几十个吧': a rough figure far from what is in stock."""
+    for match in reading.all(_ROUGHLY):
+        said = match.group(1)
+        low = {"几十": 20, "几百": 200, "几千": 2000}.get(said) or parse_number(said)
+        if low is not None and all(stock * 2 < low or stock > low * 10 for stock in stocks):
+            yield Hit(match.start(), match.end(), f"库存没有{match.group().strip()}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
+            return
 
 
 EXAMPLES = (

@@ -1,0 +1,341 @@
+"""Whether each amount of a turn is right: what its role allows, worked out from rate card, prices, order and promotions.
+
+An amount is read beside the words around it (``amounts``), for the carrier, place and goods they speak of (``lane``). It is
+right when its role has an explanation, wrong when the role is clear and no explanation fits; else nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in, read_money, says, since_last
+from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
+from guarded_reply.claims.lane import Lane, lane_at
+from guarded_reply.claims.prices import fees_of
+from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.sums import Sums, gaps, sums_for
+from guarded_reply.claims.wanted import names_goods
+from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reply import decimal_text
+
+Topic = Literal["freight", "goods", "both"]
+_RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
+_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|省(?!份|内|外)|由$|从$")
+_DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
+_PRICE_TALK = Pattern(r"单价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
+_WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
+_GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
+_ASKS_PRICE = Pattern(r"多少(?!天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
+_BARGAIN = Pattern(r"便宜|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d)|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
+_GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
+_REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
+_WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One amount judged: the rules it breaks (none: right), its kind as a claim, the source, and what would be right."""
+
+    money: Money
+    kind: str
+    rules: tuple[str, ...]
+    source: str
+    advice: str
+    right: frozenset[Decimal] = frozenset()
+
+
+def verdicts(reading: Reading) -> tuple[Verdict, ...]:
+    """Every amount that is clearly right or wrong; right ones are recorded as claims with their source."""
+    cached: tuple[Verdict, ...] | None = getattr(reading, "_verdicts", None)
+    if cached is not None:
+        return cached
+    found = tuple(verdict for money in read_money(reading) if (verdict := _verdict(reading, money)) is not None)
+    reading._verdicts = found  # pyright: ignore -- a cache on the reading
+    for verdict in found:
+        amount = verdict.money.amount
+        reading.claim(verdict.kind, amount.start, amount.end, decimal_text(amount.value), None if verdict.rules else verdict.source)
+    return found
+
+
+def _verdict(reading: Reading, money: Money) -> Verdict | None:
+    if money.role not in _JUDGES or not _asserted(reading, money):
+        return None
+    return _JUDGES[money.role](reading, money)
+
+
+def _asserted(reading: Reading, money: Money) -> bool:
+    """Whether the turn says the amount in its own voice: not asked, denied, another shop's, or the customer's word."""
+    clause = money.clause
+    head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
+    if _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
+        return False
+    if says(reading, _REVIEW) and seek(r"[领返送得给]$", head):
+        return False
+    return not (clause.asks and seek(r"吗|么$|[是对行]不[是对行]", clause.text) and money.role != "total")
+
+
+def topic_of(reading: Reading, money: Money) -> Topic | None:
+    """What the amount is about by the words nearest to it: freight, goods, both together; None: nothing says."""
+    clause, text = money.clause, reading.text
+    own = text[since_last(reading, clause, money.amount.start) : money.amount.start]
+    if _PRICE_TALK.search(own):
+        return "goods"
+    if _GRAND.search(clause.text) and FEE_WORD.search(clause.text) and not _WORKING.search(reading.sentence_of(clause)):
+        return "both"
+    if FEE_WORD.search(own) or CARRIER_WORD.search(own) or _WORKING.search(own):
+        return "freight"
+    asked = asked_topic(reading)
+    previous = reading.before(clause)
+    if previous is not None and previous.sentence >= clause.sentence - 1 and asked != "both":
+        if _WORKING.search(previous.text) or (previous.find(FEE_WORD) and not reading.amounts_in(previous)):
+            return "freight"
+    if asked is not None:
+        return asked
+    return "goods" if names_goods(reading, own) else None
+
+
+def asked_topic(reading: Reading) -> Topic | None:
+    """What the customer's last burst asks an amount of; what he asked before, where it only goes on ('三条呢')."""
+    return reading.once(_asked_topic)
+
+
+def _asked_topic(reading: Reading) -> Topic | None:
+    grand, price = reading.asks(_GRAND), reading.asks(_ASKS_PRICE)
+    if grand and reading.asks(r"付|多少|呢|钱"):
+        return "both"
+    freight = [clause for clause in reading.question.clauses if FEE_WORD.search(clause.text) or CARRIER_WORD.search(clause.text) or "包邮" in clause.text]
+    if freight and any(clause not in freight and _ASKS_PRICE.search(clause.text) for clause in reading.question.clauses):
+        return "both"
+    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")):
+        return "freight"
+    if not price and _names_fee(reading):
+        return "freight"
+    if price:
+        goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
+        return "both" if goes_on else "goods"
+    return None
+
+
+def _names_fee(reading: Reading) -> bool:
+    """Whether the customer names a sum that is a fee to where his parcel goes ('还要22吗')."""
+    numbers = {Decimal(number) for number in re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", reading.asked)}
+    return bool(numbers) and bool(numbers & fees_of(reading, None))
+
+
+def _freight(reading: Reading, money: Money) -> Verdict | None:
+    """A fee or rate beside the card's, or beside the freight of the order it speaks of."""
+    if _RETURN.search(money.clause.text) or reading.asks(r"寄回|退回|报销|退货"):
+        return None
+    lane = lane_at(reading, money.clause, money.amount.start)
+    allowed = rates_for(reading, money, lane)
+    if allowed is None:
+        return None
+    if money.value in allowed.values or _about(reading, money, allowed.values) or _as_granted(reading, money, allowed.values):
+        return Verdict(money, "shipping_fee", (), allowed.source, "")
+    if money.role == "fee" and not FEE_WORD.search(money.clause.text):
+        sums = sums_for(reading, money, lane)
+        if sums is not None and money.value in sums.values:
+            return Verdict(money, "total", (), sums.source(money.value), "")
+    return _wrong_fee(reading, money, allowed)
+
+
+def _as_granted(reading: Reading, money: Money, right: set[Decimal]) -> bool:
+    """Whether the amount is a right one less what the turn says it takes off; whether that may be, the discount rule says."""
+    cuts = _roles(reading).get("discount", [])[:_MOST_CUTS]
+    if not cuts:
+        return False
+    return any(money.value + cut in right for cut in {*cuts, sum(cuts, Decimal(0))})
+
+
+_MOST_CUTS = 6
+
+
+def _roles(reading: Reading) -> dict[str, list[Decimal]]:
+    """The values of the turn's amounts by their roles."""
+    cached: dict[str, list[Decimal]] | None = getattr(reading, "_roles", None)
+    if cached is None:
+        cached = {}
+        for money in read_money(reading):
+            cached.setdefault(money.role, []).append(money.value)
+        reading._roles = cached  # pyright: ignore -- a cache on the reading
+    return cached
+
+
+def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
+    """Whether the turn grants less than what is right to one who asked for less."""
+    if reading.request.trigger == "price_changed":
+        return False
+    return bool(right) and value < max(right) and (reading.asks(_BARGAIN) is not None or says(reading, _HALF)) and says(reading, _GRANTS)
+
+
+_HALF = Pattern(r"一半|半价|对折|减半|破例|做主")
+
+
+def _sum(reading: Reading, money: Money) -> Verdict | None:
+    """A price, a total, or an amount beside which nothing says what it is."""
+    topic = topic_of(reading, money)
+    clause = money.clause
+    if topic is None and money.role != "total":
+        return None
+    lane = lane_at(reading, clause, money.amount.start)
+    sums = sums_for(reading, money, lane, with_freight=topic == "both")
+    if sums is not None and (money.value in sums.values or _about(reading, money, sums.values) or _as_granted(reading, money, sums.values)):
+        return Verdict(money, "total" if money.role == "total" else "price", (), sums.source(money.value), "")
+    fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" else None
+    if fees is not None and (money.value in fees.values or _about(reading, money, fees.values) or _as_granted(reading, money, fees.values)):
+        return Verdict(money, "shipping_fee", (), fees.source, "")
+    if _WORKING.search(clause.text) and money.role != "total" and money.value in card_figures(reading, lane):
+        return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
+    if fees is not None and not _RETURN.search(clause.text) and _is_fee(reading, money, topic, sums, fees.values):
+        return _wrong_fee(reading, money, fees)
+    if sums is None or (topic == "freight" and money.role != "total" and not _PRICE_TALK.search(clause.text) and not names_goods(reading, clause.text)):
+        return None
+    return _wrong_sum(reading, money, lane, sums)
+
+
+def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | None, fees: set[Decimal]) -> bool:
+    """Whether a sum that nothing explains was meant as freight, by what is spoken of and by its size."""
+    if topic == "goods" or _PRICE_TALK.search(money.clause.text):
+        return False
+    goods = min(sums.goods, default=None) if sums is not None else None
+    if money.role == "total" and goods is not None:
+        named = [other.value for other in _parts(reading, money) if sums is not None and other.value in sums.goods and other.role in ("price", "open", "part", "total")]
+        if named and money.value > min(named):
+            return False
+        if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
+            return False
+    own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
+    if topic == "both" or (topic == "freight" and names_goods(reading, own) and not _PLACED.search(own)):
+        return _nearer(money.value, fees, sums.goods if sums is not None else set())
+    return topic == "freight"
+
+
+_PLACED = Pattern(r"[寄发到往邮走]")
+
+
+def _nearer(value: Decimal, one: set[Decimal], other: set[Decimal]) -> bool:
+    """Whether ``value`` lies nearer, by ratio, to a sum of ``one`` than to any of ``other``."""
+
+    def distance(sums: set[Decimal]) -> Decimal:
+        return min((max(value, known) / max(min(value, known), Decimal("0.1")) for known in sums), default=Decimal("Infinity"))
+
+    return distance(one) <= distance(other)
+
+
+_ADDS = Pattern(r"\d(?:元|块)?加\d")
+_SWITCHES = Pattern(r"换|改|发(?:顺丰|中通)")
+
+
+def _parts(reading: Reading, money: Money) -> Iterator[Money]:
+    """The amounts just before a total, which it may add up."""
+    for clause in (*reversed(tuple(itertools.islice(reading.back_from(money.clause), _PARTS))), money.clause):
+        if clause.sentence >= money.clause.sentence - 1:
+            yield from (other for other in money_in(reading, clause) if other.amount.start < money.amount.start)
+
+
+_PARTS = 8
+"""Clauses before a total in which its parts are looked for."""
+
+
+def _wrong_fee(reading: Reading, money: Money, allowed: Allowed) -> Verdict:
+    rule = "unauthorised-discount" if _bargained(reading, money.value, allowed.values) else "wrong-shipping-fee"
+    return Verdict(money, "shipping_fee", (rule,), allowed.source, allowed.advice, frozenset(allowed.values))
+
+
+def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdict | None:
+    """A sum that no fact yields; where it is goods and a fee that is another lane's, the fee is wrong too."""
+    kind = "total" if money.role == "total" else "price"
+    if _bargained(reading, money.value, sums.values):
+        return Verdict(money, kind, ("unauthorised-discount",), "policy:price.reductions_in_chat=false", sums.shown, frozenset(sums.values))
+    rules: tuple[str, ...] = ("wrong-price",)
+    extra = {money.value - total for total in sums.goods}
+    fee_said = "fee" in _roles(reading)
+    spoken = asked_topic(reading) in ("both", "freight") or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
+    if reading.request.order is not None and not fee_said and not reading.asks(_SWITCHES):
+        spoken = says(reading, _ADDS)
+    if kind == "total" and spoken and not fee_said and extra & all_fees(reading):
+        rules = ("wrong-price", "wrong-shipping-fee")
+    return Verdict(money, kind, rules, "product:price", sums.shown, frozenset(sums.values))
+
+
+_ROUGH = Decimal("0.2")
+
+
+def _about(reading: Reading, money: Money, right: set[Decimal]) -> bool:
+    """Whether the amount is said as a rough one ('20来块', '大概二十') and lies near a right one."""
+    around = reading.text[max(money.clause.start, money.amount.start - 4) : money.amount.end + 2]
+    if not seek(r"[多来几]|约|大概|差不多|左右|上下|近", around):
+        return False
+    return any(abs(money.value - value) <= value * _ROUGH for value in right)
+
+
+def _gap(reading: Reading, money: Money) -> Verdict | None:
+    """'还差20块够包邮': what is missing to a threshold, when goods and threshold are known."""
+    lane = lane_at(reading, money.clause, money.amount.start)
+    right = gaps(reading, money, lane)
+    if not right:
+        return None
+    if money.value in right or _about(reading, money, right):
+        return Verdict(money, "difference", (), "sum:threshold less goods total", "")
+    shown = "还差" + "或".join(f"{decimal_text(value)}元" for value in sorted(right)[:2])
+    return Verdict(money, "difference", ("wrong-price",), "sum:threshold less goods total", shown, frozenset(right))
+
+
+def _difference(reading: Reading, money: Money) -> Verdict | None:
+    """'比中通贵8块', '补22差价': the difference between two fees, two prices, or a fee and what the order paid."""
+    if not reading.request.products or _RETURN.search(money.clause.text):
+        return None
+    lane = lane_at(reading, money.clause, money.amount.start)
+    right = set(_fee_differences(reading, money, lane))
+    right |= gaps(reading, money, lane)
+    prices = {product.price for product in reading.request.products if product.price is not None}
+    right |= {abs(one - other) for one in prices for other in prices if one != other}
+    if money.value in right:
+        return Verdict(money, "difference", (), "sum:fees", "")
+    about_fees = FEE_WORD.search(money.clause.text) or CARRIER_WORD.search(money.clause.text + reading.asked) or asked_topic(reading) == "freight"
+    if not about_fees or not right:
+        return None
+    shown = "相差" + "或".join(f"{decimal_text(value)}元" for value in sorted(right)[:3])
+    return Verdict(money, "difference", ("wrong-shipping-fee",), "policy:carriers", shown, frozenset(right))
+
+
+def _fee_differences(reading: Reading, money: Money, lane: Lane) -> Iterator[Decimal]:
+    from guarded_reply.claims.lane import quotes_for
+
+    everyone = Lane(tuple(reading.policy.carriers), lane.provinces, lane.parcels, lane.zone_statement, lane.stated_carrier, lane.wish)
+    by_parcel = [quotes_for(reading, Lane(everyone.carriers, lane.provinces, (parcel,), lane.zone_statement, True, lane.wish)) for parcel in lane.parcels]
+    for quotes in by_parcel:
+        fees = {quote.fee for quote in quotes}
+        yield from (abs(one - other) for one in fees for other in fees if one != other)
+    order = reading.request.order
+    if order is not None and order.freight is not None:
+        for quotes in by_parcel:
+            yield from (abs(quote.fee - order.freight) for quote in quotes)
+    if seek(r"补|付|贴", reading.text + reading.asked) and (order is None or not order.freight):
+        mine = quotes_for(reading, lane)
+        yield from (quote.fee for quote in mine)
+
+
+_JUDGES = {
+    "fee": _freight, "first_rate": _freight, "step_rate": _freight, "step_sum": _freight,
+    "price": _sum, "total": _sum, "open": _sum, "gap": _gap, "difference": _difference,
+}  # fmt: skip
+
+
+def wrong(reading: Reading, rule: str) -> Iterator[tuple[Verdict, str | None]]:
+    """The amounts that break ``rule``, each with the text that would be right where only one can be."""
+    for verdict in verdicts(reading):
+        if rule in verdict.rules:
+            yield verdict, _fix(verdict)
+
+
+def _fix(verdict: Verdict) -> str | None:
+    amount = verdict.money.amount
+    if len(verdict.right) != 1 or verdict.money.role != "fee" or re.match(r"[¥$￥]", amount.text):
+        return None
+    return decimal_text(next(iter(verdict.right))) + amount.text[amount.number[1] - amount.start :]
