@@ -33,6 +33,7 @@ app.command()(serve)
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")]
 ConfigOption = Annotated[str | None, typer.Option("--config", help="File of a chain of models, instead of --model.")]
+ReferencesOption = Annotated[bool, typer.Option("--references", help="The model writes fact numbers instead of figures; they are filled in from the facts.")]
 RewritesOption = Annotated[int, typer.Option("--rewrites", min=0, max=5, help="How often a model may mend its draft.")]
 RecordOption = Annotated[str | None, typer.Option("--record", help="Folder to record model calls to; what it has is not asked again.")]
 ReplayOption = Annotated[str | None, typer.Option("--replay", help="Folder to replay model calls from; nothing is called.")]
@@ -100,6 +101,7 @@ def reply(
     policy: PolicyOption = None,
     config: ConfigOption = None,
     rewrites: RewritesOption = 2,
+    references: ReferencesOption = False,
     record: RecordOption = None,
     replay: ReplayOption = None,
     as_json: JsonOption = False,
@@ -116,7 +118,7 @@ def reply(
         raise UsageError("give either a message or --input FILE")
     if resume and (input is None or output == "-"):
         raise UsageError("--resume needs --input and --output FILE")
-    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
+    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, references=references, record=record, replay=replay)
     if input is not None:
         from guarded_reply.batch import in_order, outcome_of, reply_work
 

@@ -19,13 +19,23 @@ from guarded_reply.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """What a reply may refer to instead of writing it: ``label`` names it, ``value`` is what is filled in."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: ``text`` is how it is said in Chinese, ``source`` where it comes from."""
+    """One fact: ``text`` is how it is said in Chinese, ``source`` where it comes from, ``slots`` the figures in it."""
 
     id: str
     kind: str
     text: str
     source: str
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,11 @@ class FactSheet:
         """The fact with this id."""
         return next((fact for fact in self.facts if fact.id == fact_id), None)
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every figure a reply may refer to, in the order of the facts."""
+        return tuple(slot for fact in self.facts for slot in fact.slots)
+
     def of_kind(self, kind: str) -> tuple[Fact, ...]:
         """All facts of a kind."""
         return tuple(fact for fact in self.facts if fact.kind == kind)
@@ -52,19 +67,22 @@ def gather_facts(request: ReplyRequest, policy: Policy, situation: Situation) ->
     quotes = _quotes(request, policy, situation, place)
     for quote in quotes:
         fee = "包邮(运费0元)" if quote.free else f"运费{decimal_text(quote.fee)}元,{quote.working}"
-        facts.append(Fact(f"fee.{quote.carrier}", "shipping", f"{quote.carrier_name}到{_place_text(place)}:{fee};通常{quote.usual_days[0]}-{quote.usual_days[1]}天左右", quote.source))
+        days = f"{quote.usual_days[0]}-{quote.usual_days[1]}天左右"
+        to = f"{quote.carrier_name}到{_place_text(place)}"
+        slots = (Slot(f"fee.{quote.carrier}", f"{to}的运费", "包邮" if quote.free else f"{decimal_text(quote.fee)}元"), Slot(f"days.{quote.carrier}", f"{to}的常规时效", days))
+        facts.append(Fact(f"fee.{quote.carrier}", "shipping", f"{to}:{fee};通常{days}", quote.source, slots))
     facts.extend(_product_facts(request))
     facts.extend(_order_facts(request))
     facts.extend(_policy_facts(policy))
     dispatch = dispatch_of(policy, request)
     if request.order is None or request.order.status in ("unpaid", "paid"):
-        facts.append(Fact("dispatch", "dispatch", f"发货:{dispatch.text}", dispatch.source))
+        facts.append(Fact("dispatch", "dispatch", f"发货:{dispatch.text}", dispatch.source, (Slot("dispatch", "发货时间", dispatch.text),)))
     terms = return_terms(policy, request)
     payer = {"buyer": "来回运费由买家承担", "seller": "来回运费由本店承担", None: "运费按核实结果定"}[terms.payer]
     allowed = f"不支持无理由退货({terms.excepted})" if terms.excepted else "已过无理由退货期" if terms.no_reason is False else f"签收后{policy.returns.window_days}天内可无理由退货"
-    facts.append(Fact("returns", "returns", f"退换:{allowed};{payer}", terms.source))
+    facts.append(Fact("returns", "returns", f"退换:{allowed};{payer}", terms.source, (Slot("returns.window", "退换条件", allowed), Slot("returns.payer", "退换运费谁承担", payer))))
     for index, promotion in enumerate(request.promotions):
-        facts.append(Fact(f"promotion.{index + 1}", "promotion", f"活动:{promotion.title}", f"request:promotions[{index}]"))
+        facts.append(Fact(f"promotion.{index + 1}", "promotion", f"活动:{promotion.title}", f"request:promotions[{index}]", (Slot(f"promotion.{index + 1}", "店里的活动", promotion.title),)))
     for entry in find_knowledge(request, policy, simplify(request.last_customer_text)):
         facts.append(Fact(f"knowledge.{entry.id}", "knowledge", f"{entry.title}:{entry.text}", f"knowledge:{entry.id}"))
     for action in request.actions_done:
@@ -120,18 +138,18 @@ def _product_facts(request: ReplyRequest) -> list[Fact]:
     for product in request.products:
         source = f"product:{product.id}"
         if product.price is not None:
-            facts.append(Fact(f"price.{product.id}", "price", f"{product.title}:{decimal_text(product.price)}元", f"{source}.price"))
+            facts.append(Fact(f"price.{product.id}", "price", f"{product.title}:{decimal_text(product.price)}元", f"{source}.price", (Slot(f"price.{product.id}", f"{product.title}的价格", f"{decimal_text(product.price)}元"),)))
         if product.weight_kg is not None:
-            facts.append(Fact(f"weight.{product.id}", "attribute", f"{product.title}重{decimal_text(product.weight_kg)}kg", f"{source}.weight_kg"))
+            facts.append(Fact(f"weight.{product.id}", "attribute", f"{product.title}重{decimal_text(product.weight_kg)}kg", f"{source}.weight_kg", (Slot(f"weight.{product.id}", f"{product.title}的重量", f"{decimal_text(product.weight_kg)}kg"),)))
         if product.dimensions_cm is not None:
             size = "x".join(decimal_text(side) for side in product.dimensions_cm)
-            facts.append(Fact(f"size.{product.id}", "attribute", f"{product.title}外形{size}cm", f"{source}.dimensions_cm"))
+            facts.append(Fact(f"size.{product.id}", "attribute", f"{product.title}外形{size}cm", f"{source}.dimensions_cm", (Slot(f"size.{product.id}", f"{product.title}的外形尺寸", f"{size}cm"),)))
         if product.stock is not None:
             stock = "暂时无货" if product.stock == 0 else f"有现货,库存{product.stock}"
-            facts.append(Fact(f"stock.{product.id}", "stock", f"{product.title}:{stock}", f"{source}.stock"))
+            facts.append(Fact(f"stock.{product.id}", "stock", f"{product.title}:{stock}", f"{source}.stock", (Slot(f"stock.{product.id}", f"{product.title}的库存", stock),)))
         for name, value in product.attributes.items():
             if not re.search(r"指令|忽略|规则|system|prompt", name + value, re.IGNORECASE):
-                facts.append(Fact(f"attribute.{product.id}.{name}", "attribute", f"{product.title} {name}:{value}", f"{source}.attributes.{name}"))
+                facts.append(Fact(f"attribute.{product.id}.{name}", "attribute", f"{product.title} {name}:{value}", f"{source}.attributes.{name}", (Slot(f"attribute.{product.id}.{name}", f"{product.title}的{name}", value),)))
     return facts
 
 
@@ -143,11 +161,11 @@ def _order_facts(request: ReplyRequest) -> list[Fact]:
     source = f"order:{order.id}"
     facts = [Fact("order.status", "order", f"订单{order.id}:{states[order.status]}", f"{source}.status")]
     if order.freight is not None:
-        facts.append(Fact("order.freight", "order", f"订单运费{decimal_text(order.freight)}元", f"{source}.freight"))
+        facts.append(Fact("order.freight", "order", f"订单运费{decimal_text(order.freight)}元", f"{source}.freight", (Slot("order.freight", "订单运费", f"{decimal_text(order.freight)}元"),)))
     if order.total is not None:
-        facts.append(Fact("order.total", "order", f"订单合计{decimal_text(order.total)}元", f"{source}.total"))
+        facts.append(Fact("order.total", "order", f"订单合计{decimal_text(order.total)}元", f"{source}.total", (Slot("order.total", "订单合计", f"{decimal_text(order.total)}元"),)))
     if order.tracking_no:
-        facts.append(Fact("order.tracking_no", "order", f"快递单号{order.tracking_no}", f"{source}.tracking_no"))
+        facts.append(Fact("order.tracking_no", "order", f"快递单号{order.tracking_no}", f"{source}.tracking_no", (Slot("order.tracking_no", "快递单号", order.tracking_no),)))
     if order.paid_at:
         paid = order.paid_at.astimezone(CHINA)
         facts.append(Fact("order.paid_at", "order", f"{paid.month}月{paid.day}日{paid:%H:%M}付款", f"{source}.paid_at"))
@@ -174,12 +192,13 @@ def _policy_facts(policy: Policy) -> list[Fact]:
     if free is not None:
         carrier = policy.carriers[free.carrier]
         names = "、".join(carrier.zones[zone].name for zone in free.except_zones)
-        facts.append(Fact("free_shipping", "shipping", f"满{decimal_text(free.threshold)}元{carrier.name}包邮" + (f"({names}除外)" if names else ""), "policy:free_shipping"))
+        rule = f"满{decimal_text(free.threshold)}元{carrier.name}包邮" + (f"({names}除外)" if names else "")
+        facts.append(Fact("free_shipping", "shipping", rule, "policy:free_shipping", (Slot("free_shipping", "包邮的条件", rule),)))
     concessions = policy.concessions
     if concessions.freight_max:
-        facts.append(Fact("concession.freight", "concession", f"可优惠运费最多{decimal_text(concessions.freight_max)}元", "policy:concessions.freight_max"))
-    facts.extend(Fact(f"concession.gift.{i}", "concession", f"可送{gift.name}每单{gift.per_order}个", "policy:concessions.gifts") for i, gift in enumerate(concessions.gifts))
-    facts.extend(Fact(f"concession.coupon.{i}", "concession", f"可送{coupon.name}每单{coupon.per_order}张", "policy:concessions.coupons") for i, coupon in enumerate(concessions.coupons))
-    facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{_after(step.after)}{_minutes_text(step.minutes)}内" if step.minutes else ""), f"policy:service_steps.{step.id}") for step in policy.service_steps)
+        facts.append(Fact("concession.freight", "concession", f"可优惠运费最多{decimal_text(concessions.freight_max)}元", "policy:concessions.freight_max", (Slot("concession.freight", "可优惠的运费", f"{decimal_text(concessions.freight_max)}元"),)))
+    facts.extend(Fact(f"concession.gift.{i}", "concession", f"可送{gift.name}每单{gift.per_order}个", "policy:concessions.gifts", (Slot(f"concession.gift.{i}", "可送的赠品", gift.name),)) for i, gift in enumerate(concessions.gifts))
+    facts.extend(Fact(f"concession.coupon.{i}", "concession", f"可送{coupon.name}每单{coupon.per_order}张", "policy:concessions.coupons", (Slot(f"concession.coupon.{i}", "可送的券", coupon.name),)) for i, coupon in enumerate(concessions.coupons))
+    facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{_after(step.after)}{_minutes_text(step.minutes)}内" if step.minutes else ""), f"policy:service_steps.{step.id}", (Slot(f"step.{step.id}", f"{step.name}的时限", f"{_after(step.after)}{_minutes_text(step.minutes)}内"),) if step.minutes else ()) for step in policy.service_steps)
     facts.append(Fact("payment", "payment", "付款方式:" + "、".join(policy.payment.methods), "policy:payment.methods"))
     return facts

@@ -38,8 +38,9 @@ class Replier:
 
     ``policy`` is a Policy, a file, or None for the packaged default; ``model`` a name (``playbook`` or one that
     ``base_url`` serves) or a Model; ``config`` the file of a chain of models, instead of ``model``; ``deadline`` is in seconds and
-    covers the whole call (default 8, or the chain's); ``rewrites`` is how often a model may mend its draft; ``record`` and ``replay``
-    are folders of recorded calls; ``processes`` is how many processes share the chain's limits and budgets; ``tracer`` an OpenTelemetry tracer, whose spans carry texts only with ``trace_content``. The
+    covers the whole call (default 8, or the chain's); ``rewrites`` is how often a model may mend its draft; ``references`` has a named model
+    write fact numbers that are filled in from the fact sheet, instead of figures; ``record`` and ``replay`` are folders of recorded calls;
+    ``processes`` is how many processes share the chain's limits and budgets; ``tracer`` an OpenTelemetry tracer, whose spans carry texts only with ``trace_content``. The
     environment variables GUARDED_REPLY_MODEL, GUARDED_REPLY_CONFIG, GUARDED_REPLY_POLICY, OPENAI_API_KEY and OPENAI_BASE_URL stand
     in for what is left out.
     """
@@ -54,6 +55,7 @@ class Replier:
         *,
         config: str | os.PathLike[str] | None = None,
         rewrites: int = MAX_REWRITES,
+        references: bool = False,
         record: str | os.PathLike[str] | None = None,
         replay: str | os.PathLike[str] | None = None,
         tracer: Any = None,
@@ -69,10 +71,12 @@ class Replier:
         if config is not None:
             if model is not None:
                 raise UsageError("give either a model or a configuration file")
+            if references:
+                raise UsageError("with a configuration file, references is set there for each model")
             self.model, set_deadline = _chain(config, recordings, processes)
             deadline = deadline if deadline is not None else set_deadline
         else:
-            self.model = _model_of(model, base_url, api_key, deadline or DEFAULT_DEADLINE, recordings)
+            self.model = _model_of(model, base_url, api_key, deadline or DEFAULT_DEADLINE, recordings, references)
         self.deadline = DEFAULT_DEADLINE if deadline is None else deadline
         if not 0 < self.deadline <= 600:
             raise UsageError(f"deadline: must be more than 0 and at most 600 seconds, not {deadline}")
@@ -253,7 +257,7 @@ def _chain(config: str | os.PathLike[str], recordings: Recordings | None, proces
     return model, configured.deadline
 
 
-def _model_of(model: str | Model | None, base_url: str | None, api_key: str | None, deadline: float, recordings: Recordings | None) -> Model:
+def _model_of(model: str | Model | None, base_url: str | None, api_key: str | None, deadline: float, recordings: Recordings | None, references: bool) -> Model:
     chosen = model if model is not None else os.environ.get("GUARDED_REPLY_MODEL") or "playbook"
     if not isinstance(chosen, str):
         if recordings is not None:
@@ -264,4 +268,4 @@ def _model_of(model: str | Model | None, base_url: str | None, api_key: str | No
     from guarded_reply.drafting.chat import ChatModel
 
     base_url = base_url or os.environ.get("OPENAI_BASE_URL")
-    return ChatModel(chosen, base_url=base_url, api_key=api_key or os.environ.get("OPENAI_API_KEY"), timeout=deadline, recordings=recordings)
+    return ChatModel(chosen, base_url=base_url, api_key=api_key or os.environ.get("OPENAI_API_KEY"), timeout=deadline, recordings=recordings, references=references)

@@ -20,6 +20,7 @@ from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.profiles import Profile, profile_for
 from guarded_reply.drafting.prompt import render
 from guarded_reply.drafting.recording import Answer, Question, Recordings
+from guarded_reply.drafting.references import filled_in
 from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, ModelUnavailable
 from guarded_reply.reply import Attempt, Usage
 
@@ -35,7 +36,8 @@ class ChatModel:
     """Drafts with a chat-completions endpoint. Safe to share between threads and tasks.
 
     ``timeout`` caps one attempt in seconds; ``attempts`` how often it is tried while the endpoint is unavailable; ``hedge`` sends a
-    second request once the first is slower than this model's own 95th percentile; ``profile`` is read from the address if not given.
+    second request once the first is slower than this model's own 95th percentile; ``profile`` is read from the address if not given;
+    ``references`` has the model write fact numbers instead of figures, which are filled in from the fact sheet (no streaming then).
     """
 
     punctual = True
@@ -43,7 +45,7 @@ class ChatModel:
     def __init__(
         self, name: str, *, base_url: str | None = None, api_key: str | None = None, timeout: float = 8.0, attempts: int = 3, profile: Profile | None = None,
         price: Price | None = None, budget: Budget | None = None, gate: Gate | None = None, breaker: Breaker | None = None, hedge: bool = False,
-        max_tokens: int = 600, recordings: Recordings | None = None, async_http_client: Any = None,
+        max_tokens: int = 600, recordings: Recordings | None = None, async_http_client: Any = None, references: bool = False,
     ) -> None:  # fmt: skip
         self.name = name
         self.profile = profile if profile is not None else profile_for(base_url)
@@ -52,6 +54,7 @@ class ChatModel:
         self._attempts, self._hedge, self.max_tokens = attempts, hedge, max_tokens
         self.price, self.budget = price or Price(), budget
         self.gate, self.breaker = gate or Gate(), breaker or Breaker()
+        self.references = references
         self.latencies = Latencies()
 
     def draft(self, brief: Brief, deadline: Deadline) -> Draft:
@@ -88,7 +91,7 @@ class ChatModel:
                         if isinstance(piece, Answer):
                             attempt.answered(piece)
                             yield self._draft_of(piece, brief)
-                        else:
+                        elif not self.references:  # a number that is not filled in yet leaves nobody
                             yield piece
                 finally:
                     await pieces.aclose()
@@ -98,11 +101,11 @@ class ChatModel:
 
     # -- one attempt --------------------------------------------------------------------------------------------------
     def _question(self, brief: Brief) -> Question:
-        prompt = render(brief)
-        if estimate_tokens(prompt.system + prompt.user) // 2 + self.max_tokens > self.profile.context:
+        prompt = render(brief, references=self.references)
+        if sum(estimate_tokens(text) for _, text in prompt.messages) // 2 + self.max_tokens > self.profile.context:
             raise ModelUnavailable(f"{self.name}: the prompt is longer than its context")
         parameters = self.profile.body(self.max_tokens, streaming=False)
-        return Question(self.name, self._endpoint.address, (("system", prompt.system), ("user", prompt.user)), parameters, brief.account.repeat)
+        return Question(self.name, self._endpoint.address, prompt.messages, parameters, brief.account.repeat)
 
     def _attempt(self, question: Question, brief: Brief, deadline: Deadline) -> _Attempt:
         return _Attempt(self, question, brief, deadline)
@@ -136,7 +139,10 @@ class ChatModel:
                 task.cancel()
 
     def _draft_of(self, answer: Answer, brief: Brief) -> Draft:
-        return without_echo(Draft(read_messages(answer.text), self.name), brief)
+        messages = read_messages(answer.text)
+        if self.references:
+            messages = filled_in(messages, brief)
+        return without_echo(Draft(messages, self.name), brief)
 
     def _pause(self, error: ModelError, tries: int, deadline: Deadline) -> float | None:
         """Seconds until the next try, or None when there is no use or no time for one."""

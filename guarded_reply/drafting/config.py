@@ -68,6 +68,7 @@ class ModelSettings(_Part):
     concurrency: Annotated[int, Field(ge=1, le=10_000)] | None = None
     per_minute: Annotated[float, Field(gt=0, le=1_000_000)] | None = None
     hedge: bool = False
+    references: bool = False
     price: PriceTable | None = None
     breaker: BreakerSettings = BreakerSettings()
 
@@ -164,7 +165,7 @@ def _model(file: Path, item: ModelSettings, budget: Budget | None, recordings: R
     return ChatModel(
         item.name, base_url=item.base_url or profile.base_url, api_key=key, timeout=item.timeout, attempts=item.attempts, profile=profile, price=price,
         budget=budget, gate=Gate(_part(item.concurrency, share), item.per_minute and item.per_minute / share), breaker=Breaker(item.breaker.failures, item.breaker.cool_off), hedge=item.hedge,
-        max_tokens=item.max_tokens, recordings=recordings,
+        max_tokens=item.max_tokens, recordings=recordings, references=item.references,
     )  # fmt: skip
 
 

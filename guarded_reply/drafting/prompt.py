@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from guarded_reply.data_files import data_dir
 from guarded_reply.drafting.model import Brief
+from guarded_reply.drafting.references import numbered
+from guarded_reply.facts import Fact
 
 _STAGES = {
     "greeting": ("欢迎", "问好,表示愿意帮忙,问清需要"),
@@ -28,17 +31,25 @@ _TRIGGERS = {
     "holiday": "节日问候老顾客,不只谈价格。", "busy": "客服忙:礼貌说明,请顾客留言。", "away": "客服不在线:礼貌说明,请顾客留言。",
 }  # fmt: skip
 _TONES = {"warm": "亲切", "playful": "活泼", "professional": "专业"}
+_ORDER = "请写给顾客的回复:直接回答顾客最后说的话,问几件答几件,一两句话,只输出 JSON。"
 FENCE = "▁▁▁▁▁▁▁▁"
 MAX_TURNS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The two parts of a prompt; ``version`` is the hash of the templates."""
+    """The parts of a prompt: the manual, worked examples as turns, this request; ``version`` is the hash of the templates."""
 
     system: str
     user: str
     version: str
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def messages(self) -> tuple[tuple[str, str], ...]:
+        """Role and text of each message, as an endpoint takes them."""
+        worked = [message for asked, answered in self.examples for message in (("user", asked), ("assistant", answered))]
+        return (("system", self.system), *worked, ("user", self.user))
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +76,7 @@ def instructions(folder: Path | None = None) -> tuple[str, ...]:
     system, _, _, stages = _templates(folder)
     turn = (line for line in (folder / "turn.j2").read_text("utf-8").splitlines() if "{" not in line and "}" not in line)
     lines = [*system.render().splitlines(), *(line for tactic in stages.values() for line in tactic.splitlines()), *turn]
-    return (*(line for line in lines if "→" not in line), *(hint for _, hint in _STAGES.values()), *_TRIGGERS.values())
+    return (*(line for line in lines if "→" not in line), _ORDER, *(hint for _, hint in _STAGES.values()), *_TRIGGERS.values())
 
 
 def examples(folder: Path | None = None) -> tuple[str, ...]:
@@ -75,31 +86,76 @@ def examples(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(message for line in lines for message in re.sub(r"^.*?顾客:|\(事实[^)]*\)", "", line).replace("→", "/").split("/"))
 
 
-def render(brief: Brief, folder: Path | None = None) -> Prompt:
-    """Render the prompt for a brief; the customer's text cannot close its fence."""
+# What each stage may speak of; what is of no use there only distracts. Kinds that are not listed are always told.
+_KINDS = {
+    "shipping": {"logistics", "payment", "bargaining"}, "concession": {"bargaining", "payment"}, "service": {"after_sales", "logistics", "payment"},
+    "returns": {"after_sales", "consulting", "bargaining"}, "payment": {"payment"}, "attribute": {"consulting", "bargaining", "after_sales"},
+    "dispatch": {"logistics", "payment", "consulting"}, "stock": {"consulting", "logistics", "payment", "bargaining"},
+}  # fmt: skip
+
+
+def facts_told(brief: Brief) -> tuple[Fact, ...]:
+    """The facts that the stages of this moment may speak of, in the order of the sheet."""
+    stages = {brief.situation.stage, *brief.situation.stages}
+    return tuple(fact for fact in brief.facts.facts if fact.kind not in _KINDS or _KINDS[fact.kind] & stages)
+
+
+def render(brief: Brief, folder: Path | None = None, references: bool = False) -> Prompt:
+    """Render the prompt for a brief; the customer's text cannot close its fence.
+
+    With ``references`` the figures are listed by number and the model is asked to write the number in their place.
+    """
     system, turn, version, stages = _templates(folder or data_dir("prompts"))
     request, situation = brief.request, brief.situation
+    shop, agent = request.shop.name or brief.policy.shop.name, request.shop.agent or brief.policy.shop.agent
     name, hint = _STAGES[situation.stage]
+    turns = request.conversation[-MAX_TURNS:]
+    last = len(turns) - next((index for index, message in enumerate(reversed(turns)) if message.role == "agent"), len(turns))  # where the latest burst begins
     conversation = [
-        {"who": "顾客" if message.role == "customer" else "客服", "text": _fenced(message.text)} for message in request.conversation[-MAX_TURNS:]
+        {"who": "客服" if message.role == "agent" else "顾客(请回答这句)" if index >= last else "顾客", "text": _fenced(message.text)} for index, message in enumerate(turns)
     ]
     user = turn.render(
-        shop=request.shop.name or brief.policy.shop.name,
-        agent=request.shop.agent or brief.policy.shop.agent,
+        shop=shop,
+        agent=agent,
         tone=_TONES[request.shop.brand_tone or brief.policy.shop.brand_tone],
         stage_name=name,
         stage_hint=hint,
-        tactic=stages[situation.stage],
+        tactic="\n".join(line for line in stages[situation.stage].splitlines() if not _EXAMPLE.match(line)),
         first_contact=situation.first_contact,
         trigger_hint=_TRIGGERS.get(request.trigger, ""),
-        facts=brief.facts.facts,
+        facts=facts_told(brief),
+        figures=_figures(brief) if references else {},
         fence=FENCE,
         conversation=conversation,
         script=situation.script,
         findings=brief.findings,
         previous=[_fenced(message) for message in brief.previous],
+        order=_ORDER,
     )
-    return Prompt(system.render(), user, version)
+    return Prompt(system.render(), user, version, _examples(stages[situation.stage].replace("{店名}", shop).replace("{客服}", agent), references))
+
+
+_EXAMPLE = re.compile(r"^例\S*\s+顾客:(?P<said>.+?)(?:\(事实:(?P<facts>[^()]*)\))?\s*→\s*(?P<reply>.+)$")
+_BY_NUMBER = ("- 顺丰到浙江杭州的运费是[[f1]](即14元);顺丰到浙江杭州的常规时效是[[f2]](即1-2天左右)", "发顺丰到杭州多少钱 几天到", "顺丰寄杭州运费[[f1]],正常情况下[[f2]],以物流更新为准哦")
+
+
+def _examples(stage: str, references: bool) -> tuple[tuple[str, str], ...]:
+    """The stage's worked examples as turns: weak models follow what they see done before what they are told."""
+    found = [match for line in stage.splitlines() if (match := _EXAMPLE.match(line)) is not None]
+    worked = [(f"- {match['facts'] or '(与这句话有关的没有)'}", match["said"], match["reply"]) for match in found]
+    if references:
+        worked = [*worked[:2], _BY_NUMBER]
+    return tuple((f"(示例)\n【事实】\n{facts}\n【对话】\n顾客(请回答这句):{said}\n{_ORDER}", _answer(reply)) for facts, said, reply in worked)
+
+
+def _answer(reply: str) -> str:
+    return json.dumps({"messages": [part.strip() for part in reply.split("/")]}, ensure_ascii=False)
+
+
+def _figures(brief: Brief) -> dict[str, str]:
+    """By fact: its figures, each as number, name and value."""
+    names = {slot.id: name for name, slot in numbered(brief.facts)}
+    return {fact.id: ";".join(f"{slot.label}是[[{names[slot.id]}]](即{slot.value})" for slot in fact.slots) for fact in brief.facts.facts if fact.slots}
 
 
 def _fenced(text: str) -> str:

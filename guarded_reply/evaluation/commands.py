@@ -62,6 +62,7 @@ def replies(
     jobs: Jobs = 1,
     config: Annotated[str | None, typer.Option("--config", help="File of a chain of models, instead of --model.")] = None,
     rewrites: Annotated[int, typer.Option("--rewrites", min=0, max=5, help="How often a model may mend its draft.")] = 2,
+    references: Annotated[bool, typer.Option("--references", help="The model writes fact numbers instead of figures.")] = False,
     record: Annotated[Path | None, typer.Option("--record", help="Folder to record model calls to; what it has is not asked again.")] = None,
     replay: Annotated[Path | None, typer.Option("--replay", help="Folder to replay model calls from; a missing one is an error, never a call.")] = None,
     price: Annotated[str | None, typer.Option("--price", help="Yuan per million prompt,completion tokens, e.g. 1,2.")] = None,
@@ -81,7 +82,7 @@ def replies(
     if options.workers and record is not None:
         raise UsageError("--record needs --engine local: one process writes the folder")
     cases = load_reply_cases(files)
-    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, record=record, replay=replay)
+    make = partial(Replier, policy=policy, model=model, base_url=base_url, deadline=deadline, config=config, rewrites=rewrites, references=references, record=record, replay=replay)
     own = partial(make, processes=workers) if options.workers else None
     _tell(run_replies(cases, make(), options, replayed=replay is not None, price=_price(price), make=own), out)
 

@@ -184,13 +184,11 @@ def test_a_replay_never_calls_and_a_missing_recording_is_incomplete(reply_set: s
 
 def test_the_kept_recordings_play_without_a_server(tmp_path: Path) -> None:
     few = tmp_path / "few.jsonl"
-    few.write_text("".join((ROOT / "evals" / "answers" / "requests.jsonl").read_text("utf-8").splitlines(keepends=True)[:20]), "utf-8")
-    done = run("replies", str(few), "--model", "local-qwen", "--base-url", "http://127.0.0.1:8080/v1", "--rewrites", "0", "--repeat", "2",
-               "--replay", str(ROOT / "evals" / "recordings"), "--out", str(tmp_path / "out"))  # fmt: skip
+    few.write_text("".join((ROOT / "evals" / "answers" / "requests.jsonl").read_text("utf-8").splitlines(keepends=True)[:10]), "utf-8")
+    kept = ROOT / "evals" / "recordings"
+    done = run("replies", str(few), "--config", str(kept / "models.yaml"), "--rewrites", "0", "--replay", str(kept), "--out", str(tmp_path / "out"))
     summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
-    stale = summary["incomplete"]  # a changed prompt or fact makes a recording stale: it is then said to be missing, and never asked
-    assert (done.returncode, summary["runs"], summary["metrics"]["leak_rate"]["hits"]) == (3 if stale else 0, 40, 0)
-    assert stale <= 20, "most recordings are stale: make them again (evals/recordings/README.md)"
+    assert (done.returncode, summary["runs"], summary["incomplete"], summary["metrics"]["leak_rate"]["hits"]) == (0, 10, 0, 0)
 
 
 def test_what_if_judges_the_same_drafts_under_another_policy(reply_set: str, tmp_path: Path) -> None:
