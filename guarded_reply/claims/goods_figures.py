@@ -26,7 +26,7 @@ from guarded_reply.request import Product
 
 _N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}})"
 _UNITS = (
-    r"m?ah|毫安时?|wh|kw|w(?:att)?(?![a-z0-9])|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
+    r"m?ah|毫安时?|wh|大卡|千卡|kcal|kj|千焦|kw|w(?:att)?(?![a-z0-9])|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
     r"kg|公斤|千克|斤|g(?![a-z0-9b])|克(?!拉|力|隆|服|莱)|mm|毫米|cm|厘米|公分|(?<!\d)m(?![a-z0-9l])|米(?!色|白|粉|饭|其|线|奇|兰|棉)|寸|英寸|吋|°c|℃|度(?!假|过|量)|%|个?百分点|"
     r"目(?!前|的)|丹尼尔|支(?!持|付|撑|装|架|笔)|织|针|层(?!次|层|级)|档(?!次|案|口)|段(?!落|时)|万次|次(?!日|数|品|下|性|都|来|购|光|机|销|利|元)|遍|回(?!电|复|来|访|头|寄|答|家|去|馈|购|执|您|的)|成(?!分|为|功|本|人|都|交|品|年|熟|了|立|不)|"
     r"秒|个?小时(?!内|之内|以内|回|给|发|到|审|处)|周?岁|分钟(?!内|之内|回|给)|年(?!货|前|后|底|度|龄|会|级|代|终|轻|份)|个月|天(?!内|之内|然|气|猫|左右|到|发|就|后|无理由|才|下|线|花|际)"
@@ -36,7 +36,7 @@ PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:个|�
 INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
 CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
 HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
-COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[片张页卷抽粒颗枚])(?!面|刻|贴)")
+COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])")
 FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS)
 
 _SAME_UNIT = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm", "公分": "cm", "毫米": "mm", "克": "g", "英寸": "寸", "吋": "寸", "毫安": "mah", "毫安时": "mah", "瓦": "w", "伏": "v", "升": "l", "米": "m", "℃": "度", "°c": "度", "回": "次", "遍": "次", "周岁": "岁", "个小时": "小时"}
@@ -62,6 +62,7 @@ class Values:
     bare: frozenset[Decimal]
     persons: tuple[tuple[Decimal, Decimal], ...]
     text: str
+    counted: dict[str, frozenset[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +101,41 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
         yield from _counts(text, values)
 
 
+_ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加|再|赠|折|元|块|件|号|月")
+
+
 def _counts(text: str, values: Values) -> Iterator[Figure]:
-    """Pieces in a pack, where the facts count them in the same word."""
+    """Pieces, ribs or steps of the goods, where the facts count them in the same word and the reply counts otherwise."""
+    if not values.counted or _ORDERED.search(text):
+        return
     for match in COUNT.finditer(text):
-        known = {parse_number(number) for number in re.findall(rf"({_N})\s?{match.group('unit')}", values.text)}
-        if not known or not seek(r"[一每][包盒袋箱套本份卷]|共|总计|装$|规格|数量|一共", text[: match.start()] + text[match.end() : match.end() + 1]):
-            continue
-        yield Figure(match.start(), match.end(), match.group(), parse_number(match.group("low")) in known)
+        unit = match.group("unit")
+        noun = text[match.end() : match.end() + 2]
+        known = values.counted.get(unit + noun) or values.counted.get(unit)
+        number = parse_number(match.group("low"))
+        if known and number is not None and (number != 1 or unit in _WHOLE):
+            yield Figure(match.start(), match.end(), match.group(), number in known)
+
+
+_WHOLE = frozenset("骨档层抽片")
+
+
+def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
+    """What the attributes count, by classifier ('8骨', '20包x40g'), or by classifier and name where it is 个 ('内袋 2个')."""
+    found: dict[str, set[Decimal]] = {}
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            for match in re.finditer(rf"(?<![\d.])({_N})\s?([骨档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)", simplify(value)):
+                number, unit = parse_number(match.group(1)), match.group(2)
+                if number is not None:
+                    found.setdefault(unit + simplify(name)[-2:] if unit in "个只头" else unit, set()).add(number)
+    return {unit: frozenset(numbers) for unit, numbers in found.items()}
+
+
+def _loose(unit: str, values: Values) -> bool:
+    """Whether a bare number in the facts may carry a value: only where they measure nothing else in that unit."""
+    base = _base(Decimal(1), unit)[1]
+    return base in ("mm", "寸") or not any(known == base for _, known in values.exact)
 
 
 def _persons_carried(match: re.Match[str], values: Values) -> bool:
@@ -118,6 +147,8 @@ def _persons_carried(match: re.Match[str], values: Values) -> bool:
 
 def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
     unit, low, before = match.group("unit"), match.group("low"), text[: match.start()]
+    if unit in ("g", "克", "ml", "毫升") and seek(r"[配兑]|冲泡|泡茶|每次|加水|茶叶?[^,]{0,2}水", text):
+        return False  # how it is used
     if unit in _WEIGHT:
         return not _in_freight(reading, clause, text, match)
     if unit in ("米", "m") and seek(r"床|身高|窗|门|墙|房间", text):
@@ -192,7 +223,7 @@ def _measure_carried(reading: Reading, text: str, match: re.Match[str], values: 
         months = reading.policy.compensation.warranty_months
         if seek(r"保修|质保|延", text) and [number * (12 if unit == "年" else 1) for number in numbers] == [months] and seek(r"延|加|多|再", text):
             return True
-    return all(_holds(reading, *_base(number, unit), values, text) or (unit not in _TIME and number in values.bare and not _said_of_all(reading, text)) for number in numbers)
+    return all(_holds(reading, *_base(number, unit), values, text) or (unit not in _TIME and number in values.bare and _loose(unit, values) and not _said_of_all(reading, text)) for number in numbers)
 
 
 def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -271,7 +302,7 @@ def _values(reading: Reading) -> Values:
         high = parse_number(match.group(2)) if match.group(2) else low
         if low is not None and high is not None:
             persons.append((low, high))
-    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given)
+    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given, _counted_in(reading))
 
 
 def _shipping_quotes(reading: Reading) -> list[Quote]:

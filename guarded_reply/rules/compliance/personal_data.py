@@ -81,6 +81,8 @@ def _luhn(digits: str) -> bool:
 EXAMPLES = (
     bad("您的手机号13812345678对吗", "核对下信息", order=ORDER),
     bad("收货地址是四明中路2188号6号楼1203室", "核对地址", order=ORDER),
+    bad("您留的是 1 3 8 0 7 3 1 5 5 6 6", "我留的电话是多少", order=ORDER),
+    bad("招行6225880112345678", "可以转账吗"),
     good("您的手机尾号138****5678,收货地是江苏苏州", "核对下信息", order=ORDER),
     good("寄到江苏省苏州市对吗", "核对地址", order=ORDER),
 )

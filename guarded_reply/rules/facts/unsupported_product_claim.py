@@ -63,7 +63,7 @@ def _statements(reading: Reading) -> Iterator[Hit]:
 
 def _origin(reading: Reading, given: str) -> Iterator[Hit]:
     """A place of origin, asked for and named, that the facts do not carry."""
-    if not reading.asks(r"产地|哪[里儿]?(?:生?产|的$|来的|做的|种的)|产自|原产|哪儿产"):
+    if not reading.asks(r"产地|哪[里儿]?(?:生?产|的(?=[一-鿿]{0,4}$)|来的|做的|种的)|产自|原产|哪儿产"):
         return
     for place in reading.places:
         clause = reading.turn.clause_at(place.start)
@@ -92,7 +92,7 @@ def _left_open(reading: Reading, clause: Clause, text: str) -> bool:
     if _UNKNOWN.search(text) or hedged_away(reading, text):
         return True
     following = reading.after(clause)
-    return following is not None and re.match(r"^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
+    return following is not None and re.match(r"^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
 
 
 def _words_in(text: str) -> list[str]:
@@ -162,10 +162,15 @@ def _opposed(reading: Reading, clause: Clause) -> bool:
     return reading.request.case is not None or (before is not None and seek(r"没|不(?!错)|暂|莫", before.text) is not None) or seek(r"行李牌|券|仓库|试[吃用]|小样|莫得|赠|送您|瑕疵", clause.text) is not None
 
 
+def _shares(word: str, text: str) -> bool:
+    """Whether two neighbouring Chinese letters of ``word``, or all of it, stand in ``text``."""
+    return word in text or any(word[i : i + 2] in text and not word[i : i + 2].isascii() for i in range(len(word) - 1))
+
+
 def _says_back(clause: Clause, wondered: list[str]) -> bool:
     """Whether the clause affirms what was wondered about, in its own words."""
     text = clause.text
-    word = next((word for word in wondered if any(word[i : i + 2] in text for i in range(len(word) - 1))), None)
+    word = next((word for word in wondered if _shares(word, text)), None)
     if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)

@@ -88,10 +88,15 @@ def _speaks_foreign(reading: Reading, text: str) -> bool:
     return _LATIN_SENTENCE.search(text) is not None and not seek(r"(?:[A-Za-z']+ ){4,}", customer)
 
 
+_TAIWAN = [{"role": "customer", "text": "你好"}, {"role": "agent", "text": "您好,歡迎光臨小滿雜貨鋪,6號客服為您服務"}, {"role": "customer", "text": "保固多久"}]
 EXAMPLES = (
     bad("親,運費是6元喔,請您放心下單", "运费多少钱"),
     bad("亲,运费是6元哦,请您放心下单", "請問運費多少錢?"),
     bad("Dear customer, the shipping fee is 6 yuan, please place your order.", "运费多少钱"),
+    bad("この商品は十八ヶ月です", "怎么保存"),
+    bad("保修1年哦,有问题随时联系", conversation=_TAIWAN),
+    good("保固1年喔,有狀況隨時找我", conversation=_TAIWAN),
+    good("Yes, Alipay works on the checkout page of this shop.", "Can I pay by Alipay"),
     good("運費是6元喔", "請問運費多少錢?"),
     good("亲,运费是6元哦", "运费多少钱"),
 )
