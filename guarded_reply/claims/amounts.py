@@ -24,7 +24,7 @@ _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现�
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|\s)*$")
 _DIFF = Pattern(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
-_AMENDS = Pattern(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包|转|打)?(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
+_AMENDS = Pattern(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包(?!邮)|转|打|补)(?:个|一个)?|转您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
 _COUPON_AFTER = Pattern(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
 _PER_KG_AFTER = Pattern(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
 _FIRST = Pattern(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤|第一公斤|前?(?:1|一)(?:公斤|kg|千克)(?:以?内|之内)?|首费|起重|起价)(?:费用?|价|也|要|得|就|按|算|是|都是|为|:|收|内|\(?\d?kg\)?|\s|\d公斤)*$")
@@ -147,7 +147,7 @@ def _in_title(reading: Reading, number: Amount) -> bool:
 
 _GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
 _THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?!步)|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
-_GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|一个|就|的|点|大概|\s)*$")
+_GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|就|的|点|大概|\s)*$")
 _GOAL = Pattern(r"包邮|免邮|免运|满减|满\d|满[一二两三四五六七八九]|用上|享受|活动|够|门槛|凑单|免(?:了|费|掉)|才包|能包|减")
 _DIVISOR = Pattern(r"(?:÷|/|≈|除以|除)\s?$")
 _STEP_SUM = Pattern(
@@ -157,7 +157,7 @@ _STEPS_OF = Pattern(rf"(?:加|后面|后头|往后|再|\+|还有|剩下)(?:的)?
 _ADDED = Pattern(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:续|后|[\d一二两三四五六七八九十])")
 _ADDING = Pattern(r"(?:加|\+)(?:上)?\s?$")
 _TOTAL_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:就)?(?:带走|拿走|拿下|到手|搞定|包圆|妥)")
-_FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政)|运(?!动|输))(?!险|\s?\d|是|为|:)")
+_FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
 _PRICE_WORD = Pattern(r"单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
 
 
@@ -168,10 +168,10 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
     own = text[since : amount.start]
     if seek(r"[一两三几\d]张(?:面额)?$", before):
         return "coupon"
+    if not after.startswith("的") and _is_gap(reading, clause, before, amount):
+        return "gap"
     if _THRESHOLD.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
         return "threshold"
-    if _is_gap(reading, clause, before):
-        return "gap"
     if _GOODS_AFTER.match(after):
         return "price"
     if _DIVISOR.search(before) or re.match(r"^(?:元|块)?(?:就|要|会)?(?:改|降|调|涨|变)(?:成|为|到)", after):
@@ -188,6 +188,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "step_rate"
     if _FIRST.search(before) or re.match(r"^(?:起步|起(?=$|[,的哦呢哈])|首重)", after):
         return "first_rate"
+    if since > clause.start and not _FEE_AFTER.match(after) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", text[since : amount.start]) and not _working(reading, clause):
+        return "open"
     if _working(reading, clause) and (_ADDED.match(after) or (_ADDING.search(before) and since > clause.start)):
         return "part"
     if before.endswith("=") and _sum_of_freight(reading, clause):
@@ -197,8 +199,11 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
     return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
 
 
-def _is_gap(reading: Reading, clause: Clause, before: str) -> bool:
+def _is_gap(reading: Reading, clause: Clause, before: str, amount: Amount) -> bool:
     """Whether the amount is what is missing to a threshold, and not how far two fees lie apart."""
+    free = reading.policy.free_shipping
+    if free is not None and amount.value == free.threshold and not seek(r"差|缺", before):
+        return False  # '凑99就包邮'
     if _GAP.search(before) is None or seek(r"(?:中间|相|之间|两者|两家)差$", before) or reading.asks(r"差(?:多少|几|价)|贵多少|贵几|[比和跟].{1,8}(?:差|贵)"):
         return False
     return _GOAL.search(reading.sentence_of(clause)) is not None or reading.asks(r"凑|包邮|满减|差") is not None
@@ -208,6 +213,8 @@ def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, a
     """The role of a sum that changes a price: amends, cut, refund, difference."""
     if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
         return "amends"
+    if seek(r"比.{1,14}(?:便宜|省|少|低|划算)(?:了|下|出|个|整整|足足|\s)*$", before):
+        return "difference"
     if _DISCOUNT.search(before) or re.match(r"^(?:的)?(?:优惠|折扣|运费优惠|减免)", after):
         return "discount"
     if seek(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):

@@ -19,7 +19,7 @@ from guarded_reply.claims.lane import Lane, lane_at
 from guarded_reply.claims.prices import fees_of
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sums import Sums, gaps, sums_for
-from guarded_reply.claims.wanted import names_goods
+from guarded_reply.claims.wanted import names_goods, quantity_in
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 
@@ -31,9 +31,10 @@ _PRICE_TALK = Pattern(r"单价|售价|价格|标价|定价|卖(?!家)|价钱|货
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
 _ASKS_PRICE = Pattern(r"多少(?!天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
-_BARGAIN = Pattern(r"便宜|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d)|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
+_BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d)|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
+_REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
 _WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出)")
 
 
@@ -74,6 +75,8 @@ def _asserted(reading: Reading, money: Money) -> bool:
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
     if _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
+    if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]):
+        return False
     if says(reading, _REVIEW) and seek(r"[领返送得给]$", head):
         return False
     return not (clause.asks and seek(r"吗|么$|[是对行]不[是对行]", clause.text) and money.role != "total")
@@ -96,7 +99,8 @@ def topic_of(reading: Reading, money: Money) -> Topic | None:
             return "freight"
     if asked is not None:
         return asked
-    return "goods" if names_goods(reading, own) else None
+    said = names_goods(reading, own) or (quantity_in(own) is not None and money.amount.end > money.amount.number[1])
+    return "goods" if said else None
 
 
 def asked_topic(reading: Reading) -> Topic | None:
@@ -111,14 +115,21 @@ def _asked_topic(reading: Reading) -> Topic | None:
     freight = [clause for clause in reading.question.clauses if FEE_WORD.search(clause.text) or CARRIER_WORD.search(clause.text) or "包邮" in clause.text]
     if freight and any(clause not in freight and _ASKS_PRICE.search(clause.text) for clause in reading.question.clauses):
         return "both"
-    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")):
+    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")) or reading.asks(r"(?:寄|邮寄|发快递).{0,8}(?:呢|多少|几|咋|怎么算)"):
         return "freight"
     if not price and _names_fee(reading):
         return "freight"
+    if bargains(reading):
+        return "goods"
     if price:
         goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
         return "both" if goes_on else "goods"
     return None
+
+
+def bargains(reading: Reading) -> bool:
+    """Whether the customer asks for less than the price, and not which of two is the cheaper."""
+    return reading.asks(_BARGAIN) is not None and reading.asks(r"比.{0,8}便宜|为[啥什何]|哪[个家种款]") is None
 
 
 def _names_fee(reading: Reading) -> bool:
@@ -170,9 +181,16 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
     """Whether the turn grants less than what is right to one who asked for less."""
     if reading.request.trigger == "price_changed":
         return False
-    return bool(right) and value < max(right) and (reading.asks(_BARGAIN) is not None or says(reading, _HALF)) and says(reading, _GRANTS)
+    if not right or value >= max(right) or (reading.request.promotions and any(value * _LITTLE_LESS <= known < value for known in right)):
+        return False
+    if not bargains(reading):
+        return says(reading, _HALF) and says(reading, _GRANTS)
+    return says(reading, _GRANTS) or any(value < known <= value * _LEAST_LEFT for known in right)
 
 
+_LITTLE_LESS = Decimal("0.85")
+_LEAST_LEFT = Decimal("2.5")
+"""How many times a sum the right one may be for the sum still to be a cut price."""
 _HALF = Pattern(r"一半|半价|对折|减半|破例|做主")
 
 
@@ -184,6 +202,8 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return None
     lane = lane_at(reading, clause, money.amount.start)
     sums = sums_for(reading, money, lane, with_freight=topic == "both")
+    if sums is not None and money.value in sums.unearned - sums.values:
+        return Verdict(money, "total", ("unauthorised-discount",), "request:promotions", "说明还差多少元可以享受", frozenset(sums.values))
     if sums is not None and (money.value in sums.values or _about(reading, money, sums.values) or _as_granted(reading, money, sums.values)):
         return Verdict(money, "total" if money.role == "total" else "price", (), sums.source(money.value), "")
     fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" else None
@@ -193,9 +213,11 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
     if fees is not None and not _RETURN.search(clause.text) and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
-    if sums is None or (topic == "freight" and money.role != "total" and not _PRICE_TALK.search(clause.text) and not names_goods(reading, clause.text)):
+    if sums is None or (topic == "freight" and money.role != "total" and not _PRICE_TALK.search(clause.text) and not names_goods(reading, clause.text) and quantity_in(clause.text) is None):
         return None
-    return _wrong_sum(reading, money, lane, sums)
+    found = _wrong_sum(reading, money, lane, sums)
+    only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and not reading.asks(_ASKS_PRICE)
+    return None if only_bargained and found.rules[0] != "unauthorised-discount" else found
 
 
 def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | None, fees: set[Decimal]) -> bool:
@@ -210,7 +232,7 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
         if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
             return False
     own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
-    if topic == "both" or (topic == "freight" and names_goods(reading, own) and not _PLACED.search(own)):
+    if topic == "both" or (topic == "freight" and money.role != "total" and (names_goods(reading, own) or quantity_in(own) is not None) and not (_PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own))):
         return _nearer(money.value, fees, sums.goods if sums is not None else set())
     return topic == "freight"
 
@@ -247,7 +269,7 @@ def _wrong_fee(reading: Reading, money: Money, allowed: Allowed) -> Verdict:
     return Verdict(money, "shipping_fee", (rule,), allowed.source, allowed.advice, frozenset(allowed.values))
 
 
-def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdict | None:
+def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdict:
     """A sum that no fact yields; where it is goods and a fee that is another lane's, the fee is wrong too."""
     kind = "total" if money.role == "total" else "price"
     if _bargained(reading, money.value, sums.values):

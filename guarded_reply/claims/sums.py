@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as choices
 
-from guarded_reply.claims.amounts import Money, read_money, says
+from guarded_reply.claims.amounts import Money, money_in, read_money, says
 from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
 from guarded_reply.claims.prices import promoted, quantities_spoken
@@ -22,6 +23,7 @@ _FILLS_UP = Pattern(r"凑|加|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)
 _CUT_SAID = Pattern(r"优惠|减|便宜|让|抹|改|免")
 
 
+_NEAR = 24
 _REACH = 160
 """Characters before a total in which the carrier whose fee it holds is looked for."""
 
@@ -33,6 +35,7 @@ class Sums:
     values: set[Decimal]
     goods: set[Decimal]
     shown: str
+    unearned: frozenset[Decimal] = frozenset()
     order: tuple[str, Decimal] | None = None
 
     def source(self, value: Decimal) -> str:
@@ -69,7 +72,7 @@ def sums_for(reading: Reading, money: Money, lane: Lane, *, with_freight: bool =
     facts = [f"{product.title}{decimal_text(product.price)}元" for product in request.products[:3] if product.price is not None]
     if order is not None and order.total is not None:
         facts.append(f"订单合计{decimal_text(order.total)}元")
-    return Sums(values, goods, ",".join(facts), (order.id, order.total) if order is not None and order.total is not None else None)
+    return Sums(values, goods, ",".join(facts), _unearned(reading, lane), (order.id, order.total) if order is not None and order.total is not None else None)
 
 
 def _baskets(reading: Reading, money: Money, lane: Lane) -> Iterator[Basket]:
@@ -88,7 +91,7 @@ def _baskets(reading: Reading, money: Money, lane: Lane) -> Iterator[Basket]:
     if ordered and (lane.wish.level >= 3 or money.role == "total"):
         seen.append(ordered)
     yield from seen
-    if _FILLS_UP.search(reading.sentence_of(money.clause)):
+    if _FILLS_UP.search(reading.sentence_of(money.clause)) or _FILLS_UP.search(reading.text[max(0, money.amount.start - _NEAR) : money.amount.start]):
         yield from _mixes(reading)
 
 
@@ -104,7 +107,7 @@ def _mixes(reading: Reading) -> Iterator[Basket]:
 
 
 _TO_PAY = Pattern(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付")
-_ASKS_TO_PAY = Pattern(r"(?:一共|总共|合计|要|该)?付(?:款)?(?:多少|几)|一共多少|总共多少|多少钱来着")
+_ASKS_TO_PAY = Pattern(r"(?:一共|总共|合计|要|该)?付(?:款)?(?:多少|几)|一共多少|总共多少|多少钱来着|(?:这|那|我的?)(?:一)?(?:单|笔|个?订单).{0,4}(?:多少|几)")
 
 
 def to_pay(reading: Reading, money: Money, lane: Lane) -> bool:
@@ -127,16 +130,24 @@ def _carriers(reading: Reading, money: Money, lane: Lane) -> tuple[str, ...]:
 
 
 def _after_promotions(reading: Reading, basket: Basket) -> set[Decimal]:
-    """What promotions leave of a basket's goods total; a threshold not met counts only where the turn takes something off."""
+    """What promotions leave of a basket's goods total, where it reaches their threshold."""
     total = parcel_of(reading.request, basket).goods_total
     if total is None:
         return set()
-    earned = tuple(p for p in reading.request.promotions if p.threshold is None or total >= p.threshold or says(reading, _PROMOTED))
-    return promoted(total, earned)
+    return promoted(total, tuple(p for p in reading.request.promotions if p.threshold is None or total >= p.threshold))
+
+
+def _unearned(reading: Reading, lane: Lane) -> frozenset[Decimal]:
+    """What would be left of the goods if promotions held whose threshold they do not reach."""
+    found: set[Decimal] = set()
+    for basket in lane.wish.baskets:
+        total = parcel_of(reading.request, basket).goods_total
+        if total is not None and lane.wish.level <= 2:
+            found |= {total - p.amount for p in reading.request.promotions if p.amount is not None and p.threshold is not None and total < p.threshold}
+    return frozenset(found)
 
 
 _COUPON = Pattern("[券劵卷]")
-_PROMOTED = Pattern(r"减|满减|活动价|折后|优惠")
 
 
 def _with_freight(reading: Reading, basket: Basket, lane: Lane, carriers: tuple[str, ...]) -> Iterator[Decimal]:
@@ -169,13 +180,18 @@ def _of_order(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
     return found
 
 
+def _before(reading: Reading, money: Money) -> Iterator[Money]:
+    for clause in (money.clause, *itertools.islice(reading.back_from(money.clause), 4)):
+        yield from money_in(reading, clause)
+
+
 def gaps(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
     """What is missing to a threshold: the one named in the sentence, or any the shop has."""
     free = reading.policy.free_shipping
     thresholds = {promotion.threshold for promotion in reading.request.promotions if promotion.threshold is not None}
     thresholds |= {free.threshold} if free is not None else set()
     sentence = {other.value for other in read_money(reading) if other.clause.sentence == money.clause.sentence and other.role == "threshold"}
-    thresholds = (thresholds & sentence) or thresholds
+    thresholds = (thresholds & sentence) or thresholds | {other.value for other in _before(reading, money) if other.role == "threshold"}
     baskets: Iterable[Basket] = (*lane.wish.baskets, *(baskets_before(reading, money.clause, money.amount.start)), *([ordered_basket(reading)] if lane.wish.level >= 3 else []))
     totals = {total for basket in baskets if basket and (total := parcel_of(reading.request, basket).goods_total) is not None}
     return {threshold - total for threshold in thresholds for total in totals if threshold > total}

@@ -11,7 +11,7 @@ from itertools import product as choices
 
 from guarded_reply.claims.amounts import since_last
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify
 
@@ -19,20 +19,21 @@ Basket = dict[str, int]
 """Pieces by product id."""
 _Titles = tuple[tuple[str, str], ...]
 
-_COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝株"
 _QUANTITY = Pattern(
-    rf"(?<![\d.第几])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{_COUNTERS}]"
+    rf"(?<![\d.第几])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{COUNTERS}]"
     r"(?!钱|多?月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱|套|续|首|kg|价|省|地方|意思|区|道理|[^,]{0,5}(?:[券劵]|行李牌|赠品|礼|红包))"
     r"|(?P<pair>[俩仨])|(?P<one>单(?:拍|买|件|条|个|独|只|双|支|瓶|盒|箱|本|台|把|订|要))|(?<=[^\d\s])[x×*]\s?(?P<times>\d{1,2})(?![\d.x×*]|公斤|kg|元)"
     r"|(?P<kinds>[两二三四234])(?:样|款|种)(?!运费|方式|快递)"
 )
 _OF_STEPS = Pattern(r"(?:加|后面|往后|后头|续重?|再|\+)[^\d,]{0,3}$")
-_EACH_AFTER = Pattern(rf"^(?:元|块钱?)?(?:/|一|每|1)\s?[{_COUNTERS}](?!起)")
+_EACH_AFTER = Pattern(rf"^(?:元|块钱?)?(?:/|一|每|1)\s?[{COUNTERS}](?!起)")
 _REMEMBERED = 12
 """Clauses back in which what was named is still meant to be bought."""
 _TOGETHER = Pattern(r"和|加|跟|与|同|带|连|一起|一块|一共|合|共|总|配|&|\+")
 _APART = Pattern(r"都(?!要)|各|分别|每|任选|不分")
 _ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|添)|还要|一起|一块|加(?:上|一|个|条|双)|跟")
+_AS_IT_IS = Pattern(r"现在|目前|这一?单|眼下|当前")
+_MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|加(?=[一两二三1-3])")
 _COMMON = frozenset("好是有行可对别我您他她真会能要买卖送来到发寄新大小")
 _SPEC = re.compile(r"(?:[\d一二三四五六七八九十][\d.]*\s?(?:斤|片|包|只|支|克|g|kg|ml|l|升|个|条|粒|枚|件|寸|mah|w)?(?:装|套)?|[a-z]+码|\(.*\)|[smlx]+)$")
 
@@ -166,10 +167,17 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
         if named is not None:
             every = named.kinds is not None and not named.pieces and _APART.search(text[start:position]) is not None
             return Wish(tuple(_resolved(reading, named, clause, text[start:position])), 0, every)
+    if _AS_IT_IS.search(text[clause.start : position]):
+        return _unsaid(reading)
     for other in reading.back_from(clause):
         named = _named(reading, other.text)
         if named is not None:
             return Wish(tuple(_resolved(reading, named, other, other.text)), 1)
+    return _unsaid(reading)
+
+
+def _unsaid(reading: Reading) -> Wish:
+    """What is meant where the turn names nothing: what the customer asked for, else what is usual."""
     asked = asked_wish(reading)
     if asked:
         return Wish(asked, 2)
@@ -270,6 +278,9 @@ def _resolved(reading: Reading, named: _Named, clause: Clause | None, text: str 
         return
     count = named.free or 1
     if len(ids) == 1:
+        if clause is not None and _MORE.search(text):
+            base = next(iter(asked_wish(reading)), ordered_basket(reading)) or {ids[0]: 1}
+            yield merged(base, {ids[0]: count})
         yield {ids[0]: count}
         return
     meant = _spoken_of(reading, clause)

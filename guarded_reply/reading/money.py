@@ -7,13 +7,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from guarded_reply.reading.memory import LONGEST, remembered
-from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 
 _UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
+_TOGETHER = frozenset("发寄走买拍儿来去送装带用聊吃给拿下")
+"""What follows 一块 where it means together."""
 AMOUNT = Pattern(
     rf"[¥$￥]\s?(?P<signed>{NUMBER})(?:{_UNIT})?"
-    rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[个件条天折公克瓶盒双张份次只支套袋箱包])|[一二三四五六七八九壹贰叁肆伍陆柒捌玖半](?![个件条天折公斤瓶盒双月张份次只支套袋箱包起共样下位定些直点片粒颗枚束对床把台本罐桶顶])))?(?:[毛角])?"
+    rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[{COUNTERS}天折公克次])|[一二三四五六七八九壹贰叁肆伍陆柒捌玖半](?![{COUNTERS}天折公斤月次起共样下位定些直点片])))?(?:[毛角])?"
     rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)"
 )
 _LEAD = Pattern(r"[满每第]$")
@@ -51,7 +53,7 @@ def _amounts(text: str, begin: int) -> Iterator[Amount]:
         start = match.start()
         if group != "signed" and raw[0] in "半零":
             continue
-        if group == "yuan" and start and text[start - 1] in "第" :
+        if group == "yuan" and ((start and text[start - 1] == "第") or (match.group() == "一块" and text[match.end() : match.end() + 1] in _TOGETHER)):
             continue
         value = parse_number(raw)
         if value is None:

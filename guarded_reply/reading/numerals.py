@@ -15,6 +15,8 @@ _TENS = {"廿": 20, "卅": 30}
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
+COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝株盏颗粒辆架串篮筐扎提听杯碗盘壶幅卷部组根匹朵棵碟"
+"""What goods are counted by, as letters of a character class."""
 CJK_NUMBER = "[零〇一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半]"
 NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,4}})?[万千百]?|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
 """Pattern of one number, Arabic or Chinese; check what stands around it before believing it."""

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import Money, read_money
-from guarded_reply.claims.figures import wrong
+from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
+from guarded_reply.claims.figures import asked_topic, verdicts, wrong
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
@@ -105,7 +105,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
     word = clause.find(_CUT_WORD, text)
-    if word is not None and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
+    if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
         if not _denied(text, word.start()) and not clause.asks and not clause.find(_MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
 
@@ -257,11 +257,14 @@ def _offers(reading: Reading) -> Iterator[Hit]:
     """'150给您' and '算您1700': a price of the agent's own making, given to one who asked for less."""
     if not (reading.asks(_ASKS_CUT) or reading.asks(r"别家|隔壁|才\d|多少钱|什么价|什么价格")):
         return
+    judged = [verdict.money.amount for verdict in verdicts(reading)]
     for clause in reading.where(_OFFER.bit):
         text = spoken(clause)
         match = clause.find(_OFFER, text)
         if match is None or clause.asks and "吗" in text or _denied(text, match.start()) or seek(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
             continue
+        if any(clause.start + match.start() < amount.end and amount.start < clause.start + match.end() for amount in judged):
+            continue  # its figure has been judged beside the facts
         value = parse_number(match.group(1) or match.group(2) or match.group(3))
         if value is not None and value >= 5 and not _is_known(reading, value):
             yield Hit(clause.start + match.start(), clause.start + match.end(), f"给出了没有依据的价格{match.group(1) or match.group(2) or match.group(3)}", "policy:price.reductions_in_chat=false", "价格按页面说")
@@ -277,7 +280,7 @@ def _is_known(reading: Reading, value: Decimal) -> bool:
 def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     text, clause = spoken(money.clause), money.clause
     at = money.amount.start - clause.start
-    if _denied(text, at) or (_MAYBE.search(text) and not seek(r"申请(?:到|好)|给您", text)) or seek(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
+    if _review(reading) or _denied(text, at) or (_MAYBE.search(text) and not seek(r"申请(?:到|好)|给您", text)) or seek(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
         return
     if seek(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
         return
@@ -287,7 +290,7 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text)):
         return
     order = reading.request.order
-    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None
+    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None or asked_topic(reading) == "freight"
     if about_freight and money.value <= concession:
         reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
         return

@@ -43,6 +43,8 @@ _SUM = Pattern(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\
 
 def _arithmetic(reading: Reading) -> Iterator[Hit]:
     for match in reading.all(_SUM):
+        if seek(r"[+加].{0,3}$", reading.text[max(0, match.start() - 4) : match.start()]):
+            continue  # the sum began before
         terms = re.sub(r"[元块\s]", "", match.group(1))
         value = _value(terms)
         if value != Decimal(match.group(2)):
@@ -66,7 +68,7 @@ def _wanted(reading: Reading) -> set[int]:
 
 
 _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
-_GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)了?|没有?库存")
+_GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)(?:了(?!再|就)|(?=$|[啦哦哈呢亲]))|没有?库存")
 _ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对顶床](?!多?月|人)")
 _ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
 

@@ -95,7 +95,7 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
     yield from _free_by_card(reading, claim, lane)
 
 
-_ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹|便宜)|(?:免|少|减|便宜).{0,3}(?:运费|邮费)")
+_ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹|便宜)|(?:免|(?<!多)少|减|便宜).{0,3}(?:运费|邮费)")
 _WAIVES = Pattern(r"(?:给|帮|替)您(?:免|包)|免了|我们出|我出|店里出|承担")
 
 
