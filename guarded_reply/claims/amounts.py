@@ -219,6 +219,8 @@ def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, a
         return "discount"
     if seek(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):
         return "refund"
+    if re.match(r"^(?:元|块)?(?:钱)?(?:以内|左右)?(?:我|我们|这边|店里|咱)?(?:直接|马上|现在)?(?:给您)?(?:转|打)(?:您|给您|过去|到您)", after):
+        return "amends"
     if _SUPPLEMENT.search(before) or re.match(r"^(?:元|块)?(?:钱)?(?:的)?差价", after):
         return "difference"
     if _AMENDS.search(before) and not FEE_WORD.search(before[-6:]):

@@ -15,6 +15,7 @@ from typing import Literal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in, read_money, says, since_last
 from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
+from guarded_reply.claims.granted import refused_after
 from guarded_reply.claims.lane import Lane, lane_at
 from guarded_reply.claims.prices import fees_of
 from guarded_reply.claims.reading import Reading
@@ -75,7 +76,9 @@ def _asserted(reading: Reading, money: Money) -> bool:
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
     if _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
-    if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]):
+    if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
+        return False
+    if seek(r"(?:等于|相当于)$", head) and re.match(r"^(?:元|块)?(?:钱)?(?:多|买|换|得|拿)", reading.text[money.amount.end : clause.end]):
         return False
     if says(reading, _REVIEW) and seek(r"[领返送得给]$", head):
         return False
@@ -189,6 +192,8 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
 
 
 _LITTLE_LESS = Decimal("0.85")
+_ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}免|免.{0,3}(?:运费|邮费|邮)")
+_PAYS = Pattern(r"付|给|收|拍|就[行成好]")
 _LEAST_LEFT = Decimal("2.5")
 """How many times a sum the right one may be for the sum still to be a cut price."""
 _HALF = Pattern(r"一半|半价|对折|减半|破例|做主")
@@ -202,6 +207,10 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return None
     lane = lane_at(reading, clause, money.amount.start)
     sums = sums_for(reading, money, lane, with_freight=topic == "both")
+    order = reading.request.order
+    if order is not None and order.status == "unpaid" and order.freight and order.total is not None and reading.asks(_ASKS_WAIVER) and _PAYS.search(clause.text):
+        if money.value == order.total - order.freight and order.freight > reading.policy.concessions.freight_max:
+            return Verdict(money, "total", ("unauthorised-discount",), "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
     if sums is not None and money.value in sums.unearned - sums.values:
         return Verdict(money, "total", ("unauthorised-discount",), "request:promotions", "说明还差多少元可以享受", frozenset(sums.values))
     if sums is not None and (money.value in sums.values or _about(reading, money, sums.values) or _as_granted(reading, money, sums.values)):

@@ -16,9 +16,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
-from guarded_reply.claims.figures import asked_topic, verdicts, wrong
+from guarded_reply.claims.figures import asked_topic, bargains, verdicts, wrong
+from guarded_reply.claims.granted import ECHO, echoed, refused_after
+from guarded_reply.claims.lane import lane_at
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.wanted import goods_named
+from guarded_reply.policy import parcel_of
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
@@ -31,20 +35,22 @@ _MAYBE = Pattern(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争�
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
 _COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)?[券劵卷](?:面额|面值|金额)?(?:是|为|:)?\s?({NUMBER})(?:元|块)|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
-_GIVE = Pattern(r"送(?!货|达|到|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|搭(?:一|个|您)|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
-_GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
+_GIVE = Pattern(r"送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
+_GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
 _AGREE = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
+    r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
 )
-_STRONG_AGREE = Pattern(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
+_STRONG_AGREE = Pattern(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成(?!本)|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
 _ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
 _ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出|得了|算了|拉倒|咋样)")
 
+_ASKS_SUM = Pattern(rf"(?:算|给|出|按)\s?({NUMBER})(?:元|块)?(?:钱)?(?:吗|行|可|好|成|吧|呗)")
 _PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
 
+_ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹)|(?:免|(?<!多)少|减|便宜).{0,3}(?:运费|邮费)")
 _SEVERAL = Pattern(r"(?:两|俩|二|2|三|3|四|五|几)张")
 _CUT_FOR_YOU = Pattern(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])")
-_WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)")
+_WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)|免了免了|(?:运费|邮费|\d{1,3}(?:元|块)?)(?:都|就|全)?(?:算|归)?(?:我们?|店里|咱)(?:来)?(?:出|承担|掏|的(?=$|[了吧啦]))")
 _ANY = any_of(_RATE, _COUPON, _SEVERAL, _GIVE, _CUT_FOR_YOU, _WAIVED, _CUT_WORD)
 
 
@@ -79,12 +85,12 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
     if seek(r"别家|人家|隔壁|您说|如果能|要是能|要能", text) or (clause.find(ALTERNATIVE_QUESTION, text) and clause.asks and not seek(r"送|给您|赠|减您|便宜您", text)):
         return
     rate = clause.find(_RATE, text)
-    if rate is not None and not _denied(text, rate.start()) and not clause.find(_MAYBE, text) and not _supported_rate(reading, rate):
+    if rate is not None and not _denied(text, rate.start()) and not refused_after(reading, clause, rate.end()) and not clause.find(_MAYBE, text) and not _supported_rate(reading, rate):
         if not clause.asks or "可以吗" in text or "行吗" in text:
             yield Hit(clause.start + rate.start(), clause.start + rate.end(), f"活动里没有“{rate.group()}”", "request:promotions", "只说已有的活动和优惠")
             return
     coupon = clause.find(_COUPON, text)
-    if coupon is not None and seek(r"送|给|赠|领|发|申请|享|有|可以用|补|拿|放", text) and not _denied(text, coupon.start()) and not _review(reading):
+    if coupon is not None and seek(r"送|给|赠|领|发|申请|享|有|可以用|补|拿|放", text) and not _denied(text, coupon.start()) and not refused_after(reading, clause, coupon.end()) and not _review(reading):
         problem = _coupon_problem(reading, coupon)
         if problem:
             yield Hit(clause.start + coupon.start(), clause.start + coupon.end(), problem, "policy:concessions.coupons", _coupons_text(reading))
@@ -101,7 +107,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
         return
     waived = clause.find(_WAIVED, text)
-    if waived is not None and not _denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
+    if waived is not None and (bargains(reading) or reading.asks(_ASKS_WAIVER)) and not _denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
     word = clause.find(_CUT_WORD, text)
@@ -155,9 +161,12 @@ def _coupons_text(reading: Reading) -> str:
     return f"可以给的是:{names}" if names else "没有可以给的券"
 
 
+_HIS_OWN = Pattern(r"您(?:可以|自己|也可|再|要是|如果)?(?:另外?|再|单独|自行|自己)?$")
+
+
 def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     give = clause.find(_GIVE, text)
-    if give is None or _denied(text, give.start()) or _MAYBE.search(text) or _review(reading):
+    if give is None or _denied(text, give.start()) or refused_after(reading, clause, give.end()) or _HIS_OWN.search(text[: give.start()]) or _MAYBE.search(text) or _review(reading):
         return
     if clause.asks and seek(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
         return
@@ -165,7 +174,7 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     if target is None:
         return
     thing = target.group(1)
-    if seek(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
+    if seek(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|全款|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
         return
     gifts = reading.policy.concessions.gifts
     words = [word for gift in gifts for word in (gift.name, *gift.words)]
@@ -177,7 +186,13 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
         if _too_many(reading, text, target):
             yield Hit(clause.start + give.start(), clause.start + target.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
         return
-    if any(thing[:2] in p.title for p in reading.request.promotions if p.kind in ("gift", "other", "discount")) or thing[:3] in reading.given:
+    if any(thing[:2] in p.title for p in reading.request.promotions if p.kind in ("gift", "other", "discount")):
+        return
+    if goods_named(reading, thing):
+        if not clause.asks and not seek(r"买(?:了|给)|您(?:买|拍|下单)的|补", text):
+            yield Hit(clause.start + give.start(), clause.start + target.end(), f"没有送“{thing}”的活动", "policy:concessions.gifts", "只送店铺列出的赠品")
+        return
+    if thing[:3] in reading.given:
         return
     if re.fullmatch(r"(?:小)?(?:礼品|礼物|赠品|东西|心意|福利).{0,3}", thing):
         if gifts:
@@ -220,6 +235,8 @@ def _promotion_figures(reading: Reading) -> Iterator[Hit]:
         yield Hit(repeated.start(), repeated.end(), "活动没有说可以重复减", "request:promotions", titles or "目前没有满减活动")
         return
     figures = {(p.threshold, p.amount) for p in reading.request.promotions if p.threshold is not None and p.amount is not None}
+    if _review(reading):
+        return
     for match in reading.all(_PROMOTION):
         clause = reading.turn.clause_at(match.start())
         said = (parse_number(match.group(1)), parse_number(match.group(2)))
@@ -241,13 +258,19 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
     concession = reading.policy.concessions.freight_max
     for money in read_money(reading):
         text = money.clause.text
-        if money.role == "discount":
+        if money.role == "discount" or (money.role in ("refund", "amends") and _of_freight(reading)):
             yield from _cut(reading, money, concession)
-        elif money.role == "coupon" and money.value not in _coupon_values(reading) and seek(r"给|送|赠|领|发", text) and not _denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not _review(reading):
+        elif money.role == "coupon" and money.value not in _coupon_values(reading) and seek(r"给|送|赠|领|发", text) and "红包" not in reading.text[money.amount.end : money.amount.end + 4] and not _denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not _review(reading):
             yield Hit(money.amount.start, money.amount.end, f"店铺没有{decimal_text(money.value)}元的券", "policy:concessions.coupons", _coupons_text(reading))
         elif money.role in ("price", "total", "unknown", "fee", "others") and _STRONG_AGREE.search(text) is not None and not _is_known(reading, money.value):
             if not _denied(text, len(text)) and not seek(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+
+
+def _of_freight(reading: Reading) -> bool:
+    """Whether a sum given back is a favour on the freight: asked for so, of an order that is on its way or not yet."""
+    order = reading.request.order
+    return order is not None and order.status in ("unpaid", "paid") and reading.asks(r"运费|邮费|快递费") is not None
 
 
 _OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|卖您|卖给您|您拿走|成交|出给您|给到您)(?!一|两|送|张|个|补|退|减|优惠)|(?:算您|给您算|收您|给到您|按|给您)(?:个|就|只|才)?\s?({NUMBER})(?:元|块)?(?:钱)?(?=$|[吧哈哦啦呢算的亲,。!好就])|(?:学生|会员|内部|员工|友情|老客户?|老顾客|vip|批发|团购|专属|最低|底|优惠(?=价))价?(?:只要|只能|是|给您|到|就|能给到?)?\s?({NUMBER})(?!天|小时|折|件|个|双)")
@@ -280,13 +303,16 @@ def _is_known(reading: Reading, value: Decimal) -> bool:
 def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     text, clause = spoken(money.clause), money.clause
     at = money.amount.start - clause.start
-    if _review(reading) or _denied(text, at) or (_MAYBE.search(text) and not seek(r"申请(?:到|好)|给您", text)) or seek(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
+    if _review(reading) or _denied(text, at) or refused_after(reading, clause, money.amount.end - clause.start) or seek(r"现金|打款|转账|补偿|赔", text) or (_MAYBE.search(text) and not seek(r"申请(?:到|好)|给您", text)) or seek(r"别家|人家|隔壁|您(?:说|想|要)|如果能", text):
         return
     if seek(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
         return
     window = reading.text[max(0, clause.start - 12) : clause.end]
     figures = {value for p in reading.request.promotions for value in (p.amount, p.threshold) if value is not None}
     coupons = {c.amount for c in reading.policy.concessions.coupons}
+    if money.value in figures and _applied_too_early(reading, money, text):
+        yield Hit(money.amount.start, money.amount.end, "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")
+        return
     if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text)):
         return
     order = reading.request.order
@@ -294,14 +320,29 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     if about_freight and money.value <= concession:
         reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
         return
-    if order is not None and money.value <= concession:
+    if order is not None and reading.request.trigger == "price_changed" and money.value <= concession:
         return
+    if money.amount.end == money.amount.number[1] and not reading.asks(_ASKS_CUT) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
+        return  # no money: '高减2'
     yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
+
+
+_APPLIES = Pattern(r"(?:给|让|帮|替|算)您|也(?:能|可以|给|算|行)|照样|一样|破例|直接")
+
+
+def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
+    """Whether a promotion's figure is taken off goods that do not reach its threshold."""
+    if not _APPLIES.search(text) or CONDITION.search(text) or seek(r"满|差|凑|再", text):
+        return False
+    lane = lane_at(reading, money.clause, money.amount.start)
+    totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 else []
+    thresholds = [p.threshold for p in reading.request.promotions if p.amount == money.value and p.threshold is not None]
+    return bool(totals) and bool(thresholds) and max(totals) < min(thresholds)
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
     """'成交' and '可以的' in answer to a counter-offer or a wish for a cut."""
-    offer = reading.asks(_ASKS_OFFER)
+    offer = reading.asks(_ASKS_OFFER) or reading.asks(_ASKS_SUM)
     wants = reading.asks(_ASKS_CUT)
     if offer is None and wants is None:
         return
@@ -310,6 +351,13 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         return
     if reading.asks(r"运费|邮|快递") and offer is None:
         return
+    if reading.asks(r"退我|赔|补我|补偿"):
+        return  # amends, not a price
+    for clause in reading.where(any_of(ECHO, _MEETS)):
+        echo = echoed(clause) or clause.find(_MEETS)
+        if echo is not None and not clause.asks and not refused_after(reading, clause, echo.end()):
+            yield Hit(clause.start + echo.start(), clause.start + echo.end(), "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
+            return
     if value is not None and value in {fee for basket in (None, *baskets(reading)) for fee in fees_of(reading, basket)}:
         return
     urged = offer is not None or reading.asks(r"成交|同意|答应(?!过)|卖给我|就这个价") is not None
@@ -331,6 +379,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
             return
 
 
+_MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)")
 EXAMPLES = (
     bad("40成交!您拍下我改价", "40卖不卖"),
     bad("好的,就按您说的价", "40行吗"),
