@@ -44,3 +44,21 @@ test("when the news has not arrived yet, the service refuses and the banner appe
   await expect(editor(page)).toHaveValue("亲,顺丰到苏州14元哦");
   expect((await stored(request, id)).request.conversation.at(-1)?.text).toBe("算了不要了");
 });
+
+test("among samples one may write in the customer's name, and only there", async ({ page, request }) => {
+  const id = await conversation(request);
+  await open(page, id);
+  await page.getByRole("button", { name: "模拟顾客" }).click();
+  await page.getByLabel("以顾客身份写一句,看看会发生什么").fill("包邮吗");
+  await page.getByRole("button", { name: "发出" }).click();
+  await expect(page.getByRole("log")).toContainText("包邮吗");
+  expect((await stored(request, id)).request.conversation.at(-1)).toMatchObject({ role: "customer", text: "包邮吗" });
+  await page.route("**/v1/session", async (route) => {
+    const { demo, ...session } = (await (await route.fetch()).json()) as Record<string, unknown>;
+    expect(demo).toBe(true);
+    await route.fulfill({ json: session });
+  });
+  await page.reload();
+  await expect(page.getByRole("log")).toContainText("包邮吗");
+  await expect(page.getByRole("button", { name: "模拟顾客" })).toHaveCount(0);
+});

@@ -35,7 +35,8 @@ async def session(request: Request) -> Response:
         principal = service.principal(presented_key(request))
     except ApiError:
         return json_answer({"authenticated": False, "key_required": True, "scopes": [], "shop": None})
-    return json_answer({"authenticated": True, "key_required": service.keys is not None, "scopes": sorted(principal.scopes), "shop": principal.only_shop})
+    answer = {"authenticated": True, "key_required": service.keys is not None, "scopes": sorted(principal.scopes), "shop": principal.only_shop}
+    return json_answer({**answer, "demo": True} if service.settings.demo else answer)
 
 
 @router.get("/v1/rules", summary="The rule table under the policy in force", responses={200: {"model": RulesOut}, **errors()})

@@ -366,12 +366,13 @@ class FiguresOut(Out):
 
 
 class SessionOut(Out):
-    """Who is asking."""
+    """Who is asking; ``demo`` when the conversations are samples, so that one may write in a customer's name."""
 
     authenticated: bool
     key_required: bool
     scopes: list[str]
     shop: str | None
+    demo: bool = False
 
 
 class ReadyOut(Out):

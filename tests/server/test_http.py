@@ -192,7 +192,7 @@ def test_figures_count_what_happened(client: TestClient, lamp: Json) -> None:
 def test_rules_session_health_and_metrics(client: TestClient, lamp: Json) -> None:
     client.post("/v1/replies", json=lamp)
     assert len(client.get("/v1/rules").json()["items"]) == 30
-    assert client.get("/v1/session").json() == {"authenticated": True, "key_required": False, "scopes": ["admin", "check", "draft", "review"], "shop": None}
+    assert client.get("/v1/session").json() == {"authenticated": True, "key_required": False, "scopes": ["admin", "check", "draft", "review"], "shop": None, "demo": True}
     assert client.get("/livez").json() == {"alive": True}
     assert client.get("/readyz").json() == {"ready": True, "reasons": []}
     metrics = client.get("/metrics").text

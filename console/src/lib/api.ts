@@ -31,7 +31,7 @@ export interface Reply {
   text: string; segments: string[]; status: "accepted" | "repaired" | "fallback" | "handoff"; stage: string; claims: Claim[];
   findings: Finding[]; handoff: { reason: string; message: string } | null; trace: { id: string; model: string; latency_ms: number };
 }
-export interface Session { authenticated: boolean; key_required: boolean; scopes: string[]; shop: string | null }
+export interface Session { authenticated: boolean; key_required: boolean; scopes: string[]; shop: string | null; demo?: boolean }
 export type ConversationState = "open" | "answered" | "taken_over";
 export interface ConversationItem {
   id: string; title: string; shop: string | null; updated_at: string; version: number; last: { role: Role; text: string } | null; state: ConversationState;
