@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -18,6 +19,7 @@ from guarded_reply.reading.text import Turn, read_turn, simplify
 from guarded_reply.reply import Finding, Report, Severity
 from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
 from guarded_reply.rules import Rule, all_rules
+from guarded_reply.rules.backing import doubted, second_reading
 
 _Rules = tuple[tuple[Rule, Severity], ...]
 _PLACE = attrgetter("start", "end", "rule")
@@ -42,7 +44,7 @@ def check(
     present, gates = turn.present, gates_for(rules, reading) if not plain else (ALWAYS,) * (len(rules) + 1)
     findings: list[Finding] = []
     for (rule, severity), gate in zip(rules, gates, strict=False):
-        if present & gate:
+        if present & gate or not rule.acts.isdisjoint(reading.votes):
             findings.extend(_apply(rule, severity, reading, turn))
     if present & gates[-1]:
         prove(reading)
@@ -114,6 +116,8 @@ def _proof(reading: Reading) -> tuple[Hit, ...]:
 def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:
     try:
         hits = list(rule.judge(reading))
+        if rule.acts and (hits or reading.votes) and reading.policy.second_reader != "off":
+            hits = [replace(hit, unsure=True) if doubted(rule.backing, reading, hit) else hit for hit in hits] or list(second_reading(rule.backing, reading))
         switch = reading.policy.rules.get(rule.id)
         if switch is not None:
             hits = _as_switched(hits, rule, switch, reading)
@@ -136,9 +140,9 @@ def _spans_of(phrase: str, reading: Reading) -> list[tuple[int, int]]:
 
 
 def _finding(rule: Rule, severity: Severity, hit: Hit, turn: Turn, policy: Policy) -> Finding:
-    if hit.unsure and severity == "error" and policy.unsure == "warn":
+    if severity == "error" and ((hit.unsure and policy.unsure == "warn") or (hit.by_vote and policy.second_reader == "warn")):
         severity = "warning"
     start, end = turn.form.span(hit.start, hit.end)
     return Finding(
-        rule.id, severity, start, end, turn.source[start:end], hit.message, hit.evidence, hit.suggestion, hit.fix, hit.unsure
+        rule.id, severity, start, end, turn.source[start:end], hit.message, hit.evidence, hit.suggestion, hit.fix, hit.unsure or hit.by_vote
     )

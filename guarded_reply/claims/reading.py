@@ -13,6 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from guarded_reply.claims.once import once, per_request
+from guarded_reply.claims.votes import Heard, Vote, cast_votes, hear
 from guarded_reply.policy import Policy
 from guarded_reply.policy.beside import Beside, beside, known
 from guarded_reply.reading.modality import unquoted
@@ -45,6 +46,7 @@ class Hit:
     suggestion: str = ""
     fix: str | None = None
     unsure: bool = False  # the reading can be taken either way; the policy says what that means
+    by_vote: bool = False  # found by the second reader, where the grammar found nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,16 @@ class Reading:
     def spoken(self) -> str:
         """The turn's text with quotations blanked out."""
         return unquoted(self.turn)
+
+    @once
+    def heard(self) -> tuple[Heard, ...]:
+        """The windows of the turn as the second reader scores them, quotations left out."""
+        return hear(self.spoken, self.clauses, self.asked)
+
+    @once
+    def votes(self) -> dict[str, Vote]:
+        """What the second reader takes the turn to do: for each act it votes for, the stretch that speaks most for it."""
+        return cast_votes(self.heard) if self.policy.second_reader != "off" else {}
 
     def times_in(self, clause: Clause) -> tuple[Time, ...]:
         """Expressions of time within one clause."""

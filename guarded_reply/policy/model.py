@@ -241,6 +241,7 @@ class Policy(_Part):
     service_steps: tuple[ServiceStep, ...] = ()
     payment: Payment = Payment()
     unsure: Literal["block", "warn"] = "warn"
+    second_reader: Literal["block", "warn", "off"] = "block"
     rules: dict[str, RuleSwitch] = Field(default_factory=dict)
     banned_words: tuple[BannedWord, ...] = ()
     knowledge: tuple[KnowledgeEntry, ...] = ()

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reply import Severity
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import Example
 
 FAMILIES = ("commitment", "money", "after_sales", "facts", "conduct", "compliance", "form")
@@ -20,7 +21,7 @@ _SECTIONS = ("What it does", "Why", "Known limits")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its id, default severity, page and examples, and the function that judges a reading."""
+    """One rule: its id, default severity, page and examples, the function that judges a reading, and what stands behind it."""
 
     id: str
     family: str
@@ -29,6 +30,8 @@ class Rule:
     doc: str
     examples: tuple[Example, ...]
     judge: Callable[[Reading], Iterable[Hit]]
+    backing: tuple[Backing, ...] = ()
+    acts: frozenset[str] = frozenset()  # those behind it
 
 
 def _load(family: str, module: ModuleType) -> Rule:
@@ -37,6 +40,7 @@ def _load(family: str, module: ModuleType) -> Rule:
     missing = [section for section in _SECTIONS if f"{section}:" not in body]
     if missing:
         raise ImportError(f"{module.__name__}: the docstring lacks the sections {missing}")
+    backing: tuple[Backing, ...] = tuple(getattr(module, "BACKING", ()))
     return Rule(
         id=module.__name__.rpartition(".")[2].replace("_", "-"),
         family=family,
@@ -45,6 +49,8 @@ def _load(family: str, module: ModuleType) -> Rule:
         doc=doc,
         examples=tuple(module.EXAMPLES),
         judge=module.judge,
+        backing=backing,
+        acts=frozenset(item.act for item in backing),
     )
 
 

@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _OWN_FAULT = Pattern(
@@ -97,6 +99,14 @@ def _excused(reading: Reading, clause: Clause, text: str, match: re.Match[str], 
 
 
 _CASE = {"reason": "quality", "evidence_received": False, "confirmed": False}
+
+
+def _unproven(reading: Reading, _vote: Vote) -> bool:
+    case = reading.request.case
+    return case is None or not (case.evidence_received or case.confirmed or case.reason in ("no_reason", "lost"))
+
+
+BACKING = (Backing("premature-remedy", "还没核实就认下了问题或答应了补救", "request:case.confirmed=false", "先请顾客提供照片,说明核实后再处理", _unproven),)
 EXAMPLES = (
     bad("实在抱歉,是我们质检疏忽了", "浴巾破了个洞", order=ORDER, case=_CASE),
     bad("对不起,马上给您补发一条", "少了一条", order=ORDER, case={**_CASE, "reason": "missing_item"}),

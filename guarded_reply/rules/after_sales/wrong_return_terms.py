@@ -18,6 +18,7 @@ from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import ReturnTerms, return_terms
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _RETURN = Pattern(r"退货?|换货|退换|无理由|鉴赏期|犹豫期|反悔|售后|退回")
@@ -184,6 +185,10 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
+BACKING = (
+    Backing("denies-return", "否认了顾客的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退", lambda reading, _: return_terms(reading.policy, reading.request).no_reason is True, doubts=False),
+    Backing("overgrants-return", "答应了没有的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退", doubts=False),
+)
 EXAMPLES = (
     bad("签收后3天内可以退换哦", "退货期多久", order=ORDER, case=_NO),
     bad("拆封了就不能退了哦", "拆开看了能退吗", order=ORDER, case=_NO),

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.arrival import read_arrivals
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 
@@ -41,6 +43,14 @@ def judge(reading: Reading) -> Iterator[Hit]:
             reading.claim("delivery_estimate", arrival.start, arrival.end, value, "policy:carriers")
 
 
+def _left_open(reading: Reading, vote: Vote) -> bool:
+    """Whether the grammar read nothing of arrival in the stretch that it found hedged, denied, asked or past."""
+    return not any(vote.start <= arrival.start < vote.end for arrival in read_arrivals(reading))
+
+
+BACKING = (
+    Backing("delivery-guarantee", "承诺了到货时间,快递时效不由店铺掌控", "policy:delivery.guarantee=false", "改说常规时效并留有余地,例如“正常情况下1-2天左右,以物流更新为准”", lambda reading, _: not reading.policy.delivery.guarantee, _left_open),
+)
 EXAMPLES = (
     bad("亲,今天发的话明天就到您那边", "什么时候能到呀"),
     bad("后天保证送到您手上", "后天能到吗"),

@@ -18,6 +18,7 @@ from decimal import Decimal
 from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _NOT_WAITING = ("refunding", "refunded", "closed")
@@ -114,6 +115,7 @@ def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str
 
 
 _LATE = "2026-11-21T17:30:00+08:00"
+BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货", doubts=False),)
 EXAMPLES = (
     bad("现在付款今天就给您发出哦", "今天能发吗", now=_LATE),
     bad("马上发出哈", "什么时候发"),

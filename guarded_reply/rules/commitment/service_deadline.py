@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.service import read_service_promises
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _LISTED = {"callback": "callback", "photo_check": "photo_check", "invoice": "invoice"}
@@ -52,6 +53,7 @@ def _text(hours: Decimal | None) -> str:
 
 
 _REFUNDING = {**ORDER, "status": "refunding"}
+BACKING = (Backing("service-deadline", "承诺的处理时间超出了店铺能保证的", "policy:service_steps", "按列出的时限说,或不说时间只说会尽快"),)
 EXAMPLES = (
     bad("很抱歉,主管10分钟内给您回电", "叫你们主管来"),
     bad("退款马上到账哈", "退款什么时候到", order=_REFUNDING),

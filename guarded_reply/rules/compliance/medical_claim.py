@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _ILL = r"(?:病|症|炎(?!热|夏)|癌|瘤|痛|疼|失眠|便秘|腹泻|拉稀|软便|拉肚子|呕吐|毛球症|泪痕|猫瘟|犬瘟|耳螨|皮肤病|咳嗽|感冒|发烧|过敏|湿疹|皮炎|痘(?!印贴)|痤疮|脚气|灰指甲|鼻炎|咽炎|颈椎|腰椎|肩周|关节|风湿|类风湿|骨质|静脉曲张|高血压|血压|血糖|血脂|三高|糖尿|心脏|心血管|血管|肝|肾|胃|肠|肺|脾|甲状腺|结节|前列腺|妇科|月经|痛经|宫寒|更年期|不孕|阳痿|脱发|白发|秃|近视|眼疲劳|白内障|耳鸣|听力|贫血|气血|湿气|寒气|体寒|手脚冰凉|水肿|肥胖|抑郁|焦虑|记忆力|免疫力|抵抗力|炎症|细菌感染|幽门|结石|痛风|尿酸|狐臭|疤|斑|皱纹|敏感肌|红血丝|口臭|牙龈|牙周|蛀牙|多动|自闭|发育|长高|增高|腰|背|膝)"
@@ -86,6 +87,7 @@ def _fine(reading: Reading, index: int, part: str, match: re.Match[str]) -> bool
     return _ADVICE.search(part) is not None or (re.match(r"^[,。]?(?:这|那)?(?:种|个|些)?[^,。]{0,4}(?:不能|不敢|没法|无法)", following) is not None) or seek(r"(?:修复|降低|提高|改善|缓解|减轻|帮助)[^,。]{0,6}(?:体验|效率|服务|质量|压力(?!痛)|噪音|重量|负担|色差|褶皱)", said + after[:4]) is not None
 
 
+BACKING = (Backing("medical-claim", "普通商品不能宣称医疗功效", "law:广告法第十七条", "说明没有治疗作用,身体不适建议就医"),)
 EXAMPLES = (
     bad("长期用能缓解颈椎痛哦", "颈椎不好有用吗"),
     bad("喝了可以降血压", "高血压能喝吗"),

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _WECHAT = r"(?:绿色[^,。]{0,3}(?:软件|app|图标|聊天)|微信(?!支付|付款|钱包|里?付)|[微薇威徽维卫v][❤♥心]|微[xX]|微我|薇(?:❤|♥|信|心|我|芯)?(?!甘菊|诺娜|姿|儿)|威信|徽信|维信|卫星号?(?!通)|微❤|v信|v❤|weixin|wechat|wei信|v[芯心♥信]|微xin|薇xin|vx|wx|[vV]号|绿泡泡|绿色(?:软件|聊天)|小绿|🛰|vvx|💚(?:号|加))"
@@ -100,6 +101,7 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
             return
 
 
+BACKING = (Backing("off-platform-contact", "引导顾客到平台外联系或付款", "playbook:P74", "说明平台内沟通和付款才有保障"),)
 EXAMPLES = (
     bad("加个V聊吧亲", "便宜点"),
     bad("您加我薇❤ abc12345", "发图看看"),

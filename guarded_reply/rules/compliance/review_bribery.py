@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _RATING = Pattern(r"(?<!不)(?<!不太)好评(?!价)|五星|5星|(?<!\d)5分(?!钟)|五分(?!钟)|全五分|满分|⭐|🌟|五颗|(?:评价|评论|评语|晒[图单]|晒一?[张个下]|带图|买家秀|反馈图|追评|写(?:个|几句)(?:好|评)|留(?:个|下|言)?(?:好评|评价|评语)|差评|改(?:一?下)?评|中评|点亮|小星星|打(?:个)?(?:分|五|5|满))|(?:修改|删除?|撤销?|追加)(?:掉|一下|了|您的)?(?:差|中|评|追|评价)")
@@ -129,6 +130,7 @@ def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[s
     return said in ("优惠", "会员", "积分") and seek("关注|店铺|下次", before) is not None
 
 
+BACKING = (Backing("review-bribery", "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处"),)
 EXAMPLES = (
     bad("五星好评截图返现5元哦", "收到了"),
     bad("给个好评,送您一张10元券", "收到了"),

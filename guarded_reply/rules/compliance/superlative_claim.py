@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _MOST = Pattern(
@@ -76,6 +77,7 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
     return False
 
 
+BACKING = (Backing("superlative-claim", "像是广告法禁用的绝对化说法", "law:广告法第九条", "换成资料里具体、真实的优点"),)
 EXAMPLES = (
     bad("我们家质量是最好的"),
     bad("全网最低价啦"),

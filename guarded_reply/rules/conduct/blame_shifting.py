@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _OTHERS = r"(?:快递|物流|顺丰|中通|圆通|申通|韵达|承运|第三方|仓库|平台|淘宝|天猫|系统|厂家|工厂|供应商|派件员|快递员|小哥|驿站|网点|站点|天气|您(?:自己|这边|本人)|顾客|买家|个人)"
@@ -62,7 +63,10 @@ def _complaint(reading: Reading) -> bool:
 
 
 def _acts(text: str, first: re.Match[str]) -> bool:
-    rest = text[: first.start()] + "□" + text[first.end() :]
+    return _steps_in(text[: first.start()] + "□" + text[first.end() :])
+
+
+def _steps_in(rest: str) -> bool:
     for match in _OWN_STEP.finditer(rest):
         before = rest[max(0, match.start() - 3) : match.start()]
         if not seek(r"不|没|无法", before) and not seek(r"不(?:了|到)", rest[match.end() : match.end() + 2]):
@@ -86,6 +90,7 @@ def _excused(reading: Reading, text: str, match: re.Match[str]) -> bool:
 
 _CASE = {"reason": "not_received", "evidence_received": False, "confirmed": False}
 _SENT = {**ORDER, "status": "shipped", "signed_at": None}
+BACKING = (Backing("blame-shifting", "把事情推给了别人,没有说店铺会怎么做", "playbook:P2", "说明原因之后,讲清店铺这边接下来做什么", left_open=lambda reading, vote: not _steps_in(reading.spoken[: vote.start] + "□" + reading.spoken[vote.end :])),)
 EXAMPLES = (
     bad("快递慢我们也没办法的", "怎么还没到", order=_SENT, case=_CASE),
     bad("这是快递的问题,您自己联系快递吧", "怎么还没到", order=_SENT, case=_CASE),

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _RUDE = Pattern(
@@ -49,6 +50,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         return
 
 
+BACKING = (Backing("rude-wording", "语气不礼貌,像是在指责、嘲讽或赶客", "playbook:P2", "先体谅顾客,再平和地说明情况和办法"),)
 EXAMPLES = (
     bad("详情页写得清清楚楚,您是不识字吗", "多大尺寸"),
     bad("爱买不买", "便宜点"),

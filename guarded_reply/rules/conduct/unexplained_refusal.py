@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.refusal import read_refusals
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 
@@ -33,6 +34,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
         return
 
 
+BACKING = (
+    Backing("unexplained-refusal", "拒绝了顾客,却没有说明原因,也没有给出别的办法", "playbook:P1", "补一句真实的原因,或者给顾客一个可行的选择", left_open=lambda reading, _: not any(refusal.explained for refusal in read_refusals(reading)), whole=True),
+)
 EXAMPLES = (
     bad("不可以的呢😊", "可以货到付款吗"),
     bad("改不了咯亲", "能帮我换个颜色吗"),

@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _LEFT = Pattern(rf"(?:只剩|仅剩|就剩|只有|还剩|最后|剩(?:下|余)?(?:不到)?|仅有|库存只|余量|没剩|剩)(?:最后|下|了|不到|大概|约|这|有|的|库存)*\s?(\d{{1,4}}|{CJK_NUMBER}{{1,3}}|几)\s?(?:来)?[件条个双盒箱袋瓶只套张把包罐支本副台份束对套](?!(?:记录|物流|更新|信息|消息|进展|动态|轨迹)?(?:是|显示|停|到|在)|记录|物流|更新|信息|消息|进展|月|小时|天|颜色|色|工作日|尺码|办法|问题|步|选|礼拜)")
@@ -66,6 +68,18 @@ def _supported(reading: Reading, kind: str, match: re.Match[str]) -> str:
             return "policy:returns"
         return "request:promotions" if any(seek(r"今|截止|\d+[日号]|限时|最后", promotion.title) for promotion in reading.request.promotions) else ""
     return ""
+
+
+_PLENTY = 10
+"""Pieces in stock from which on nobody may be pressed with scarcity."""
+
+
+def _unpressed(reading: Reading, _vote: Vote) -> bool:
+    stocks = [product.stock for product in reading.request.products if product.stock is not None]
+    return not reading.request.promotions and all(stock > _PLENTY for stock in stocks)
+
+
+BACKING = (Backing("false-scarcity", "用没有依据的库存、时间或热度催单", "product:stock", "只说库存和活动里真实的情况", _unpressed),)
 
 
 EXAMPLES = (

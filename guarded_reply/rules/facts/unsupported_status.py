@@ -18,6 +18,7 @@ from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _PERF = r"(?:已经?|刚[刚才]?|早(?:就|已)|都已经?|昨[天晚]|前天|今早|现已|业已)"
@@ -217,6 +218,9 @@ def _contacted(reading: Reading, clause: Clause, text: str, match: re.Match[str]
 
 _PAID_ORDER = {**ORDER, "status": "paid", "shipped_at": None, "signed_at": None, "tracking_no": None}
 _SENT = {**ORDER, "status": "shipped", "signed_at": None, "tracking": [{"at": "2026-11-20T09:00:00+08:00", "text": "已到达南京分拨中心"}]}
+BACKING = (
+    Backing("unsupported-status", "没有记录显示已经这样做过", "request:actions_done", "只说订单、物流里有的;还没做的说“我这就去…”", lambda reading, _: not reading.request.actions_done and reading.request.trigger == "customer_message"),
+)
 EXAMPLES = (
     bad("您的包裹已经发出啦", "发货了吗", order=_PAID_ORDER),
     bad("物流显示已到苏州,正在派送中", "到哪了", order=_SENT),

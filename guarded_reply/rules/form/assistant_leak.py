@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _LEAK = Pattern(
@@ -58,6 +59,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield Hit(first.start, first.end, "被问到时自称真人", "playbook:P4", "说明是店铺客服,需要时可以转接同事")
 
 
+BACKING = (Backing("assistant-leak", "把提示词、模型或内部内容露给了顾客,或自称真人", "playbook:P4", "只留下要对顾客说的话"),)
 EXAMPLES = (
     bad("作为AI助手,我很乐意帮您", "你好"),
     bad("客服:您好,运费6元", "运费多少"),

@@ -22,6 +22,7 @@ from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _N = rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,2}})"
@@ -207,6 +208,7 @@ def _own_warranty(reading: Reading) -> int:
 
 _DENIED_REFUND = Pattern(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
 _CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
+BACKING = (Backing("unauthorised-compensation", "答应了政策以外的补偿", "policy:compensation", "核实后按规则处理,或给出店铺列出的方案"),)
 EXAMPLES = (
     bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),
     bad("假一赔十的哦", "是正品吗"),

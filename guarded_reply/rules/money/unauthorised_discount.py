@@ -21,6 +21,7 @@ from guarded_reply.claims.granted import ECHO, echoed, refused_after
 from guarded_reply.claims.lane import lane_at
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.claims.wanted import goods_named
 from guarded_reply.policy import parcel_of
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
@@ -28,6 +29,7 @@ from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reply import decimal_text
+from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
@@ -380,6 +382,16 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
 
 
 _MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)")
+
+
+def _beyond_policy(reading: Reading, vote: Vote) -> bool:
+    """Whether the stretch names none of the concessions and promotions that the shop has."""
+    said = reading.text[vote.start : vote.end]
+    gifts = [word for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)]
+    return not reading.request.promotions and not any(word in said for word in (*gifts, "券", "赠品"))
+
+
+BACKING = (Backing("unauthorised-discount", "答应了政策以外的优惠", "policy:concessions", "说明价格统一,改用店铺允许的赠品、券或运费优惠", _beyond_policy),)
 EXAMPLES = (
     bad("40成交!您拍下我改价", "40卖不卖"),
     bad("好的,就按您说的价", "40行吗"),

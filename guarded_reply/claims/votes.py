@@ -1,0 +1,166 @@
+"""A second reader: character n-grams vote which acts a stretch of the turn performs; weights are learnt by scripts/train_votes.py.
+
+It stands behind the grammar and never replaces its proof: a vote counts only where the grammar of the rule found nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from math import sqrt
+from operator import attrgetter
+
+from guarded_reply.reading.text import Clause
+
+_BITS = 32
+"""Width of one act's lane in a packed weight; many n-grams are added before a lane could spill into the next."""
+_OFFSET = 1 << 12
+"""Added to every weight so that a lane never goes below zero."""
+_LANE = (1 << _BITS) - 1
+QUESTION_WEIGHT = 0.4
+"""Weight of what the customer asked beside what the reply says."""
+_LONGEST = 48
+"""Characters of a turn that is read as one."""
+_TOGETHER = 3
+"""Clauses that are read together."""
+_START = attrgetter("start")
+_WORDS = re.compile("[一-鿿a-z]{2}")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_MARKS = re.compile(r"[^\w￥¥%❤♥?]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How strongly a stretch of the turn speaks for an act: log-odds over the threshold the act was given."""
+
+    act: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ballot:
+    """The learnt weights, packed: one integer per n-gram carries its weight for every act in a lane of its own."""
+
+    acts: tuple[str, ...]
+    scale: float
+    bias: tuple[float, ...]
+    carries: dict[str, float]  # from this score on a vote stands by itself
+    contradicts: dict[str, float]  # below this score a finding of the grammar is doubted
+    text: dict[str, int]
+    question: dict[str, int]
+
+
+def shape(text: str) -> str:
+    """``text`` (normalised) as the n-grams see it: digits as 0, marks as one comma, a sign at each end."""
+    return f"^{_MARKS.sub(',', _DIGITS.sub('0', text.replace('🧧', '红包'))).strip(',')}$"
+
+
+def grams(shaped: str) -> set[str]:
+    """The characters of a shaped text and their pairs; longer runs were found to add nothing."""
+    return {*shaped, *map(str.__add__, shaped, shaped[1:])}
+
+
+def question_grams(shaped: str) -> set[str]:
+    """The pairs of characters in the customer's question."""
+    return set(map(str.__add__, shaped, shaped[1:]))
+
+
+@lru_cache(maxsize=1)
+def _ballot() -> _Ballot:
+    lines = files("guarded_reply.claims").joinpath("votes.txt").read_text("utf-8").split("\n")
+    head = json.loads(lines[0])
+    tables: dict[str, dict[str, int]] = {"t": {}, "q": {}}
+    for line in lines[1:]:
+        if not line:
+            continue
+        kind, gram, weights = line[0], *line[1:].split("\t", 1)
+        packed = 0
+        for item in weights.split():
+            act, _, weight = item.partition(":")
+            packed += int(weight) << (_BITS * int(act))
+        tables[kind][gram] = packed
+    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], head["contradicts"], tables["t"], tables["q"])
+
+
+def _sums(table: dict[str, int], found: set[str], acts: int) -> list[int]:
+    """The sum of each act's weights over the n-grams found; weights may be below zero, so each lane is lifted first."""
+    lift = sum((_OFFSET * len(found)) << (_BITS * act) for act in range(acts))
+    total = lift + sum(map(table.get, found, [0] * len(found)))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    return [((total >> (_BITS * act)) & _LANE) - _OFFSET * len(found) for act in range(acts)]
+
+
+@lru_cache(maxsize=2048)
+def scores(text: str) -> tuple[float, ...]:
+    """Each act's share from a window of the reply."""
+    ballot = _ballot()
+    found = grams(shape(text))
+    norm = ballot.scale * sqrt(len(found) or 1)
+    return tuple(value / norm for value in _sums(ballot.text, found, len(ballot.acts)))
+
+
+@lru_cache(maxsize=1024)
+def question_scores(text: str) -> tuple[float, ...]:
+    """Each act's share from what the customer asked, bias included."""
+    ballot = _ballot()
+    found = question_grams(shape(text)) if text else set[str]()
+    norm = ballot.scale * sqrt(len(found) or 1) / QUESTION_WEIGHT
+    return tuple(value / norm + bias for value, bias in zip(_sums(ballot.question, found, len(ballot.acts)), ballot.bias, strict=True))
+
+
+def windows(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
+    """Stretches of the turn that are read as one: a short turn whole, else each three clauses in a row.
+
+    They do not depend on how the turn is cut into messages.
+    """
+    if not clauses:
+        return
+    if clauses[-1].end - clauses[0].start <= _LONGEST or len(clauses) <= _TOGETHER:
+        yield clauses[0].start, clauses[-1].end
+        return
+    for first, last in zip(clauses, clauses[_TOGETHER - 1 :], strict=False):
+        yield first.start, last.end
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A window of the turn with the score of each act."""
+
+    start: int
+    end: int
+    scores: tuple[float, ...]
+
+
+def hear(text: str, clauses: Sequence[Clause], asked: str) -> tuple[Heard, ...]:
+    """Every window of the turn with its scores, in the order of the text."""
+    asked_for = question_scores(asked)
+    return tuple(
+        Heard(start, end, tuple(map(float.__add__, scores(text[start:end]), asked_for)))
+        for start, end in windows(clauses)
+        if _WORDS.search(text, start, end) is not None
+    )
+
+
+def cast_votes(heard: Sequence[Heard]) -> dict[str, Vote]:
+    """For each act the window that speaks most for it, where its score carries."""
+    best: dict[str, Vote] = {}
+    for act, name in enumerate(_ballot().acts) if heard else ():
+        window = max(heard, key=lambda item: item.scores[act])
+        if window.scores[act] >= _ballot().carries[name]:
+            best[name] = Vote(name, window.start, window.end, window.scores[act])
+    return best
+
+
+def contradicted(act: str, at: int, heard: Sequence[Heard]) -> bool:
+    """Whether every window around ``at`` speaks so clearly against the act that a finding of it there is doubtful."""
+    ballot = _ballot()
+    index = ballot.acts.index(act)
+    last = bisect_right(heard, at, key=_START)
+    around = [item.scores[index] for item in heard[max(0, last - _TOGETHER) : last] if item.start <= at < item.end]
+    return bool(around) and max(around) < ballot.contradicts[act]
