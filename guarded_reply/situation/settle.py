@@ -68,7 +68,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
     ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
     ("missing_item", ("stock", "attribute", "quality")),
-    ("counter_offer", ("price", "total", "discount", "attribute")),
+    ("counter_offer", ("price", "total", "discount", "attribute", "other_goods")), ("price_before", ("confirm_fee", "ship_fee")), ("pay_method", ("pay_trouble",)), ("double_pay", ("paid", "refund_time", "quality")), ("invoice", ("change_item", "exchange", "change_address")), ("warranty_scope", ("exchange", "price", "return_want")), ("coupon", ("attribute",)), ("gift", ("attribute",)), ("promotion", ("attribute",)), ("courier_attitude", ("dispatch",)),
     ("pay_trouble", ("quality", "pay_method")),
     ("gift", ("coupon",)),
     ("price_change", ("paid", "counter_offer", "discount")),
@@ -119,7 +119,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
 
 PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
 """A knock at the door, and nothing asked yet."""
-_ASKS = re.compile(r".{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
+_ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
 _RHETORIC = re.compile(r"你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
@@ -156,7 +156,9 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["compare"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
         del found["promotion"]
-    if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:更|比较)?(?:便宜|划算)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
+    if "warranty_scope" in found and request.order is not None:
+        del found["warranty_scope"]
+    if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:更|比较)?(?:便宜|划算)|便宜的(?:那|快递|一?种)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
         question = found.pop("discount")
         found.setdefault("ship_fee", Question("ship_fee", "logistics", question.text))
     if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):

@@ -37,7 +37,7 @@ def carriers_in(burst: str, before: list[str], policy: Policy) -> list[str]:
 def quantity_in(burst: str, before: list[str]) -> int | None:
     for text in (burst, *reversed(before)):
         match = _QUANTITY.search(text)
-        if match is not None:
+        if match is not None and not re.search(r"(?:只|单)(?:要|买)$", text[: match.start()]):
             value = parse_number(match.group(1))
             if value is not None and value == int(value) and 1 <= value <= 999:
                 return int(value)

@@ -6,9 +6,19 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.product_facts import known_text
+from guarded_reply.facts import quantities_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+
+
+def basket_text(desk: Desk) -> str:
+    """What a sum is of, by name, when it is more than one kind."""
+    quantities = quantities_of(desk.request, desk.situation) or {}
+    titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
+    if len(titles) < 2:
+        return "商品"
+    return "、".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles)
 
 
 def concession(desk: Desk, insistence: int) -> str:
@@ -38,6 +48,11 @@ def discount(desk: Desk, question: Question) -> Answer:
     if about_freight:
         limit = decimal_text(desk.policy.concessions.freight_max)
         return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
+    one = desk.product()
+    gift_coupon = desk.policy.concessions.coupons[0] if desk.policy.concessions.coupons else None
+    if one is not None and one.price is not None and gift_coupon is not None and offer is not None and offer == one.price - gift_coupon.amount:
+        extra = f",再送您一个{desk.policy.concessions.gifts[0].name}" if desk.policy.concessions.gifts and re.search("送|加|行李牌|礼", simplify(desk.request.last_customer_text)) else ""
+        return Answer(f"价格统一是{decimal_text(one.price)}元,给您用上{gift_coupon.name},券后正好是{decimal_text(offer)}元{extra}。您拍下前跟我说一声,我帮您备注好{voice.end}")
     order = desk.request.order
     asked = re.search(r"便宜(\d{1,2})(?:块|元)?|少(\d{1,2})(?:块|元)", simplify(desk.request.last_customer_text))
     if order is not None and order.status == "unpaid" and order.freight and desk.policy.concessions.freight_max and asked is not None and int(asked.group(1) or asked.group(2)) <= desk.policy.concessions.freight_max:
@@ -102,12 +117,14 @@ def promotion(desk: Desk, question: Question) -> Answer:
     lines: list[str] = []
     goods = desk.parcel().goods_total
     for item in promotions[:3]:
+        basket = basket_text(desk)
+        whole = f"{basket}一共" if basket != "商品" else "您这单"
         text = f"店里现在有{item.title}"
         if item.threshold is not None and goods is not None:
             if goods < item.threshold:
-                text += f",您这单{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
+                text += f",{whole}{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
             elif item.amount is not None and item.kind == "discount":
-                text += f",您这单{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"
+                text += f",{whole}{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"
             elif item.amount is not None and item.kind == "coupon":
                 text += f",您这单{decimal_text(goods)}元正好可以用,用上后是{decimal_text(goods - item.amount)}元;在商品页领取,下单时勾选就行"
         lines.append(text)

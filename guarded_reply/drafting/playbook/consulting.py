@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.bargaining import discount
+from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
 from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, safe, size_gap, told_by, weights_apart
-from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
@@ -29,6 +28,11 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if not products:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
     words = _words(desk, question)
+    if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
+        return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{desk.voice.end}")
+    lighter = _lighter(desk, words)
+    if lighter:
+        return Answer(lighter + desk.voice.end)
     apart = weights_apart(desk, words) or size_gap(products[0], words)
     if apart:
         return Answer(f"{apart}{desk.voice.end}")
@@ -42,6 +46,15 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if said:
         return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
     return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, told[0].near)}")
+
+
+def _lighter(desk: Desk, words: str) -> str:
+    """'哪个轻一点' between two products whose weights the facts carry."""
+    both = [product for product in desk.request.products if product.weight_kg is not None]
+    if len(both) != 2 or not re.search(r"哪[个款一][^,。]{0,4}(?:轻|重|沉)", words):
+        return ""
+    light, heavy = sorted(both, key=lambda product: product.weight_kg or Decimal(0))
+    return f"{light.title}更轻一些,是{decimal_text(light.weight_kg or Decimal(0))}kg,{heavy.title}是{decimal_text(heavy.weight_kg or Decimal(0))}kg"
 
 
 def _apart(one: Product, other: Product) -> str:
@@ -142,7 +155,7 @@ def total(desk: Desk, question: Question) -> Answer:
             used = f",{promotion.title}后是{decimal_text(after)}元"
             break
     places = desk.places()
-    text = f"{_basket(desk)}一共{decimal_text(goods)}元{used}"
+    text = f"{basket_text(desk)}一共{decimal_text(goods)}元{used}"
     if not places:
         free = desk.policy.free_shipping
         if free is not None and goods >= free.threshold:
@@ -153,15 +166,6 @@ def total(desk: Desk, question: Question) -> Answer:
     if quotes:
         text += ";" + ",".join(f"走{q.carrier_name}{'包邮' if q.free else '运费' + decimal_text(q.fee) + '元'},合计{decimal_text(after + q.fee)}元" for q in quotes)
     return Answer(text + desk.voice.end)
-
-
-def _basket(desk: Desk) -> str:
-    """What the sum is of, by name, when it is more than one kind."""
-    quantities = quantities_of(desk.request, desk.situation) or {}
-    titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
-    if len(titles) < 2:
-        return "商品"
-    return "、".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles)
 
 
 def stock(desk: Desk, question: Question) -> Answer:
@@ -212,6 +216,8 @@ def medical(desk: Desk, question: Question) -> Answer:
         return Answer(fit + (_for_skin(product, words, desk) if product is not None else "") + end)
     title = product.title if product is not None else ""
     known = f"资料里写的是{known_text(product)}" if product is not None and known_text(product) else ""
+    if re.search(r"减肥|胖|绝育|瘦身|控制体重", words) and re.search(_PET_FOOD, title):
+        return Answer(f"店里现在的{title}是日常粮,减肥、控制体重的说明资料里没有写,不敢随口跟您说;毛孩子偏胖的话,喂多少建议先问问兽医{end}")
     if re.search(r"猫|狗|宠|拉稀|软便|呕吐", words) and (not title or re.search(_PET_FOOD, title)):
         return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再慢慢换粮{end}")
     if re.search(r"怀孕|孕妇|孕期|哺乳|备孕", words):

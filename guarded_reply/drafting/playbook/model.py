@@ -21,7 +21,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
-    "insurance": payment.insurance, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
+    "insurance": payment.insurance, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
     "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,

@@ -14,6 +14,14 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
 
+def double_pay(desk: Desk, question: Question) -> Answer:
+    """Charged twice, as the customer says: what the record shows, a picture with the card hidden, then checked; nothing promised."""
+    order = desk.request.order
+    amount = f",金额{decimal_text(order.total)}元" if order is not None and order.total is not None else ""
+    shown = f"这边订单显示{desk.status_text()}{amount}" if order is not None else "我先帮您查订单"
+    return Answer(f"别着急,{shown}。麻烦您把两笔扣款的记录截图发我(卡号请遮住),我马上跟财务和平台核对,有结果第一时间告诉您", apology=True)
+
+
 def insurance(desk: Desk, question: Question) -> Answer:
     """Freight insurance: as the order shows it, else the order page decides."""
     order = desk.request.order
@@ -40,6 +48,8 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
 def pay_method(desk: Desk, question: Question) -> Answer:
     """Methods on the platform's pay page; cash on delivery is declined with the reason."""
     methods = "、".join(desk.policy.payment.methods)
+    if re.search(r"现金|没有(?:支付宝|微信|银行卡)", question.text):
+        return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
     if re.search(r"代付|分期", question.text):
         return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
     if "货到付款" in question.text or "到付" in question.text:
@@ -105,6 +115,8 @@ def invoice(desk: Desk, question: Question) -> Answer:
     step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
     if step is None or step.minutes is None:
         return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")
+    if re.search(r"错|重开|重新开|改|换", simplify(desk.request.last_customer_text)):
+        return Answer(f"没关系,您把正确的抬头和税号发我登记,能不能重新开我跟财务核实后告诉您{desk.voice.end}")
     special = ";能不能开专票资料里没有写,我跟财务核实后告诉您" if re.search(r"专票|增值税专用", simplify(desk.request.last_customer_text)) else ""
     return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{special}{desk.voice.end}")
 

@@ -43,6 +43,9 @@ def days_text(days: tuple[int, int]) -> str:
 def ship_fee(desk: Desk, question: Question) -> Answer:
     """The fee by each carrier that is asked about (P42)."""
     places = desk.places()
+    abroad = re.search(r"金门|马祖|澎湖|日本|韩国|美国|加拿大|新加坡|马来西亚|澳洲|英国|国外|海外|国际", simplify(desk.request.last_customer_text))
+    if abroad is not None and not desk.situation.places:
+        return _by_person(desk, abroad.group())
     if not places and re.search(r"贵|太高|高了|比[^,。]{0,6}(?:还|都)", simplify(desk.request.last_customer_text)) and desk.policy.concessions.freight_max:
         free, cut = desk.policy.free_shipping, decimal_text(desk.policy.concessions.freight_max)
         gather = f"凑到{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外);" if free is not None else ""
@@ -218,8 +221,12 @@ def served(desk: Desk, place: Place) -> bool:
 
 def unserved(desk: Desk, place: Place) -> Answer:
     """A place the rate card does not cover: a person quotes."""
+    return _by_person(desk, place_name(place))
+
+
+def _by_person(desk: Desk, where: str) -> Answer:
     return Answer(
-        f"{place_name(place)}的运费不在店里的运费表里,要请同事按重量和体积单独核价,我先帮您登记下来,核好再回复您;"
+        f"{where}的运费不在店里的运费表里,要请同事按重量和体积单独核价,我先帮您登记下来,核好再回复您;"
         f"方便收内地地址的话,也可以告诉我城市,我先帮您算{desk.voice.end}",
         handoff="quote",
     )
