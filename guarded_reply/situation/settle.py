@@ -68,7 +68,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
     ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
     ("missing_item", ("stock", "attribute", "quality")),
-    ("counter_offer", ("price", "total", "discount", "attribute", "other_goods")), ("price_before", ("confirm_fee", "ship_fee")), ("pay_method", ("pay_trouble",)), ("double_pay", ("paid", "refund_time", "quality")), ("invoice", ("change_item", "exchange", "change_address")), ("warranty_scope", ("exchange", "price", "return_want")), ("coupon", ("attribute",)), ("gift", ("attribute",)), ("promotion", ("attribute",)), ("courier_attitude", ("dispatch",)),
+    ("counter_offer", ("price", "total", "discount", "attribute", "other_goods")), ("price_before", ("confirm_fee", "ship_fee")), ("double_pay", ("paid", "refund_time", "quality")), ("invoice", ("change_item", "exchange", "change_address")), ("warranty_scope", ("exchange", "price", "return_want")), ("coupon", ("attribute",)), ("gift", ("attribute",)), ("promotion", ("attribute",)), ("courier_attitude", ("dispatch",)),
     ("pay_trouble", ("quality", "pay_method")),
     ("gift", ("coupon",)),
     ("price_change", ("paid", "counter_offer", "discount")),

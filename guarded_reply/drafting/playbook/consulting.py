@@ -232,4 +232,4 @@ def medical(desk: Desk, question: Question) -> Answer:
         return Answer(f"跟您说实话,这款是日常护肤品,{what}资料里没有写,不敢给您许诺;{known or '详情页有完整介绍'},皮肤问题明显的话建议先问问医生{end}")
     if re.search(_FOOD, title) or (product is not None and carried(product, "配料|口味|储存|产地")):
         return Answer(f"这是日常饮食,没有治疗或保健作用,每个人体质不一样;有身体方面的顾虑建议先问医生{',' + known if known else ''}{end}")
-    return Answer(f"这是普通商品,起不到治疗或预防的作用,这方面建议听医生的;{known or '日常使用的话我可以帮您介绍'}{end}")
+    return Answer(f"这是日常用品,不能当治疗用,身体方面的事建议听医生的;{known or '日常使用的话我可以帮您介绍'}{end}")

@@ -157,5 +157,10 @@ def how_to_buy(desk: Desk, question: Question) -> Answer:
 def off_topic(desk: Desk, question: Question) -> Answer:
     """A command or a game is no question for the shop: back to what can be helped with."""
     product = desk.product()
+    heard = simplify("\n".join(message.text for message in desk.request.conversation[:-1] if message.role == "customer"))
+    if desk.request.order is None and re.search(r"价|成交|老板", desk.request.last_customer_text) and re.search(r"便宜|优惠|行吗|卖不卖|少点|贵|\d{2,}", heard):
+        from guarded_reply.drafting.playbook.bargaining import discount
+
+        return discount(desk, question)
     price = f"{product.title}是{decimal_text(product.price)}元," if product is not None and product.price is not None and desk.request.order is None and re.search(r"元|价|钱|免费|包邮", desk.request.last_customer_text) else ""
     return Answer(f"这个话题我不太了解,怕说错误导您;{price}商品、运费、订单和售后的问题您随时问我,我来帮您{desk.voice.end}")

@@ -34,6 +34,8 @@ def insurance(desk: Desk, question: Question) -> Answer:
 
 def pay_trouble(desk: Desk, question: Question) -> Answer:
     """Guided step by step, with patience (P30)."""
+    if re.search(r"现金|没有(?:支付宝|微信|银行卡)", desk.request.last_customer_text):
+        return pay_method(desk, Question("pay_method", "payment", desk.request.last_customer_text))
     order = desk.request.order
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])

@@ -60,7 +60,7 @@ def unpaid_reminder(desk: Desk) -> Answer:
     when = {"today": f";今天{desk.policy.dispatch.cutoff}前付款,当天就为您发出", "tomorrow": ";现在付款的话明天为您发出", "made_to_order": f";这款是定制的,{holds.text}", "presale": f";这款是预售,{holds.text.removeprefix('预售').strip(',:')}"}.get(holds.kind, "")
     items = [f"{product.title}" for item in (order.items if order is not None else ()) if (product := desk.request.product(item.product_id)) is not None]
     product = desk.request.product(order.items[0].product_id) if order is not None and len(order.items) == 1 else None
-    left = f",目前库存还有{product.stock}" if product is not None and product.stock is not None and 0 < product.stock <= 5 else ""
+    left = f",目前库存还有{product.stock}件" if product is not None and product.stock is not None and 0 < product.stock <= 5 else ""
     check = ",要定制的内容也麻烦您再核对一下" if product is not None and product.custom_made else ""
     what = f"您拍下的{'、'.join(items[:2])}还没有付款" if items else "您拍下的订单还没有付款"
     return Answer(f"{what}{total}{free}{left}{check},是付款时遇到问题了吗?需要的话我一步步陪您操作{when}。还在考虑也没关系,有疑问随时问我{desk.voice.end}")
