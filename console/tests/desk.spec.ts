@@ -96,8 +96,16 @@ test("facts tried out change the verdict, and can be restored", async ({ page, r
   await weight.fill("2.5");
   await weight.press("Enter");
   await expect(page.locator('.mirror [data-look="error"]')).toHaveText("14元");
+  await expect(page.locator(".tried")).toBeVisible();
   await page.getByRole("button", { name: "还原" }).click();
   await expect(page.locator('.mirror [data-look="proof"]')).toHaveText("14元");
+  await editor(page).fill("亲,您的订单已经发货了");
+  await expect(page.locator('.mirror [data-look="error"]')).toHaveCount(1);
+  await page.getByRole("button", { name: "添加订单" }).click();
+  await page.locator('[data-fact="order.status"] select').selectOption("shipped");
+  await expect(page.locator('.mirror [data-look="error"]')).toHaveCount(0);
+  await page.getByRole("button", { name: "移除 订单 A0001" }).click();
+  await expect(page.locator('.mirror [data-look="error"]')).toHaveCount(1);
 });
 
 test("underlines stand at the right characters behind emoji", async ({ page, request }) => {

@@ -55,7 +55,7 @@ export interface PolicyData {
   payment: { inside_platform_only: boolean; methods: string[] }; banned_words: (string | { word: string })[];
   knowledge: { id: string; title: string; text: string }[];
 }
-export interface PolicyPage { policy: PolicyData; yaml: string; version: string }
+export interface PolicyPage { policy: PolicyData; yaml: string; version: string; problem?: string | null }
 export interface Quote {
   carrier: string; zone: string; billable_kg: string; fee: string; usual_days: [number, number]; free: boolean; working: string[];
 }
