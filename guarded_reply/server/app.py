@@ -104,12 +104,16 @@ def _drain_on_signal(service: Service) -> None:
     """Report unready from the first moment of SIGTERM on; the server's own handler then finishes what is under way."""
     if threading.current_thread() is not threading.main_thread():
         return
-    before = signal.getsignal(signal.SIGTERM)
+    before, loop, delay = signal.getsignal(signal.SIGTERM), asyncio.get_running_loop(), service.settings.drain_delay
 
     def draining(number: int, frame: FrameType | None) -> None:
+        again = service.draining
         service.draining = True
         if callable(before):
-            before(number, frame)
+            if again or delay <= 0:
+                before(number, frame)
+            else:
+                loop.call_soon_threadsafe(loop.call_later, delay, before, number, None)
 
     if callable(before):
         signal.signal(signal.SIGTERM, draining)

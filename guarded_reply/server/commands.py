@@ -36,6 +36,7 @@ def serve(
     rate: Annotated[int, typer.Option("--rate", min=0, help="Requests a minute for each key that sets none; 0 is no limit.")] = 600,
     max_body: Annotated[int, typer.Option("--max-body", min=1000, help="Longest body, in bytes.")] = 1_000_000,
     drain: Annotated[int, typer.Option("--drain", min=0, help="Seconds to finish what is under way when told to stop.")] = 30,
+    drain_delay: Annotated[float, typer.Option("--drain-delay", min=0, help="Seconds to go on answering, already unready, so that a load balancer notices.")] = 0.0,
     log_level: Annotated[str, typer.Option("--log-level", help="debug, info, warning or error.")] = "info",
     access_log: Annotated[bool, typer.Option("--access-log/--no-access-log", help="A line for each request.")] = True,
     model: Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")] = None,
@@ -49,7 +50,7 @@ def serve(
 
     settings = Settings(
         host=host, port=port, database=database, policy=policy, model=model, base_url=base_url, config=config, deadline=deadline, keys=keys, demo=demo, workers=workers,
-        when_store_fails=when_store_fails.value, max_body=max_body, drain=drain, rate=rate, log_level=log_level, access_log=access_log,
+        when_store_fails=when_store_fails.value, max_body=max_body, drain=drain, drain_delay=drain_delay, rate=rate, log_level=log_level, access_log=access_log,
     )  # fmt: skip
     need("fastapi", "uvicorn", "structlog", "prometheus_client", "limits", extra="server")
     from guarded_reply.server.app import check_setup

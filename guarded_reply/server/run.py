@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -32,6 +33,7 @@ def serve(settings: Settings) -> int:
             Multiprocess(config, sockets=[listening]).run()
         return 0
     server = uvicorn.Server(config)
+    signal.signal(signal.SIGTERM, lambda *_: None)  # while it runs the server handles it, and raises it again when all is done: that is success
     server.run(sockets=[listening])
     return 0 if server.started else 3
 

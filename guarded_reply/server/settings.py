@@ -20,7 +20,7 @@ class Settings:
 
     ``database`` is a SQLAlchemy URL or the path of an SQLite file, None for a bounded record in memory; ``keys`` the file of API
     keys; ``when_store_fails`` whether a reply that cannot be recorded is refused (503) or becomes a hand-over; ``max_body`` is in
-    bytes, ``body_timeout`` and ``drain`` in seconds, ``rate`` in requests a minute for each key that sets none (0: no limit).
+    bytes, ``body_timeout``, ``drain`` and ``drain_delay`` (unready, but still answering) in seconds, ``rate`` in requests a minute for each key that sets none (0: no limit).
     """
 
     host: str = "127.0.0.1"
@@ -38,6 +38,7 @@ class Settings:
     max_body: int = 1_000_000
     body_timeout: float = 15.0
     drain: int = 30
+    drain_delay: float = 0.0
     rate: int = 600
     log_level: str = "info"
     access_log: bool = True
