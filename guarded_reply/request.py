@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -35,6 +37,18 @@ def _clean(text: str) -> str:
 
 Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_clean)]
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
+_COUNTED = re.compile(r"\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*")
+
+
+def _written(value: object) -> object:
+    """Seconds since 1970 are no time that a person could check, nor what the contract says."""
+    if isinstance(value, str) and not _COUNTED.fullmatch(value) or isinstance(value, datetime):
+        return value
+    raise ValueError("expected a time as ISO 8601 with offset, e.g. 2026-11-21T15:00:00+08:00")
+
+
+Time = Annotated[AwareDatetime, BeforeValidator(_written)]
+Flag = Annotated[bool, Field(strict=True)]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal(10_000_000), allow_inf_nan=False)]
 Weight = Annotated[Decimal, Field(gt=0, le=Decimal(100_000), allow_inf_nan=False)]
 Length = Annotated[Decimal, Field(gt=0, le=Decimal(100_000), allow_inf_nan=False)]
@@ -58,7 +72,7 @@ class Message(_Border):
 
     role: Literal["customer", "agent"]
     text: Text
-    at: AwareDatetime | None = None
+    at: Time | None = None
 
 
 class Shop(_Border):
@@ -78,8 +92,8 @@ class Product(_Border):
     weight_kg: Weight | None = None
     dimensions_cm: tuple[Length, Length, Length] | None = None
     stock: Annotated[int, Field(ge=0)] | None = None
-    custom_made: bool = False
-    no_reason_return: bool | None = None
+    custom_made: Flag = False
+    no_reason_return: Flag | None = None
     attributes: dict[Name, Text] = Field(default_factory=dict)
 
 
@@ -94,7 +108,7 @@ class OrderItem(_Border):
 class TrackingEvent(_Border):
     """One line of the courier's record."""
 
-    at: AwareDatetime | None = None
+    at: Time | None = None
     text: Text
 
 
@@ -110,19 +124,19 @@ class Order(_Border):
     carrier: Name | None = None
     tracking_no: Name | None = None
     tracking: tuple[TrackingEvent, ...] = ()
-    placed_at: AwareDatetime | None = None
-    paid_at: AwareDatetime | None = None
-    shipped_at: AwareDatetime | None = None
-    signed_at: AwareDatetime | None = None
-    freight_insurance: bool = False
+    placed_at: Time | None = None
+    paid_at: Time | None = None
+    shipped_at: Time | None = None
+    signed_at: Time | None = None
+    freight_insurance: Flag = False
 
 
 class Case(_Border):
     """An after-sales case and how far it is proven."""
 
     reason: CaseReason
-    evidence_received: bool = False
-    confirmed: bool = False
+    evidence_received: Flag = False
+    confirmed: Flag = False
 
 
 class Promotion(_Border):
@@ -155,7 +169,7 @@ class ReplyRequest(_Border):
     promotions: tuple[Promotion, ...] = ()
     actions_done: tuple[Name, ...] = ()
     knowledge: tuple[KnowledgeEntry, ...] = ()
-    now: AwareDatetime | None = None
+    now: Time | None = None
 
     @model_validator(mode="after")
     def _has_something_to_answer(self) -> ReplyRequest:

@@ -52,6 +52,7 @@ def create(settings: Settings, *, store: Store | None = None, model: Model | Non
     app.add_exception_handler(RequestValidationError, on_invalid)
     for router in _ROUTERS:
         app.include_router(router)
+    app.state.routes = [route for router in _ROUTERS for route in router.routes]
     app.openapi = lambda: _openapi(app)
     routes_system.mount_console(app)
     return Border(app, service)

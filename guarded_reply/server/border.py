@@ -75,10 +75,6 @@ class Border:
         length = headers.get(b"content-length", b"0")
         if length.isdigit() and int(length) > self._max_body:
             raise _Refused(413, "too_large", f"the body is longer than {self._max_body} bytes")
-        if scope["method"] in _WRITING and not scope["path"].startswith("/mcp"):
-            kind, _, parameters = headers.get(b"content-type", b"").decode("latin-1").lower().partition(";")
-            if kind.strip() != "application/json" or (parameters.strip() and parameters.strip().replace('"', "") not in ("charset=utf-8", "charset=utf8")):
-                raise _Refused(400, "unsupported_media_type", "Content-Type must be application/json")
 
     async def _with_body(self, headers: dict[bytes, bytes], receive: Receive) -> Receive:
         """The whole body, read within its limits; afterwards only a disconnect is waited for."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from pydantic_core import to_json
 
 from guarded_reply.server.keys import Principal, Scope
@@ -56,6 +57,24 @@ Reviews = Annotated[Principal, Depends(requires("review"))]
 DraftsOrReviews = Annotated[Principal, Depends(requires("draft", "review"))]
 Anyone = Annotated[Principal, Depends(requires())]
 Admins = Annotated[Principal, Depends(requires("admin"))]
+
+
+class JsonRoute(APIRoute):
+    """A route whose body, if it has one, must be declared as JSON: a form or a plain text from a foreign page never gets in."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, after a look at the content type."""
+        handler = super().get_route_handler()
+        if self.body_field is None:
+            return handler
+
+        async def strict(request: Request) -> Response:
+            kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+            if kind.strip() != "application/json" or (parameters.strip() and parameters.strip().replace('"', "") not in ("charset=utf-8", "charset=utf8")):
+                raise ApiError(400, "unsupported_media_type", "Content-Type must be application/json")
+            return await handler(request)
+
+        return strict
 
 
 def json_answer(data: Any, status: int = 200) -> Response:

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic_core import to_json
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 _TYPES = {400: "bad_request", 401: "unauthorized", 404: "not_found", 405: "method_not_allowed", 409: "conflict", 413: "too_large", 422: "invalid", 429: "rate_limited", 503: "unavailable"}
 
@@ -52,7 +53,18 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     status = problem.status_code if problem.status_code in _TYPES else 400
     message = str(problem.detail) if status == problem.status_code else "bad request"
     headers = dict(problem.headers) if problem.headers else None
+    if status == 405:
+        headers = {"Allow": ", ".join(sorted(_methods(request)))}
     return answer(ApiError(status, _TYPES[status], message, headers=headers))
+
+
+def _methods(request: Request) -> set[str]:
+    """What the path can be asked for, by all its routes."""
+    found: set[str] = set()
+    for route in cast("list[Route]", request.app.state.routes):
+        if route.matches({**request.scope, "method": "GET"})[0] != Match.NONE:
+            found |= set(route.methods or ())
+    return found
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:

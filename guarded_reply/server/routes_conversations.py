@@ -12,18 +12,18 @@ from fastapi.responses import Response, StreamingResponse
 
 from guarded_reply.errors import RequestError
 from guarded_reply.request import ReplyRequest, as_request
-from guarded_reply.server.doors import Drafts, DraftsOrReviews, Reviews, ServiceNow, errors, json_answer
+from guarded_reply.server.doors import Drafts, DraftsOrReviews, JsonRoute, Reviews, ServiceNow, errors, json_answer
 from guarded_reply.server.keys import Principal
 from guarded_reply.server.privacy import masked
 from guarded_reply.server.problems import ApiError, not_found
 from guarded_reply.server.records import Record, now_text, other_event, report_dict
 from guarded_reply.server.reviews import append, content_of, review
 from guarded_reply.server.routes_replies import event, record_of
-from guarded_reply.server.schemas import BlockedOut, ConversationIn, ConversationOut, ConversationsOut, MessageIn, ReviewIn, SendIn, StateIn
+from guarded_reply.server.schemas import SSE_EVENT, BlockedOut, ConversationIn, ConversationOut, ConversationsOut, MessageIn, ReviewIn, SendIn, StateIn
 from guarded_reply.server.service import Service
 from guarded_reply.server.store import Conversation, State, StoreDown
 
-router = APIRouter(tags=["conversations"])
+router = APIRouter(tags=["conversations"], route_class=JsonRoute)
 ConversationId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _LOOK = 0.25  # seconds between two looks at a conversation's version
 _BEAT = 15.0  # seconds after which a silent stream says that it lives
@@ -148,7 +148,7 @@ def _stale(found: Conversation) -> ApiError:
 
 @router.get(
     "/v1/conversations/{conversation_id}/events", summary="Tells when a conversation changes",
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}, "example": 'event: version\ndata: {"version": 3, "state": "open"}\n\n'}}}, **errors(404, 422, 503)},
+    responses={200: {"content": {"text/event-stream": {"schema": SSE_EVENT, "example": {"event": "version", "data": '{"version": 3, "state": "open"}'}}}}, **errors(404, 422, 503)},
 )  # fmt: skip
 async def watch(service: ServiceNow, principal: DraftsOrReviews, conversation_id: ConversationId) -> Response:
     """An event ``version`` at once and at each change, until the caller leaves or the server stops."""

@@ -13,15 +13,15 @@ from pydantic_core import to_json
 
 from guarded_reply.errors import RequestError
 from guarded_reply.reply import Reply
-from guarded_reply.request import ReplyRequest, as_request
-from guarded_reply.server.doors import Anyone, Checks, Drafts, ServiceNow, errors, json_answer
+from guarded_reply.request import Flag, ReplyRequest, as_request
+from guarded_reply.server.doors import Anyone, Checks, Drafts, JsonRoute, ServiceNow, errors, json_answer
 from guarded_reply.server.problems import ApiError, not_found
 from guarded_reply.server.records import reply_dict, report_dict
 from guarded_reply.server.routes_replies import sse
-from guarded_reply.server.schemas import Out
+from guarded_reply.server.schemas import SSE_EVENT, Out
 from guarded_reply.streaming import Segment
 
-router = APIRouter(tags=["openai"])
+router = APIRouter(tags=["openai"], route_class=JsonRoute)
 MODEL = "guarded-reply"
 _HEARD = {"messages", "model", "stream", "stream_options", "guarded_reply", "n", "user", "metadata"}
 
@@ -49,7 +49,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    include_usage: bool = False
+    include_usage: Flag = False
 
 
 class ChatIn(BaseModel):
@@ -62,7 +62,7 @@ class ChatIn(BaseModel):
 
     model: Annotated[str, Field(max_length=200)] = MODEL
     messages: Annotated[list[ChatMessage], Field(min_length=1, max_length=1000)]
-    stream: bool | None = False
+    stream: Flag | None = False
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = None
     guarded_reply: dict[str, Any] | None = None
@@ -109,7 +109,7 @@ def request_of(messages: list[ChatMessage], facts: dict[str, Any] | None) -> Rep
         raise ApiError(422, "invalid", f"{place}: {error}", place) from None
 
 
-@router.post("/v1/chat/completions", summary="OpenAI-compatible: any client pointed here gets guarded text", responses={200: {"model": CompletionOut, "content": {"text/event-stream": {"schema": {"type": "string"}}}}, **errors(400, 413, 422, 503)})
+@router.post("/v1/chat/completions", summary="OpenAI-compatible: any client pointed here gets guarded text", responses={200: {"model": CompletionOut, "content": {"text/event-stream": {"schema": SSE_EVENT}}}, **errors(400, 413, 422, 503)})
 async def completions(service: ServiceNow, principal: Drafts, body: Annotated[ChatIn, Body()]) -> Response:
     """Sampling options, tools and instructions are not used, and named in ``guarded_reply.ignored``."""
     request = request_of(body.messages, body.guarded_reply)
@@ -188,7 +188,7 @@ class GuardrailIn(BaseModel):
         json_schema_extra={"examples": [{"texts": ["明天一定到"], "input_type": "response", "request_data": {}, "structured_messages": [{"role": "user", "content": "什么时候到"}], "additional_provider_specific_params": {}}]},
     )  # fmt: skip
 
-    texts: Annotated[list[Annotated[str, Field(max_length=10_000)]], Field(max_length=200)] = []
+    texts: Annotated[list[Annotated[str, Field(max_length=10_000)]], Field(max_length=50)] = []
     input_type: Literal["request", "response"]
     structured_messages: list[ChatMessage] | None = None
     additional_provider_specific_params: dict[str, Any] | None = None

@@ -12,24 +12,27 @@ from pydantic_core import from_json, to_json
 
 from guarded_reply.reply import Reply
 from guarded_reply.request import ReplyRequest
-from guarded_reply.server.doors import Checks, Drafts, Reviews, ServiceNow, errors, json_answer
+from guarded_reply.server.doors import Checks, Drafts, JsonRoute, Reviews, ServiceNow, errors, json_answer
 from guarded_reply.server.keys import Principal
 from guarded_reply.server.problems import ApiError, not_found
 from guarded_reply.server.records import Record, reply_dict, report_dict
 from guarded_reply.server.reviews import case_of, feedback_on, review
-from guarded_reply.server.schemas import SUITCASE, CaseOut, CheckIn, FeedbackIn, FeedbackOut, RecordOut, RecordsOut, ReplyOut, ReportOut, ReviewIn, ReviewOut
+from guarded_reply.server.schemas import SSE_EVENT, SUITCASE, CaseOut, CheckIn, FeedbackIn, FeedbackOut, RecordOut, RecordsOut, ReplyOut, ReportOut, ReviewIn, ReviewOut
 from guarded_reply.server.service import Service
 from guarded_reply.server.store import StoreDown
 from guarded_reply.streaming import Segment
 
-router = APIRouter(tags=["replies"])
+router = APIRouter(tags=["replies"], route_class=JsonRoute)
 ReplyId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The id in a reply's trace.")]
-_SSE = {"schema": {"type": "string"}, "example": 'event: segment\ndata: {"text": "您好,", "message": 0}\n\nevent: reply\ndata: {"text": "…", "status": "accepted"}\n\n'}
+_SSE = {"schema": SSE_EVENT, "example": {"event": "segment", "data": '{"text": "您好,", "message": 0}'}}
+_LINKS = {
+    name: {"operationId": name, "parameters": {"reply_id": "$response.body#/trace/id"}} for name in ("get_reply", "post_review", "post_feedback", "get_case")
+}  # what can be done with a reply, for clients that follow links
 
 
 @router.post(
     "/v1/replies", summary="One checked reply; a stream of validated text with Accept: text/event-stream",
-    responses={200: {"model": ReplyOut, "content": {"text/event-stream": _SSE}}, **errors(400, 409, 413, 422, 503)},
+    responses={200: {"model": ReplyOut, "content": {"text/event-stream": _SSE}, "links": _LINKS}, **errors(400, 409, 413, 422, 503)},
 )  # fmt: skip
 async def make_reply(
     service: ServiceNow,
@@ -139,25 +142,25 @@ async def record_of(service: Service, principal: Principal, reply_id: str) -> Re
     return record
 
 
-@router.get("/v1/replies/{reply_id}", summary="One record with findings and proofs", responses={200: {"model": RecordOut}, **errors(404, 422, 503)})
+@router.get("/v1/replies/{reply_id}", operation_id="get_reply", summary="One record with findings and proofs", responses={200: {"model": RecordOut}, **errors(404, 422, 503)})
 async def get_reply(service: ServiceNow, principal: Reviews, reply_id: ReplyId) -> Response:
     """Request, drafts, findings, proofs, versions, reviews; personal data masked."""
     return json_answer((await record_of(service, principal, reply_id)).as_dict())
 
 
-@router.post("/v1/replies/{reply_id}/review", summary="A person's verdict", responses={200: {"model": ReviewOut}, **errors(400, 404, 413, 422, 503)})
+@router.post("/v1/replies/{reply_id}/review", operation_id="post_review", summary="A person's verdict", responses={200: {"model": ReviewOut}, **errors(400, 404, 413, 422, 503)})
 async def post_review(service: ServiceNow, principal: Reviews, reply_id: ReplyId, body: ReviewIn) -> Response:
     """Accepted, edited or rejected; the final text is checked again and the edit kept as a difference."""
     return json_answer(await review(service, await record_of(service, principal, reply_id), body, principal))
 
 
-@router.post("/v1/replies/{reply_id}/feedback", summary="What became of a reply", responses={200: {"model": FeedbackOut}, **errors(400, 404, 413, 422, 503)})
+@router.post("/v1/replies/{reply_id}/feedback", operation_id="post_feedback", summary="What became of a reply", responses={200: {"model": FeedbackOut}, **errors(400, 404, 413, 422, 503)})
 async def post_feedback(service: ServiceNow, principal: Reviews, reply_id: ReplyId, body: FeedbackIn) -> Response:
     """An outcome the shop learns later; ``eval outcomes`` reads them from the exported history."""
     return json_answer(await feedback_on(service, await record_of(service, principal, reply_id), body))
 
 
-@router.get("/v1/replies/{reply_id}/case", summary="An eval case made from a record", responses={200: {"model": CaseOut}, **errors(404, 422, 503)})
+@router.get("/v1/replies/{reply_id}/case", operation_id="get_case", summary="An eval case made from a record", responses={200: {"model": CaseOut}, **errors(404, 422, 503)})
 async def get_case(service: ServiceNow, principal: Reviews, reply_id: ReplyId) -> Response:
     """A line for a guard set: the text a person let through with what fires on it, or the draft he rejected."""
     return json_answer(case_of(await record_of(service, principal, reply_id)))

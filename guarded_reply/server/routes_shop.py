@@ -16,7 +16,7 @@ from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.policy.loader import parse_policy
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules import all_rules
-from guarded_reply.server.doors import Admins, Anyone, Checks, Reviews, ServiceNow, errors, json_answer, presented_key, service_of
+from guarded_reply.server.doors import Admins, Anyone, Checks, JsonRoute, Reviews, ServiceNow, errors, json_answer, presented_key, service_of
 from guarded_reply.server.figures import figures_of, figures_since
 from guarded_reply.server.problems import ApiError
 from guarded_reply.server.schemas import FiguresOut, PolicyOut, QuoteIn, QuoteOut, RulesOut, SessionOut, TrialIn, TrialOut
@@ -24,7 +24,7 @@ from guarded_reply.server.store import StoreDown
 from guarded_reply.server.trial import trial
 from guarded_reply.server.working import working_of
 
-router = APIRouter(tags=["shop"])
+router = APIRouter(tags=["shop"], route_class=JsonRoute)
 
 
 @router.get("/v1/session", summary="Who is asking", responses={200: {"model": SessionOut}})

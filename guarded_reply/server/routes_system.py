@@ -11,10 +11,10 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from guarded_reply.server.doors import Admins, ServiceNow, errors, json_answer
+from guarded_reply.server.doors import Admins, JsonRoute, ServiceNow, errors, json_answer
 from guarded_reply.server.schemas import Out, ReadyOut
 
-router = APIRouter(tags=["operation"])
+router = APIRouter(tags=["operation"], route_class=JsonRoute)
 _ABSENT = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>Guarded Reply</title>
 <body style="font-family:sans-serif;max-width:40em;margin:4em auto;line-height:1.6">
 <h1>控制台还没有构建 · The console is not built</h1>

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import tempfile
+from types import FrameType
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -33,9 +34,13 @@ def serve(settings: Settings) -> int:
             Multiprocess(config, sockets=[listening]).run()
         return 0
     server = uvicorn.Server(config)
-    signal.signal(signal.SIGTERM, lambda *_: None)  # while it runs the server handles it, and raises it again when all is done: that is success
+    signal.signal(signal.SIGTERM, _done)  # while it runs the server handles it, and raises it again when all is done: that is success
     server.run(sockets=[listening])
     return 0 if server.started else 3
+
+
+def _done(number: int, frame: FrameType | None) -> None:
+    """A signal that has been heeded already."""
 
 
 def _listen(host: str, port: int) -> socket.socket:

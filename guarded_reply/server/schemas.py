@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from guarded_reply.reply import Severity, Status
-from guarded_reply.request import Length, Name, ReplyRequest, Text, Weight
+from guarded_reply.request import Flag, Length, Name, ReplyRequest, Text, Weight
 
 Filled = Annotated[Text, Field(min_length=1)]
 RequestData = dict[str, Any]
+SSE_EVENT: dict[str, Any] = {"type": "object", "properties": {"event": {"type": "string"}, "data": {"type": "string", "description": "JSON"}}, "required": ["data"]}
 SUITCASE: dict[str, Any] = {
     "conversation": [{"role": "customer", "text": "顺丰到苏州多少钱?", "at": "2026-11-21T15:00:00+08:00"}],
     "shop": {"name": "东篱箱包旗舰店", "agent": "8号", "brand_tone": "warm"},
@@ -179,7 +180,7 @@ class FeedbackIn(In):
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "paid_after_reminder", "happened": True}]})
 
     outcome: Literal["paid_after_reminder", "rated_well_after_return", "bought_after_question", "stayed_after_refusal"]
-    happened: bool
+    happened: Flag
     comment: Annotated[Text, Field(max_length=1000)] | None = None
 
 
@@ -279,10 +280,10 @@ class StateIn(In):
 
 
 class BlockedOut(Out):
-    """An error with the report that explains it."""
+    """An error; ``blocked`` comes with the report that explains it."""
 
     error: ErrorDetail
-    report: ReportOut
+    report: ReportOut | None = None
 
 
 # -- policy, quotes, figures, session ----------------------------------------------------------------------------------
