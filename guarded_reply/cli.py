@@ -14,7 +14,7 @@ import typer
 
 from guarded_reply.errors import GuardedReplyError, RecordingError, RequestError, UsageError
 from guarded_reply.evaluation.commands import app as eval_app
-from guarded_reply.server.commands import keys_app, serve
+from guarded_reply.server.commands import keys_app, mcp, serve
 from guarded_reply.server.history_commands import app as history_app
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(keys_app, name="keys")
 app.add_typer(history_app, name="history")
 app.command()(serve)
+app.command()(mcp)
 
 PolicyOption = Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file (default: the packaged one).")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")]

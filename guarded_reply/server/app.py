@@ -7,6 +7,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import AsyncGenerator
+from importlib.util import find_spec
 from types import FrameType
 from typing import Any
 
@@ -42,9 +43,7 @@ def create_from_environment() -> Border:
 
 def create(settings: Settings, *, store: Store | None = None, model: Model | None = None) -> Border:
     """The application, ready to serve; ``store`` and ``model`` stand in for the configured ones in tests."""
-    replier = Replier(policy=settings.policy, model=model or settings.model, base_url=settings.base_url, deadline=settings.deadline, config=None if model else settings.config)
-    keys = KeyRing(settings.keys) if settings.keys else None
-    service = Service(settings, store or _store(settings), replier, keys, Metrics())
+    service = service_for(settings, store, model)
     app = FastAPI(title="Guarded Reply", version=__version__, docs_url=None, redoc_url=None, lifespan=_lifespan)
     app.state.service = service
     app.add_exception_handler(ApiError, on_api_error)
@@ -54,8 +53,27 @@ def create(settings: Settings, *, store: Store | None = None, model: Model | Non
         app.include_router(router)
     app.state.routes = [route for router in _ROUTERS for route in router.routes]
     app.openapi = lambda: _openapi(app)
+    app.state.mcp = _mount_mcp(app, service)
     routes_system.mount_console(app)
     return Border(app, service)
+
+
+def _mount_mcp(app: FastAPI, service: Service) -> Any:
+    """Serve MCP at ``/mcp`` when its extra is installed; what must run while it serves."""
+    if find_spec("mcp") is None:
+        return None
+    from guarded_reply.server.mcp_tools import mcp_route
+
+    route, manager = mcp_route(service)
+    app.router.routes.append(route)
+    return manager
+
+
+def service_for(settings: Settings, store: Store | None = None, model: Model | None = None) -> Service:
+    """The service that settings describe; raises UsageError, PolicyError or StoreDown."""
+    replier = Replier(policy=settings.policy, model=model or settings.model, base_url=settings.base_url, deadline=settings.deadline, config=None if model else settings.config)
+    keys = KeyRing(settings.keys) if settings.keys else None
+    return Service(settings, store or _store(settings), replier, keys, Metrics())
 
 
 def check_setup(settings: Settings) -> None:
@@ -93,7 +111,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     watching = asyncio.create_task(_watch(service))
     log().info("started", version=__version__, policy=service.policy.version, model=service.replier.model.name, durable=service.store.durable)
     try:
-        yield
+        async with app.state.mcp.run() if app.state.mcp is not None else contextlib.nullcontext():
+            yield
     finally:
         service.draining = True
         watching.cancel()

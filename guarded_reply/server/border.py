@@ -22,6 +22,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 _ID = re.compile(rb"^[A-Za-z0-9._-]{1,64}$")
 _WRITING = frozenset({"POST", "PUT", "PATCH"})
+_LENIENT = 16  # how many times the longest body is still read, to be thrown away, before the connection is cut
 _SECURITY = [
     (b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"), (b"cross-origin-resource-policy", b"same-origin"), (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
@@ -72,29 +73,33 @@ class Border:
             host = headers.get(b"host", b"").decode("latin-1")
             if not is_loopback(re.sub(r":\d+$", "", host)):
                 raise _Refused(400, "bad_host", "without API keys only requests to this machine's own name are answered")
-        length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self._max_body:
-            raise _Refused(413, "too_large", f"the body is longer than {self._max_body} bytes")
 
     async def _with_body(self, headers: dict[bytes, bytes], receive: Receive) -> Receive:
-        """The whole body, read within its limits; afterwards only a disconnect is waited for."""
+        """The whole body, read within its limits; afterwards only a disconnect is waited for.
+
+        One that is a little too long is let run out unread, for a client that is still sending does not read its answer.
+        """
+        length = headers.get(b"content-length", b"0")
+        size = int(length) if length.isdigit() else 0
+        too_long = _Refused(413, "too_large", f"the body is longer than {self._max_body} bytes")
+        if size > self._max_body * _LENIENT:
+            raise too_long
+        parts: list[bytes] = []
+        read, more = 0, True
         try:
             async with asyncio.timeout(self._body_timeout):
-                message = await receive()
-                if not message.get("more_body", False):
-                    if len(message.get("body", b"")) > self._max_body:
-                        raise _Refused(413, "too_large", f"the body is longer than {self._max_body} bytes")
-                    return _replay(message, receive)
-                parts = [message.get("body", b"")]
-                size = len(parts[0])
-                while message.get("more_body", False):
+                while more:
                     message = await receive()
-                    parts.append(message.get("body", b""))
-                    size += len(parts[-1])
-                    if size > self._max_body:
-                        raise _Refused(413, "too_large", f"the body is longer than {self._max_body} bytes")
+                    more = bool(message.get("more_body", False))
+                    read += len(message.get("body", b""))
+                    if read <= self._max_body:
+                        parts.append(message.get("body", b""))
+                    elif read > self._max_body * _LENIENT:
+                        raise too_long
         except TimeoutError:
             raise _Refused(400, "too_slow", "the body did not arrive in time") from None
+        if read > self._max_body:
+            raise too_long
         return _replay({"type": "http.request", "body": b"".join(parts), "more_body": False}, receive)
 
 

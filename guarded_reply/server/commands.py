@@ -60,6 +60,26 @@ def serve(
     raise typer.Exit(run(settings))
 
 
+def mcp(
+    database: Annotated[str | None, typer.Option("--database", envvar="GUARDED_REPLY_DATABASE", help="Record the drafts; else in memory.")] = None,
+    model: Annotated[str | None, typer.Option("--model", help="playbook (the default), or a model that --base-url serves.")] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", envvar="OPENAI_BASE_URL", help="OpenAI-compatible endpoint.")] = None,
+    config: Annotated[str | None, typer.Option("--config", help="File of a chain of models, instead of --model.")] = None,
+    deadline: Annotated[float | None, typer.Option("--deadline", help="Seconds for the whole call (default 8).")] = None,
+    policy: Annotated[str | None, typer.Option("--policy", envvar="GUARDED_REPLY_POLICY", help="Policy file.")] = None,
+) -> None:
+    """Speak MCP over standard input and output: draft_reply, check_reply, quote_shipping, explain_rule."""
+    need("mcp", "fastapi", extra="mcp")
+    from guarded_reply.server.app import service_for
+    from guarded_reply.server.logs import set_up
+    from guarded_reply.server.mcp_tools import tools_of
+    from guarded_reply.server.settings import Settings
+
+    set_up("warning")
+    service = service_for(Settings(database=database, policy=policy, model=model, base_url=base_url, config=config, deadline=deadline))
+    tools_of(service).run("stdio")
+
+
 def need(*modules: str, extra: str) -> None:
     """Raises UsageError that names the extra when a module is not installed."""
     from importlib.util import find_spec
