@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import threading
 from collections.abc import AsyncGenerator
@@ -31,7 +32,7 @@ from guarded_reply.server.settings import Settings
 from guarded_reply.server.store import MemoryStore, Store
 
 _LOOK = 1.0  # seconds between two looks at the policy and key files
-_ROUTERS = (routes_replies.router, routes_conversations.router, routes_shop.router, routes_openai.router, routes_system.router)
+_ROUTERS = (*routes_replies.routers, routes_conversations.router, routes_shop.router, routes_openai.router, routes_system.router)
 
 
 def create_from_environment() -> Border:
@@ -109,6 +110,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
             await service.store.put(conversation)
     _drain_on_signal(service)
     watching = asyncio.create_task(_watch(service))
+    gc.collect()
+    gc.freeze()  # the rules' tables and patterns live as long as the process: not walked again at each collection
     log().info("started", version=__version__, policy=service.policy.version, model=service.replier.model.name, durable=service.store.durable)
     try:
         async with app.state.mcp.run() if app.state.mcp is not None else contextlib.nullcontext():

@@ -52,5 +52,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         found.close()
         raise UsageError(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
+    found.listen(4096)  # whoever calls while it is still starting waits instead of being refused
     found.set_inheritable(True)
     return found
