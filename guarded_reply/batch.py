@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 MAX_LINE = 1_000_000
 """Longest input line in bytes."""
 _MAX_DEPTH = 40
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,18 @@ class Tally:
     bad: int = 0
     failed: int = 0
     incomplete: int = 0
+    problems: list[str] = field(default_factory=list[str])  # of the first bad lines
+
+    def note(self, text: str) -> None:
+        """Remember what is wrong with a bad line, from its line of output."""
+        if len(self.problems) < _MOST_TOLD:
+            self.problems.append(str(json.loads(text)["error"]))
+
+    def told(self, source: str) -> list[str]:
+        """One line for each of the first bad lines: file, line, field, message; and how many more there are."""
+        more = self.bad + self.incomplete - len(self.problems)
+        lines = [f"{source}:{problem.removeprefix('line ')}" for problem in self.problems]
+        return [*lines, f"{source}: {more} more lines like these; each says so in the output"] if more > 0 else lines
 
     @property
     def exit_status(self) -> int:
@@ -139,7 +152,8 @@ def parse_line(raw: bytes, number: int) -> Line:
     except UnicodeDecodeError as error:
         return Line(number, None, None, f"line {number}: not UTF-8 at byte {error.start + 1}")
     except (ValueError, RecursionError) as error:
-        return Line(number, _salvaged_id(body), None, f"line {number}: not JSON: {error}")
+        what = f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
+        return Line(number, _salvaged_id(body), None, f"line {number}: not JSON: {what}")
     if not isinstance(content, dict):
         return Line(number, None, None, f"line {number}: expected an object, not {type(content).__name__}")
     data = cast("dict[str, Any]", content)

@@ -218,7 +218,7 @@ def _on_ray(source: str, target: str, make: Callable[[], Callable[[int, bytes], 
         raise UsageError("--engine ray needs --input FILE and --output FILE")
     if not Path(source).is_file():
         raise UsageError(f"{source}: no such file")
-    return run_file(Path(source).resolve(), Path(target).resolve(), make, workers, about, threads=threads, resume=resume)
+    return _told(run_file(Path(source).resolve(), Path(target).resolve(), make, workers, about, threads=threads, resume=resume), source)
 
 
 def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]], Iterator[Outcome]]) -> Tally:
@@ -237,9 +237,18 @@ def _run(source: str, target: str, resume: bool, work: Callable[[Iterable[bytes]
             tally.done += 1
             tally.bad += result.bad
             tally.failed += result.failed
+            if result.bad:
+                tally.note(result.text)
             out.write(result.text + "\n")
             if target == "-" or index % 50 == 0:
                 out.flush()
+    return _told(tally, source)
+
+
+def _told(tally: Tally, source: str) -> Tally:
+    """Say on standard error which lines could not be read; the run went on without them."""
+    for line in tally.told("standard input" if source == "-" else source):
+        _complain(line)
     return tally
 
 

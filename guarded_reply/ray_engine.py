@@ -209,6 +209,8 @@ def _assemble(source: Path, parts: Path, target: Path) -> Tally:
             tally.bad += state == "bad"
             tally.failed += state == "failed"
             tally.incomplete += state == _LEFT
+            if state in ("bad", _LEFT):
+                tally.note(text)
     draft.replace(target)
     return tally
 

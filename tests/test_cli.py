@@ -157,3 +157,26 @@ def test_a_chain_without_its_key_is_exit_2_in_one_line() -> None:
     assert done.returncode == 2
     assert "DASHSCOPE_API_KEY is not set" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_each_bad_line_is_named_with_its_file_line_and_field(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    good = {"conversation": [{"role": "customer", "text": "在吗"}]}
+    rows = [{"id": 1, "request": good}, {"id": 2, "request": {**good, "coupon_code": "x"}}, {"id": 3}]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows) + '{"id": 4\n' * 30, "utf-8")
+    done = run("reply", "--input", str(file), "--output", str(tmp_path / "out.jsonl"))
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 33
+    assert lines[0] == f"guarded-reply: {file}:2: coupon_code: Extra inputs are not permitted"
+    assert lines[1] == f"guarded-reply: {file}:3: request: missing"
+    assert lines[2].startswith(f"guarded-reply: {file}:4: not JSON: ")
+    assert lines[20] == f"guarded-reply: {file}: 12 more lines like these; each says so in the output"
+    assert len(lines) == 21
+
+
+def test_replies_at_once_come_out_in_order(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text("".join(json.dumps({"id": number, "request": {"conversation": [{"role": "customer", "text": "在吗"}]}}) + "\n" for number in range(40)), "utf-8")
+    done = run("reply", "--input", str(file), "--jobs", "4")
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == list(range(40))

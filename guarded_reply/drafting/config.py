@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from guarded_reply.drafting.budget import Budget, Price
@@ -19,6 +18,7 @@ from guarded_reply.drafting.limits import Breaker, Gate
 from guarded_reply.drafting.profiles import PROFILES, Profile, profile_for
 from guarded_reply.drafting.recording import Recordings
 from guarded_reply.errors import UsageError
+from guarded_reply.yaml_files import Broken, Document, read_document
 
 Seconds = Annotated[float, Field(gt=0, le=600)]
 Yuan = Annotated[Decimal, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
@@ -131,36 +131,35 @@ def load_chain(
     """
     file = Path(path)
     try:
-        content: Any = yaml.safe_load(file.read_text("utf-8"))
+        document = read_document(file.read_bytes())
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise UsageError(f"{file}{f':{mark.line + 1}' if mark else ''}: not YAML: {getattr(error, 'problem', None) or type(error).__name__}") from None
+    except Broken as error:
+        raise UsageError(f"{file}:{error.line}: not YAML: {error}") from None
     try:
-        settings = ChainSettings.model_validate(content)
+        settings = ChainSettings.model_validate(document.content)
     except ValidationError as error:
-        raise UsageError(f"{file}: {_problem(error)}") from None
+        raise UsageError(_problem(error, document, file)) from None
     limits = settings.budget
     share = processes or settings.processes
     budget = Budget(limits.call_tokens, limits.call_yuan, _part(limits.day_tokens, share), limits.day_yuan and limits.day_yuan / share) if limits is not None else None
     env = os.environ if environ is None else environ
-    models = [_model(file, item, budget, recordings, env, share) for item in settings.models if not isinstance(item, str)]
+    models = [_model(f"{file}:{document.line_of(('models', index))}", item, budget, recordings, env, share) for index, item in enumerate(settings.models) if not isinstance(item, str)]
     return Configured(Chain(models), settings.deadline, budget)
 
 
-def _model(file: Path, item: ModelSettings, budget: Budget | None, recordings: Recordings | None, env: Mapping[str, str], share: int) -> ChatModel:
+def _model(place: str, item: ModelSettings, budget: Budget | None, recordings: Recordings | None, env: Mapping[str, str], share: int) -> ChatModel:
     if item.concurrency is not None and item.concurrency < share:
-        raise UsageError(f"{file}: model {item.name}: concurrency {item.concurrency} is too little for {share} processes")
+        raise UsageError(f"{place}: model {item.name}: concurrency {item.concurrency} is too little for {share} processes")
     profile = item.profile()
     if item.base_url is None and profile.base_url is None:
-        raise UsageError(f"{file}: model {item.name}: base_url is missing")
+        raise UsageError(f"{place}: model {item.name}: base_url is missing")
     key = env.get(item.api_key_env) if item.api_key_env else None
     replaying = recordings is not None and recordings.mode == "replay"
     if item.api_key_env and not key and not replaying:
-        raise UsageError(f"{file}: model {item.name}: the environment variable {item.api_key_env} is not set")
+        raise UsageError(f"{place}: model {item.name}: the environment variable {item.api_key_env} is not set")
     if not item.api_key_env and profile.key_needed and item.provider and not replaying:
-        raise UsageError(f"{file}: model {item.name}: api_key_env is missing; {profile.name} asks for a key")
+        raise UsageError(f"{place}: model {item.name}: api_key_env is missing; {profile.name} asks for a key")
     price = Price(item.price.prompt, item.price.completion) if item.price is not None else None
     return ChatModel(
         item.name, base_url=item.base_url or profile.base_url, api_key=key, timeout=item.timeout, attempts=item.attempts, profile=profile, price=price,
@@ -173,12 +172,14 @@ def _part(whole: int | None, share: int) -> int | None:
     return None if whole is None else max(1, whole // share)
 
 
-def _problem(error: ValidationError) -> str:
-    """The first wrong field; a key written into the file is named, never shown."""
+def _problem(error: ValidationError, document: Document, file: Path) -> str:
+    """The first wrong field with its line; a key written into the file is named, never shown."""
     problems = [entry for entry in error.errors(include_url=False, include_input=False, include_context=False) if entry["type"] != "literal_error"]
     problems = problems or error.errors(include_url=False, include_input=False, include_context=False)
     first = problems[0]
     path = ".".join(str(part) for part in first["loc"] if part != "ModelSettings") or "file"
+    says = first["msg"].removeprefix("Value error, ")
     if path.endswith(("api_key", "key", "token")):
-        return f"{path}: keys do not belong in a file; name an environment variable in api_key_env"
-    return f"{path}: {first['msg'].removeprefix('Value error, ')}"
+        says = "keys do not belong in a file; name an environment variable in api_key_env"
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return f"{file}:{document.line_of(first['loc'])}: {path}: {says}{more}"

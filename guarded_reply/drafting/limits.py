@@ -62,7 +62,7 @@ class Gate:
     """At most ``places`` calls at once and ``per_minute`` calls a minute; None is no limit. For any number of event loops."""
 
     def __init__(self, places: int | None = None, per_minute: float | None = None, clock: Clock = time.monotonic) -> None:
-        self._places, self._clock = places, clock
+        self.places, self.per_minute, self._clock = places, per_minute, clock
         self._rate = per_minute / 60 if per_minute else None
         self._burst = max(1.0, per_minute / 60) if per_minute else 0.0
         self._tokens, self._filled = self._burst, clock()
@@ -98,7 +98,7 @@ class Gate:
 
     async def _place(self, patience: float) -> None:
         with self._lock:
-            if self._places is None or self._inside < self._places:
+            if self.places is None or self._inside < self.places:
                 self._inside += 1
                 return
             loop = asyncio.get_running_loop()

@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
 
-import yaml
 from pydantic import ValidationError
 
 from guarded_reply.data_files import data_dir
 from guarded_reply.errors import PolicyError
 from guarded_reply.policy.knowledge_table import read_knowledge
 from guarded_reply.policy.model import Policy
+from guarded_reply.yaml_files import Broken, Document, read_document
 
 MAX_BYTES = 4_000_000
-
-
-class _Loader(yaml.SafeLoader):
-    """SafeLoader that refuses duplicate keys and aliases without bound."""
-
-
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
-    for key_node, _ in node.value:
-        key = cast("Any", loader.construct_object(key_node))  # pyright: ignore[reportUnknownMemberType] -- untyped library
-        if not isinstance(key, str):
-            raise yaml.MarkedYAMLError(None, None, f"key {key!r} is not a text", key_node.start_mark)
-        if key in seen:
-            raise yaml.MarkedYAMLError(None, None, f"key {key!r} stands twice", key_node.start_mark)
-        seen.add(key)
-    loader.flatten_mapping(node)
-    return loader.construct_mapping(node, deep=True)
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 
 
 def load_policy(path: str | Path | None = None) -> Policy:
@@ -81,64 +59,27 @@ def _stamp(policy: Policy, name: str) -> None:
     })  # fmt: skip
 
 
-def _tokens(text: str) -> Iterable[object]:
-    return cast("Iterable[object]", yaml.scan(text))  # pyright: ignore[reportUnknownMemberType] -- untyped library
-
-
 @lru_cache(maxsize=32)
 def _parse(data: bytes, name: str) -> Policy:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise PolicyError(f"{name}:{line}: not UTF-8") from None
-    try:
-        if any(isinstance(token, yaml.AliasToken) for token in _tokens(text)):
-            raise PolicyError(f"{name}:1: YAML aliases (*name) are not accepted")
-        node = cast("yaml.Node | None", yaml.compose(text, Loader=_Loader))  # pyright: ignore[reportUnknownMemberType] -- untyped library
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506 -- _Loader is a SafeLoader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise PolicyError(f"{name}:{mark.line + 1 if mark else 1}: {error.problem or error}") from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise PolicyError(f"{name}:1: not YAML: {error}".splitlines()[0]) from None
+        document = read_document(data)
+    except Broken as error:
+        raise PolicyError(f"{name}:{error.line}: {error}") from None
+    content = document.content
     if not isinstance(content, dict):
         raise PolicyError(f"{name}:1: expected a mapping at the top")
     try:
         policy = Policy.model_validate(content)
     except ValidationError as error:
-        raise PolicyError("\n".join(_problem_lines(error, node, name))) from None
+        raise PolicyError("\n".join(_problem_lines(error, document, name))) from None
     _stamp(policy, name)
     return policy
 
 
-def _problem_lines(error: ValidationError, node: yaml.Node | None, name: str) -> list[str]:
+def _problem_lines(error: ValidationError, document: Document, name: str) -> list[str]:
     lines: list[str] = []
     for problem in error.errors(include_url=False, include_input=False, include_context=False):
         path = [str(part) for part in problem["loc"]]
-        line = _line_of(node, problem["loc"])
+        line = document.line_of(problem["loc"])
         lines.append(f"{name}:{line}: {'.'.join(path) or 'policy'}: {problem['msg']}")
     return lines
-
-
-def _line_of(node: yaml.Node | None, path: tuple[Any, ...]) -> int:
-    """The line of the deepest node that the path reaches."""
-    line = _begins(node, 1)
-    for part in path:
-        following: yaml.Node | None = None
-        if isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.value == str(part):
-                    line, following = _begins(key, line), value
-                    break
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-            following = node.value[part]
-            line = _begins(following, line)
-        if following is None:
-            break
-        node = following
-    return line
-
-
-def _begins(node: yaml.Node | None, otherwise: int) -> int:
-    return node.start_mark.line + 1 if node is not None and node.start_mark is not None else otherwise

@@ -177,6 +177,31 @@ def test_a_wrong_file_is_refused_and_the_field_named(tmp_path: Path, text: str, 
     assert "\n" not in str(caught.value)
 
 
+def test_a_wrong_field_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "chain.yaml"
+    for text, place in (
+        ("deadline: 8\nmodels:\n  - name: a\n    base_url: http://127.0.0.1/v1\n    timeout: -1\n", ":5: models.0.timeout: "), ("models:\n  - playbook\n  - name: b\n", ":1: models: "),
+        ("models:\n  - name: a\n    provider: vllm\n", ":2: model a: base_url"), ("models: [playbook]\nspeed: 3\n", ":2: speed: "), ("models:\n  - name: a\n    name: b\n", ":3: not YAML: key 'name' stands twice"),
+        ("models:\n  - name: a\n    provider: ollama\n    concurrency: 2\nprocesses: 4\n", ":2: model a: concurrency 2 is too little for 4 processes"),
+    ):  # fmt: skip
+        path.write_text(text, "utf-8")
+        with pytest.raises(UsageError) as caught:
+            load_chain(path, environ={})
+        assert str(caught.value).startswith(f"{path}{place}")
+
+
+def test_processes_share_limits_and_budgets(tmp_path: Path) -> None:
+    path = tmp_path / "chain.yaml"
+    path.write_text("models: [{name: a, provider: ollama, concurrency: 8, per_minute: 60}]\nbudget: {day_tokens: 1000, day_yuan: 10, call_tokens: 500}\nprocesses: 4\n", "utf-8")
+    for processes, share in ((None, 4), (2, 2)):
+        configured = load_chain(path, environ={}, processes=processes)
+        budget = configured.budget
+        assert budget is not None
+        assert (budget.day_tokens, budget.day_yuan, budget.call_tokens) == (1000 // share, Decimal(10) / share, 500)
+        gate = configured.chain.models[0].gate
+        assert (gate.places, gate.per_minute) == (8 // share, 60 / share)
+
+
 def test_a_profile_says_what_is_sent(tmp_path: Path, lamp: dict[str, Any]) -> None:
     with FaultServer() as server:
         for provider, there, absent in (("deepseek", {"thinking": {"type": "disabled"}}, None), ("qwen", {"enable_thinking": False}, None), ("openai", {"max_completion_tokens": 600}, "temperature")):
