@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+import weakref
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,8 @@ _HANDOFF_TEXT = {
     "quote": "这个地区需要人工报价", "manager": "顾客要求主管处理", "threat": "顾客以差评或投诉施压,需要人工跟进", "bargain": "顾客坚持议价",
     "bulk_price": "批量采购需要人工报价", "overdue_dispatch": "订单超过发货时限",
 }  # fmt: skip
+_CROWD = 0.001  # seconds that each open call of this process may need when it comes due
+_open_calls: weakref.WeakSet[Call] = weakref.WeakSet()
 _NOTHING_SAFE = Handoff("no_safe_reply", "没有一稿通过检查,请人工回复")
 
 
@@ -45,11 +48,13 @@ class Call:
         self._rewrites_left = 0 if embedded else rewrites
         self._net: tuple[Status, Draft, Report, Handoff | None] | None = None
         self._latency = 0.0
+        _open_calls.add(self)
 
     @property
     def patience(self) -> float:
-        """Seconds that may still be waited for a draft."""
-        return max(0.0, self.deadline.left - self.reserve)
+        """Seconds that may still be waited for a draft: when many calls are open, they come due together and need their turn."""
+        crowd = min(_CROWD * len(_open_calls), self.deadline.left / 10)
+        return max(0.0, self.deadline.left - self.reserve - crowd)
 
     # -- drafts --------------------------------------------------------------------------------------------------------
     def taken(self, value: Any, started: float) -> Draft | None:
@@ -167,6 +172,7 @@ class Call:
         """The reply as it leaves; nothing is added to its trace afterwards."""
         if draft.handoff is not None and handoff is None:
             status, handoff = "handoff", Handoff(draft.handoff, _HANDOFF_TEXT.get(draft.handoff, draft.handoff))
+        _open_calls.discard(self)
         attempts = self.account.close()
         trace = Trace(
             self.id, self.policy.version, prompt_version(), draft.model, attempts, self._usage + self.account.usage,
