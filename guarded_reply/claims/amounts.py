@@ -93,11 +93,11 @@ def says(reading: Reading, pattern: Pattern) -> bool:
 
 
 _MONEY_CUE = Pattern(
-    r"满|包邮|免邮|首重|续重|起步|卖|价|拍|一共|总共|共|合计|付|成交|减|便宜|块|元|还价|给您|收您|券|抹|差|贵|补|到手|\d\s?加\s?\d|"
+    r"满|包邮|免邮|首重|续重|起步|卖|价|拍|一共|总共|共|合计|付|成交|减|便宜|块|元|还价|给您|收您|赔|转您|补偿|券|抹|差|贵|补|到手|\d\s?加\s?\d|"
     r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?\d"
 )
 _ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
-_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
+_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
 _CJK_AMOUNT = Pattern(r"^[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}$")
 _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
 _NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
@@ -199,12 +199,15 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
     return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
 
 
+_COMPARED = Pattern(r"差(?:多少|几|价)|贵多少|贵几|[比和跟].{1,8}(?:差|贵)")
+
+
 def _is_gap(reading: Reading, clause: Clause, before: str, amount: Amount) -> bool:
     """Whether the amount is what is missing to a threshold, and not how far two fees lie apart."""
     free = reading.policy.free_shipping
     if free is not None and amount.value == free.threshold and not seek(r"差|缺", before):
         return False  # '凑99就包邮'
-    if _GAP.search(before) is None or seek(r"(?:中间|相|之间|两者|两家)差$", before) or reading.asks(r"差(?:多少|几|价)|贵多少|贵几|[比和跟].{1,8}(?:差|贵)"):
+    if _GAP.search(before) is None or seek(r"(?:中间|相|之间|两者|两家)差$", before) or (_COMPARED.search(reading.asked) and not reading.asks(r"包邮|满减|凑|免")):
         return False
     return _GOAL.search(reading.sentence_of(clause)) is not None or reading.asks(r"凑|包邮|满减|差") is not None
 

@@ -21,6 +21,7 @@ from guarded_reply.claims.prices import fees_of
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sums import Sums, gaps, sums_for
 from guarded_reply.claims.wanted import names_goods, quantity_in
+from guarded_reply.reading.numerals import COUNTERS
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 
@@ -28,11 +29,12 @@ Topic = Literal["freight", "goods", "both"]
 _RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
 _OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|省(?!份|内|外)|由$|从$")
 _DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
+_STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
 _PRICE_TALK = Pattern(r"单价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
-_ASKS_PRICE = Pattern(r"多少(?!天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
-_BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d)|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
+_ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
+_BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
@@ -74,7 +76,7 @@ def _asserted(reading: Reading, money: Money) -> bool:
     """Whether the turn says the amount in its own voice: not asked, denied, another shop's, or the customer's word."""
     clause = money.clause
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
-    if _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
+    if _STOCK.search(head) or _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
     if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
         return False
@@ -113,17 +115,17 @@ def asked_topic(reading: Reading) -> Topic | None:
 
 def _asked_topic(reading: Reading) -> Topic | None:
     grand, price = reading.asks(_GRAND), reading.asks(_ASKS_PRICE)
-    if grand and reading.asks(r"付|多少|呢|钱"):
+    if grand and reading.asks(r"付|多少|呢|钱|价|算"):
         return "both"
     freight = [clause for clause in reading.question.clauses if FEE_WORD.search(clause.text) or CARRIER_WORD.search(clause.text) or "包邮" in clause.text]
     if freight and any(clause not in freight and _ASKS_PRICE.search(clause.text) for clause in reading.question.clauses):
         return "both"
-    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")) or reading.asks(r"(?:寄|邮寄|发快递).{0,8}(?:呢|多少|几|咋|怎么算)"):
-        return "freight"
-    if not price and _names_fee(reading):
+    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]|偏远|收(?:多少|几)") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")) or reading.asks(r"(?:寄|邮寄|发快递).{0,8}(?:呢|多少|几|咋|怎么算)"):
         return "freight"
     if bargains(reading):
         return "goods"
+    if not price and _names_fee(reading):
+        return "freight"
     if price:
         goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
         return "both" if goes_on else "goods"

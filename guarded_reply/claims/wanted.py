@@ -33,6 +33,7 @@ _TOGETHER = Pattern(r"和|加|跟|与|同|带|连|一起|一块|一共|合|共|�
 _APART = Pattern(r"都(?!要)|各|分别|每|任选|不分")
 _ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|添)|还要|一起|一块|加(?:上|一|个|条|双)|跟")
 _AS_IT_IS = Pattern(r"现在|目前|这一?单|眼下|当前")
+_AS_ONE = Pattern(r"(?:合|拼|放|装)?一起(?!来|去)|合(?:并|单|箱|着)|一并|打包")
 _MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|加(?=[一两二三1-3])")
 _COMMON = frozenset("好是有行可对别我您他她真会能要买卖送来到发寄新大小")
 _SPEC = re.compile(r"(?:[\d一二三四五六七八九十][\d.]*\s?(?:斤|片|包|只|支|克|g|kg|ml|l|升|个|条|粒|枚|件|寸|mah|w)?(?:装|套)?|[a-z]+码|\(.*\)|[smlx]+)$")
@@ -169,11 +170,23 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
             return Wish(tuple(_resolved(reading, named, clause, text[start:position])), 0, every)
     if _AS_IT_IS.search(text[clause.start : position]):
         return _unsaid(reading)
+    if _AS_ONE.search(text[clause.start : position]):
+        whole = _all_of(baskets_before(reading, clause, position) or list(asked_wish(reading)))
+        if whole:
+            return Wish((whole,), 1)
     for other in reading.back_from(clause):
         named = _named(reading, other.text)
         if named is not None:
             return Wish(tuple(_resolved(reading, named, other, other.text)), 1)
     return _unsaid(reading)
+
+
+def _all_of(baskets: list[Basket]) -> Basket:
+    """What several baskets make together, each product counted once."""
+    whole: Basket = {}
+    for basket in baskets:
+        whole = merged(whole, {product_id: count for product_id, count in basket.items() if product_id not in whole})
+    return whole
 
 
 def _unsaid(reading: Reading) -> Wish:

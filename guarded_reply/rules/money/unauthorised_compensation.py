@@ -19,14 +19,14 @@ from guarded_reply.claims.granted import ECHO, echoed, refused_after
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
-from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
 _N = rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,2}})"
-_MULTIPLE = Pattern(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|少一[罚赔]{_N}|坏一[赔罚]{_N}")
+_MULTIPLE = Pattern(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|[少坏缺漏烂](?:了)?一[{COUNTERS}]?[罚赔]{_N}")
 _CASH = Pattern(r"红包|🧧|现金|转账给您|转给您|打(?:钱|款)给您|返现|(?:补您|给您补|退您)差价(?!.{0,4}(?:吗|需))|赔(?:您)?(?:钱|款)|赔付(?!险)|给您(?:补偿|赔偿|赔)|(?:补偿|赔偿)(?:您|给您|金)|免单|白送您|送给您(?:了|不用)|包赔|(?:找|让)我(?:们)?赔|全额赔|照价赔|原价赔|精神损失|误工费|退(?:您)?(?:一半|部分|一部分|\d成|半价)|(?:一半|部分)(?:退款|退您)|退(?:您)?差价|不(?:甜|好吃|好喝|新鲜|熟|满意|好用)[^,。]{0,3}(?:退钱|全退|包赔|赔|免单|退款)")
 _KEEP = Pattern(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您(?!出|承担|付|掏|管)|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
 _REFUND = Pattern(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您|退回去|钱.{0,4}退")
@@ -150,7 +150,7 @@ def _sums(reading: Reading) -> Iterator[Hit]:
 
 def _demanded(reading: Reading, money: Money) -> bool:
     """Whether the sum is given to one who asked for money as amends."""
-    return money.role in ("open", "total", "price", "unknown") and reading.asks(_DEMANDS) is not None and _GIVEN.search(money.clause.text) is not None
+    return money.role in ("open", "total", "price", "unknown") and reading.asks(_DEMANDS) is not None and (_GIVEN.search(money.clause.text) is not None or seek(r"[行成好]不[行成好]?|(?:可以|行|成)吗", money.clause.text) is not None)
 
 
 _GIVEN = Pattern(r"给您|补您|赔您|转(?:您|给|到)|打(?:给|到|过|款)|退您|返您")
@@ -162,8 +162,8 @@ def _asked_of_freight(reading: Reading) -> bool:
     return order is not None and order.status in ("unpaid", "paid") and reading.asks(r"运费|邮费|快递费") is not None
 
 
-_LATE = Pattern(r"(?:没|没有|收|到|送)不?(?:到|收到|送到)|(?:晚|迟|多|慢|超|超过|晚到|延误)(?:了)?(?:一|1|半)?天|(?:没|未)(?:能|有)?(?:按时|准时|收到|送到|到)")
-_STAKE = Pattern(r"全额退|退您|退全款|白送|倒贴|(?<!快递)(?<!运费险)赔(?!付规则)|分文不取|免单|不(?:要|收)(?:您)?(?:一分)?钱|算我的|倒找")
+_LATE = Pattern(r"(?:没|没有|收|到|送)不?(?:到|收到|送到)|(?:晚|迟|多|慢|超|超过|晚到|延误)(?:了)?(?:一|1|半)?天|(?:没|未)(?:能|有)?(?:按时|准时|收到|送到|到)|[到收送]不[了到]")
+_STAKE = Pattern(r"全额退|退您|退全款|白送|倒贴(?!您?运费)|(?<!快递)(?<!运费险)赔(?!付规则)|分文不取|免单|不(?:要|收)(?:您)?(?:一分)?钱|倒找")
 
 
 def _bet(reading: Reading) -> Iterator[Hit]:
@@ -186,6 +186,8 @@ _LONGER = Pattern(rf"(?:保修|质保)[^,]{{0,10}}?(?:延|加|多|送)[^,\d一�
 def _warranty(reading: Reading) -> Iterator[Hit]:
     """A warranty made longer than the policy's option allows."""
     limit = reading.policy.compensation.warranty_months
+    if reading.request.case is None and not seek(r"抱歉|对不起|不好意思|歉意|对不住", reading.text):
+        return
     for clause in reading.where(_LONGER.bit):
         match = clause.find(_LONGER)
         if match is None or _denied(clause.text, match.start()):
@@ -215,6 +217,10 @@ EXAMPLES = (
     bad("抱歉,浴巾您留着用,49元退给您", "怎么办", order=ORDER, case=_CASE),
     bad("对不住您,给您发个红包吧", "太差了", order=ORDER, case=_CASE),
     good("抱歉,可以送您一张10元店铺券,或者给您换新", "怎么补偿", order=ORDER, case=_CASE),
+    bad("抱歉呀亲,五十就五十", "赔我50", order=ORDER, case=_CASE),
+    bad("周三收不到全额退您", "周三能到吗"),
+    bad("对不住,保修给您延到三年", "怎么补偿", order=ORDER, case=_CASE),
+    good("现金这块我答应不了,可以送您一张10元店铺券", "赔我点钱", order=ORDER, case=_CASE),
     good("您说的赔100我记下了,先麻烦您拍张照片", "赔我100", order=ORDER),
     good("核实后按规则给您处理", "怎么赔", order=ORDER),
     good("现金补偿店里给不了,可以为您补发或送券", "赔我50", order=ORDER, case=_CASE),

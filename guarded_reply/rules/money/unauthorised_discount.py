@@ -25,7 +25,7 @@ from guarded_reply.claims.votes import Vote
 from guarded_reply.claims.wanted import goods_named
 from guarded_reply.policy import parcel_of
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken
-from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reply import decimal_text
@@ -37,7 +37,7 @@ _MAYBE = Pattern(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争�
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
 _COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)?[券劵卷](?:面额|面值|金额)?(?:是|为|:)?\s?({NUMBER})(?:元|块)|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
-_GIVE = Pattern(r"送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
+_GIVE = Pattern(r"(?<!改)送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
 _GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
 _AGREE = Pattern(
     r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
@@ -66,6 +66,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield from _clause(reading, clause)
     yield from _amounts(reading)
     yield from _offers(reading)
+    yield from _gift_counts(reading)
+    yield from _gift_agreed(reading)
     for verdict, _ in wrong(reading, "unauthorised-discount"):
         amount = verdict.money.amount
         yield Hit(amount.start, amount.end, f"给到{decimal_text(amount.value)}元没有依据", verdict.source, verdict.advice or "价格和运费按店铺规定说")
@@ -128,7 +130,7 @@ def _free_by_right(reading: Reading) -> bool:
 
 
 def _review(reading: Reading) -> bool:
-    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价", reading.text) is not None
+    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价|带图|写满", reading.text) is not None
 
 
 def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
@@ -188,7 +190,11 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
         if _too_many(reading, text, target):
             yield Hit(clause.start + give.start(), clause.start + target.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
         return
-    if any(thing[:2] in p.title for p in reading.request.promotions if p.kind in ("gift", "other", "discount")):
+    listed = [p.title for p in reading.request.promotions if p.kind in ("gift", "other", "discount")]
+    if any(thing[:2] in title for title in listed):
+        more = _beside(text[give.start() :], [*words, *listed])
+        if more is not None:
+            yield Hit(clause.start + give.start(), clause.end, f"赠品“{more}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
         return
     if goods_named(reading, thing):
         if not clause.asks and not seek(r"买(?:了|给)|您(?:买|拍|下单)的|补", text):
@@ -201,6 +207,46 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
             return
     if thing[:2] in reading.asked or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|赠|白送|附", target.group()):
         yield Hit(clause.start + give.start(), clause.start + target.end(), f"赠品“{thing}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
+
+
+def _beside(text: str, allowed: list[str]) -> str | None:
+    """A second gift named beside an allowed one ('送开瓶器和两个酒杯'), if it is not allowed itself."""
+    match = seek(rf"(?:和|加|再|还有|外加|另外|跟|、)(?:送|赠)?(?:您|给您)?(?:[一两二三2-9][{COUNTERS}]|个)([一-鿿]{{2,6}})", text)
+    if match is None or any(word in match.group(1) or match.group(1)[:2] in word for word in allowed):
+        return None
+    return match.group(1)
+
+
+def _gift_counts(reading: Reading) -> Iterator[Hit]:
+    """'行李牌两个': more of a listed gift than an order may have."""
+    if not reading.asks(r"送|赠|行李牌|礼"):
+        return
+    for gift in reading.policy.concessions.gifts:
+        names = "|".join(re.escape(word) for word in (gift.name, *gift.words))
+        for clause in reading.clauses:
+            match = seek(rf"(?:{names})(?:呀|啊|嘛|我|给您|再|\s)*(\d{{1,2}}|[两俩二三四五六七八九十])个?|(\d{{1,2}}|[两俩二三四五六七八九十])个(?:定制)?(?:{names})", clause.text) if any(word in clause.text for word in (gift.name, *gift.words)) else None
+            count = parse_number(match.group(1) or match.group(2)) if match is not None else None
+            if match is not None and count is not None and count > gift.per_order and not clause.asks and not _denied(clause.text, match.start()) and not refused_after(reading, clause, match.end()):
+                yield Hit(clause.start + match.start(), clause.start + match.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
+                return
+
+
+_ASKS_GIFT = Pattern(r"(?:送|赠|给|配)(?:我|咱)?(?:一|两)?(?:个|条|双|份|点|把|只|套|副|包|瓶|张)(?P<thing>[一-鿿]{1,6}?)(?:行不|行吗|行么|吧|呗|吗|可以|好不|成不|嘛|$)")
+_ANY_GIFT = Pattern(r"东西|啥|什么|礼|赠品|福利|小样|意思|优惠|券")
+
+
+def _gift_agreed(reading: Reading) -> Iterator[Hit]:
+    """'行' to one who asks for a gift that the shop does not list."""
+    asked = reading.asks(_ASKS_GIFT)
+    if asked is None or _ANY_GIFT.search(asked.group("thing")) or reading.asks(r"运费|包邮|便宜"):
+        return
+    if any(word in asked.group("thing") for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)) or asked.group("thing")[:2] in "".join(p.title for p in reading.request.promotions):
+        return
+    for clause in reading.clauses[:2]:
+        following = reading.after(clause)
+        if _AGREE.match(clause.text) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问", following.text)):
+            yield Hit(clause.start, clause.end, f"答应了送“{asked.group('thing')}”", "policy:concessions.gifts", "只送店铺列出的赠品")
+            return
 
 
 def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
@@ -260,7 +306,7 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
     concession = reading.policy.concessions.freight_max
     for money in read_money(reading):
         text = money.clause.text
-        if money.role == "discount" or (money.role in ("refund", "amends") and _of_freight(reading)):
+        if money.role == "discount" or (money.role == "difference" and bargains(reading) and seek(r"返|退", text)) or (money.role in ("refund", "amends") and _of_freight(reading)):
             yield from _cut(reading, money, concession)
         elif money.role == "coupon" and money.value not in _coupon_values(reading) and seek(r"给|送|赠|领|发", text) and "红包" not in reading.text[money.amount.end : money.amount.end + 4] and not _denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not _review(reading):
             yield Hit(money.amount.start, money.amount.end, f"店铺没有{decimal_text(money.value)}元的券", "policy:concessions.coupons", _coupons_text(reading))
@@ -324,7 +370,7 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
         return
     if order is not None and reading.request.trigger == "price_changed" and money.value <= concession:
         return
-    if money.amount.end == money.amount.number[1] and not reading.asks(_ASKS_CUT) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
+    if money.amount.end == money.amount.number[1] and not bargains(reading) and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
         return  # no money: '高减2'
     yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
 
@@ -357,6 +403,9 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
         return  # amends, not a price
     for clause in reading.where(any_of(ECHO, _MEETS)):
         echo = echoed(clause) or clause.find(_MEETS)
+        figure = parse_number(echo.group("said")) if echo is not None and echo.re is ECHO.regex else None
+        if figure is not None and _is_known(reading, figure):
+            continue
         if echo is not None and not clause.asks and not refused_after(reading, clause, echo.end()):
             yield Hit(clause.start + echo.start(), clause.start + echo.end(), "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
             return
@@ -400,6 +449,10 @@ EXAMPLES = (
     bad("给您一张50元券", "有券吗"),
     bad("运费给您减10元", "运费便宜点"),
     bad("满100减30哦", "有活动吗"),
+    bad("那给您45一条", "能便宜点吗"),
+    bad("40就40,交个朋友", "40行吗"),
+    good("40一条真的做不到,因为价格是统一的,送您张10元券", "40行吗"),
+    good("八折没有哦,满99包邮可以看看", "打八折吧"),
     good("价格是全店统一的,送您一张10元店铺券好吗", "能便宜点吗"),
     good("运费可以给您优惠5元", "运费便宜点"),
     good("送您一个定制行李牌", "送点东西呗"),

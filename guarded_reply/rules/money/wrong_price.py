@@ -18,14 +18,14 @@ from decimal import Decimal
 from guarded_reply.claims.figures import wrong
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.wanted import goods_named
-from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.rules.example import ORDER, bad, good
 
 _WANTED = Pattern(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
-_STOCK = Pattern(r"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{1,5}|[一二两三四五六七八九十百]{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对顶床](?!多?月|多?小时|工作|人|问题|地方|办法|颜色|小|活动|优惠)")
+_STOCK = Pattern(rf"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{{1,5}}|[一二两三四五六七八九十百]{{1,4}})\s?[{COUNTERS}](?!多?月|多?小时|工作|人|问题|地方|办法|颜色|小|活动|优惠)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -69,7 +69,7 @@ def _wanted(reading: Reading) -> set[int]:
 
 _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
 _GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)(?:了(?!再|就)|(?=$|[啦哦哈呢亲]))|没有?库存")
-_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对顶床](?!多?月|人)")
+_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}](?!多?月|人)")
 _ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
 
 
@@ -127,6 +127,10 @@ def _rough_stock(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
 
 
 EXAMPLES = (
+    bad("两条九十六", "两条多少"),
+    bad("还差60块包邮", "差多少包邮"),
+    bad("缺货的亲", "还有货吗"),
+    good("再买一条就98了,还差1块包邮", "差多少包邮"),
     bad("这款浴巾39元一条哦", "多少钱"),
     bad("浴巾49加运费6元,一共付58元", "一共多少"),
     bad("您这单合计65元", "一共多少来着", order={**ORDER, "status": "unpaid"}),

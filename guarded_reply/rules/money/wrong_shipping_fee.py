@@ -120,7 +120,7 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     zeros = [quote for quote in quotes if quote.fee == 0]
     if not claim.affirmed:
         return
-    if claim.everywhere and free is not None and not claim.by_ellipsis and not seek(r"除|偏远", reading.text):
+    if claim.everywhere and free is not None and not _names_place(reading, claim) and not claim.by_ellipsis and not seek(r"除|偏远", reading.text):
         if free.except_zones:
             yield Hit(claim.start, claim.end, "并非全国包邮,有地区除外", "policy:free_shipping.except_zones", "说明门槛和除外地区")
             return
@@ -140,6 +140,10 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
         yield Hit(claim.start, claim.end, "没有达到包邮条件", "policy:free_shipping", f"满{decimal_text(free.threshold)}元包邮" if free else "本店不包邮")
     elif not provinces and free.except_zones and not seek(r"除|偏远", reading.text):
         yield Hit(claim.start, claim.end, "包邮有地区除外,收货地还不清楚", "policy:free_shipping.except_zones", "先问清收货城市")
+
+
+def _names_place(reading: Reading, claim: FreeClaim) -> bool:
+    return any(claim.clause.start <= place.start < claim.start for place in reading.places)
 
 
 _FILLS = Pattern(r"凑|加|再(?:买|拍|来|带|拿|要|配|添)|一起|一块|连同|带上")
@@ -189,7 +193,14 @@ def _misplaced(reading: Reading, said: re.Match[str], province: str) -> bool:
     return province in remote
 
 
+_LAMP = {"id": "lamp", "title": "北欧落地灯", "price": "239", "weight_kg": "4.2", "dimensions_cm": [40, 30, 20], "stock": 9}
 EXAMPLES = (
+    bad("济南跟江浙沪一样,22", "落地灯寄济南顺丰多少", products=[_LAMP]),
+    bad("首重22续重4公斤30,总共52", "落地灯寄济南顺丰多少", products=[_LAMP]),
+    bad("顺丰贵62块", "顺丰比中通贵几块", products=[_LAMP]),
+    good("首重22,后面4公斤每公斤10,总共62", "落地灯寄济南顺丰多少", products=[_LAMP]),
+    good("六十二块,走中通不收您钱", "落地灯寄济南顺丰多少", products=[_LAMP]),
+    good("还差50块包邮,目前邮费6元哦", "运费多少"),
     bad("中通到苏州8元哦", "运费多少"),
     bad("顺丰运费12", "发顺丰多少钱"),
     bad("包邮的亲", "包邮吗"),
