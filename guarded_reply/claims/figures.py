@@ -38,7 +38,7 @@ _BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
-_WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出)")
+_WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出|去掉|减掉|免掉|抹掉|取消)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,7 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
     return says(reading, _GRANTS) or any(value < known <= value * _LEAST_LEFT for known in right)
 
 
+_FREIGHT_SAID = Pattern(r"运费|邮费|包邮|免邮|顺丰|中通|快递费")
 _LITTLE_LESS = Decimal("0.85")
 _ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}免|免.{0,3}(?:运费|邮费|邮)")
 _PAYS = Pattern(r"付|给|收|拍|就[行成好]")
@@ -217,7 +218,7 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "total", ("unauthorised-discount",), "request:promotions", "说明还差多少元可以享受", frozenset(sums.values))
     if sums is not None and (money.value in sums.values or _about(reading, money, sums.values) or _as_granted(reading, money, sums.values)):
         return Verdict(money, "total" if money.role == "total" else "price", (), sums.source(money.value), "")
-    fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" else None
+    fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" or (money.role == "open" and says(reading, _FREIGHT_SAID)) else None
     if fees is not None and (money.value in fees.values or _about(reading, money, fees.values) or _as_granted(reading, money, fees.values)):
         return Verdict(money, "shipping_fee", (), fees.source, "")
     if _WORKING.search(clause.text) and money.role != "total" and money.value in card_figures(reading, lane):

@@ -173,6 +173,7 @@ def destination_provinces(reading: Reading) -> tuple[str, ...]:
 
 def _destination_provinces(reading: Reading) -> tuple[str, ...]:
     asked = [place for place in reading.asked_places if not place.street and not place.origin]
+    asked = [place for place in asked if place.place is not None] or asked  # '到马鞍山算江浙沪吗' asks of 马鞍山
     if asked:
         if asked[-1].place is not None or len(asked[-1].provinces) == 1:
             return (short_name(asked[-1].provinces[0]),)

@@ -107,12 +107,15 @@ def _mixes(reading: Reading) -> Iterator[Basket]:
 
 
 _TO_PAY = Pattern(r"订单(?:总)?金额|应付|需付|实付|待付|总共付|一共付")
+_PAID = Pattern(r"(?:您|实际?)(?:一共|总共|当时)?付(?:了|款|的是|的)?(?:是|:)?$")
 _ASKS_TO_PAY = Pattern(r"(?:一共|总共|合计|要|该)?付(?:款)?(?:多少|几)|一共多少|总共多少|多少钱来着|(?:这|那|我的?)(?:一)?(?:单|笔|个?订单).{0,4}(?:多少|几)")
 
 
 def to_pay(reading: Reading, money: Money, lane: Lane) -> bool:
     """Whether the sum is what an order that is not paid comes to, freight included."""
     order = reading.request.order
+    if order is not None and order.status in ("paid", "shipped", "delivered", "completed") and lane.wish.level >= 3:
+        return _PAID.search(reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]) is not None
     if order is None or order.status != "unpaid" or not about_order(reading, lane) or lane.wish.level < 3:
         return False
     head = reading.text[max(money.clause.start, money.amount.start - 12) : money.amount.start]

@@ -23,6 +23,7 @@ _QUANTITY = Pattern(
     rf"(?<![\d.第几])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{COUNTERS}]"
     r"(?!钱|多?月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱|套|续|首|kg|价|省|地方|意思|区|道理|[^,]{0,5}(?:[券劵]|行李牌|赠品|礼|红包))"
     r"|(?P<pair>[俩仨])|(?P<one>单(?:拍|买|件|条|个|独|只|双|支|瓶|盒|箱|本|台|把|订|要))|(?<=[^\d\s])[x×*]\s?(?P<times>\d{1,2})(?![\d.x×*]|公斤|kg|元)"
+    r"|(?P<some>(?<=[加来拿凑添])[瓶袋盒件条双套箱罐](?=[一-鿿]))"
     r"|(?P<kinds>[两二三四234])(?:样|款|种)(?!运费|方式|快递)"
 )
 _OF_STEPS = Pattern(r"(?:加|后面|往后|后头|续重?|再|\+)[^\d,]{0,3}$")
@@ -84,7 +85,7 @@ def _finder(titles: _Titles) -> tuple[re.Pattern[str], dict[str, str]]:
             parts.append(rf"(?<=[一两二三四五六七八九十\d])(?:[件条个双盒箱袋瓶只套张把罐支本副台顶床])?{re.escape(head)}(?![邮裹括含])|{re.escape(head)}(?=[子头儿])")
             keys[head] = product_id
             if others and head != "被":
-                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄呢要多还有是,]|$)")
+                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄呢要多还有是也都就走,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
         for char in sorted(set(title[:-1]) - _COMMON) if others else ():
             if char not in others and "一" <= char <= "鿿":
                 parts.append(rf"(?<![一-鿿]){char}的|(?<=[个件条双只和加跟台把]){char}的")
@@ -125,7 +126,7 @@ def _named_in(titles: _Titles, text: str) -> _Named | None:
 def _count(match: re.Match[str]) -> int | None:
     if match.group("pair"):
         return 2 if match.group("pair") == "俩" else 3
-    if match.group("one"):
+    if match.group("one") or match.group("some"):
         return 1
     value = parse_number(match.group("n") or match.group("times") or match.group("kinds"))
     return int(value) if value is not None and value == int(value) and 1 <= value <= 500 else None

@@ -67,6 +67,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from _amounts(reading)
     yield from _offers(reading)
     yield from _gift_counts(reading)
+    yield from _one_free(reading)
     yield from _gift_agreed(reading)
     for verdict, _ in wrong(reading, "unauthorised-discount"):
         amount = verdict.money.amount
@@ -115,7 +116,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
     word = clause.find(_CUT_WORD, text)
-    if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
+    if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not (CARRIER_WORD.search(text) and not seek(r"给您|帮您|可以便宜|能便宜", text)) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
         if not _denied(text, word.start()) and not clause.asks and not clause.find(_MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
 
@@ -224,11 +225,25 @@ def _gift_counts(reading: Reading) -> Iterator[Hit]:
     for gift in reading.policy.concessions.gifts:
         names = "|".join(re.escape(word) for word in (gift.name, *gift.words))
         for clause in reading.clauses:
-            match = seek(rf"(?:{names})(?:呀|啊|嘛|我|给您|再|\s)*(\d{{1,2}}|[两俩二三四五六七八九十])个?|(\d{{1,2}}|[两俩二三四五六七八九十])个(?:定制)?(?:{names})", clause.text) if any(word in clause.text for word in (gift.name, *gift.words)) else None
+            match = seek(rf"(?:{names})(?:呀|啊|嘛|我|给您|再|\s)*(\d{{1,2}}|[两俩二三四五六七八九十])个?|(\d{{1,2}}|[两俩二三四五六七八九十])个?(?:定制)?(?:{names})", clause.text) if any(word in clause.text for word in (gift.name, *gift.words)) else None
             count = parse_number(match.group(1) or match.group(2)) if match is not None else None
             if match is not None and count is not None and count > gift.per_order and not clause.asks and not _denied(clause.text, match.start()) and not refused_after(reading, clause, match.end()):
                 yield Hit(clause.start + match.start(), clause.start + match.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
                 return
+
+
+_ONE_FREE = Pattern(rf"买\s?(?:{NUMBER})[{COUNTERS}]?\s?(?:就)?(?:送|赠)\s?(?:{NUMBER})(?![{COUNTERS}]?(?:行李牌|券|元))")
+
+
+def _one_free(reading: Reading) -> Iterator[Hit]:
+    """'买三送一' where no promotion says so."""
+    titles = "".join(promotion.title for promotion in reading.request.promotions)
+    for clause in reading.where(_ONE_FREE.bit):
+        match = clause.find(_ONE_FREE)
+        if match is None or clause.asks or seek(r"买.{1,3}送", titles) or _denied(clause.text, match.start()) or refused_after(reading, clause, match.end()):
+            continue
+        yield Hit(clause.start + match.start(), clause.start + match.end(), f"没有“{match.group()}”的活动", "request:promotions", titles or "目前没有买送活动")
+        return
 
 
 _ASKS_GIFT = Pattern(r"(?:送|赠|给|配)(?:我|咱)?(?:一|两)?(?:个|条|双|份|点|把|只|套|副|包|瓶|张)(?P<thing>[一-鿿]{1,6}?)(?:行不|行吗|行么|吧|呗|吗|可以|好不|成不|嘛|$)")
@@ -370,7 +385,7 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
         return
     if order is not None and reading.request.trigger == "price_changed" and money.value <= concession:
         return
-    if money.amount.end == money.amount.number[1] and not bargains(reading) and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
+    if money.amount.end == money.amount.number[1] and not bargains(reading) and not reading.asks(r"活动|优惠|减|满") and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
         return  # no money: '高减2'
     yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
 
