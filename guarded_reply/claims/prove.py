@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.fees import card_figures
+from guarded_reply.claims.lane import lane_at
 from guarded_reply.claims.prices import baskets, known_sums
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sources import written_source
@@ -22,7 +24,7 @@ def prove(reading: Reading) -> None:
     for money in read_money(reading):
         start, end = reading.turn.form.span(money.amount.start, money.amount.end)
         if taken.isdisjoint(range(start, end)):
-            reading.claim(money.role if money.role != "unknown" else "amount", money.amount.start, money.amount.end, decimal_text(money.value), _amount_source(reading, money))
+            reading.claim(money.role if money.role not in ("unknown", "open") else "amount", money.amount.start, money.amount.end, decimal_text(money.value), _amount_source(reading, money))
     for time in reading.times:
         start, end = reading.turn.form.span(time.start, time.end)
         if time.kind != "part" and "几" not in time.text and not _in_question(reading, time) and taken.isdisjoint(range(start, end)):
@@ -35,7 +37,14 @@ def _in_question(reading: Reading, time: Time) -> bool:
 
 
 def _amount_source(reading: Reading, money: Money) -> str | None:
-    return _carried(reading, money) or written_source(reading, money.amount.text) or _sum_source(reading, money.value)
+    return _carried(reading, money) or written_source(reading, money.amount.text) or _sum_source(reading, money.value) or _working_source(reading, money)
+
+
+def _working_source(reading: Reading, money: Money) -> str | None:
+    """The rate card, for a part of how a fee comes about ('20元加75元')."""
+    if money.role not in ("part", "open", "step_sum"):
+        return None
+    return "policy:carriers" if money.value in card_figures(reading, lane_at(reading, money.clause, money.amount.start)) else None
 
 
 def _carried(reading: Reading, money: Money) -> str | None:
