@@ -1,12 +1,13 @@
 """States a price, total, stock or balance that the facts contradict.
 
 What it does: fires on a price of one of the request's products that no fact carries, on a total that does not add up
-from prices, quantities, freight and promotions, on an order total that the order does not record, and on a stock
-figure that the product does not have.
+from prices, quantities, freight and promotions, on what is said to be missing to a threshold, on an order total that the
+order does not record, and on a stock figure, or a word that there is none, that the product's stock contradicts. The
+goods are those named beside the amount, before it in the turn, or asked for.
 
 Why: what is said in chat binds the shop (P72).
 
-Known limits: a figure that some combination of the facts yields is accepted, even where another was meant.
+Known limits: where nobody names goods or pieces, a figure that fits any one of the products is accepted.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 What it does: reads every fee, rate and free-shipping claim with its carrier, destination and parcel, computes what the
 rate card says, and fires when no reading of the statement agrees. For an order that records its freight, the order
-is the truth. Thresholds are checked as thresholds; insurance, discounts and amends are not fees.
+is the truth, unless another basket, carrier or place is spoken of. Thresholds are checked as thresholds, workings by
+their rates and steps, differences beside the fees they lie between; insurance, discounts and amends are not fees.
 
 Why: a fee that is too low costs the shop, one that is too high costs a dispute (P42).
 
