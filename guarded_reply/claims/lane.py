@@ -65,7 +65,16 @@ def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
 
 
 def lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
-    """The lane that an amount or claim at ``position`` speaks of."""
+    """The lane that an amount or claim at ``position`` speaks of; several rules ask for the same one."""
+    lanes: dict[tuple[int, int], Lane] = reading.__dict__.setdefault("_lanes", {})
+    key = clause.index, position
+    lane = lanes.get(key)
+    if lane is None:
+        lane = lanes[key] = _lane_at(reading, clause, position)
+    return lane
+
+
+def _lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
     head = reading.text[max(clause.start, position - _REACH) : position]
     carriers = _stated_carriers(reading, clause, position)
     stated = bool(carriers)

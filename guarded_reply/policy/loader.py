@@ -23,7 +23,18 @@ def load_policy(path: str | Path | None = None) -> Policy:
 
     Raises PolicyError, whose message begins with ``file:line``.
     """
-    file = Path(path) if path is not None else data_dir("policies") / "default.yaml"
+    if path is None:
+        return _default()
+    return _load(Path(path))
+
+
+@lru_cache(maxsize=1)
+def _default() -> Policy:
+    """The packaged policy, part of the program like its code: read once."""
+    return _load(data_dir("policies") / "default.yaml")
+
+
+def _load(file: Path) -> Policy:
     try:
         data = file.read_bytes()
     except OSError as error:
