@@ -45,6 +45,7 @@ _ASKS_FOR = re.compile(
     r"情况|什么问题|哪里(?:不|有)|怎么(?:回事|了|坏)|什么(?:场合|用途|时候|样|症状|提示)|预算|喜欢|送人|自用|通勤|旅行|出差|平时|用来"
 )
 _ASK = re.compile(r"[?？吗]$|吗(?=[,，。!！\s])|什么|哪|多少|几(?=[个件天款号点块元斤寸条双盒箱套])|怎么|是否|有没有|能不能|可不可以|是不是|谁|(?:那|换).{0,8}呢[?？]?$")
+_WHERE_TO = re.compile(r"(?:寄|发|送|收货)[到往]?哪|哪(?:个|座)?城市|(?:您|收货)的?(?:地址|省市|城市)")
 _HELPER = re.compile(r"(?:什么|哪些|其他|别的|任何)?(?:问题|需要|需求)?(?:我)?(?:可以|能|要)?(?:帮(?:您|到|助|忙)|为您(?:服务|做|效劳|解答))|其他问题|什么问题吗")
 _COURTESY = re.compile(
     r"您好|你好|哈喽|亲爱的|亲|欢迎(?:您)?(?:的)?(?:光临|来到|咨询|再次光临)?|很高兴(?:再次|能)?|为您服务|感谢(?:您)?(?:的)?(?:支持|购买|咨询|惠顾|光临|等待|理解)?|谢谢(?:您)?(?:的)?(?:支持|购买|咨询|理解)?|"
@@ -130,6 +131,8 @@ def _on_product(own: str, text: str, brief: Brief) -> bool:
 
 
 def _asks_back(piece: str) -> bool:
+    if _WHERE_TO.search(piece):
+        return True
     return _HELPER.search(piece) is None and _ASKS_FOR.search(piece) is not None and _MARKS.sub("", piece).removeprefix("请问") not in _examples()
 
 
