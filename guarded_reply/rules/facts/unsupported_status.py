@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
@@ -216,10 +217,16 @@ def _contacted(reading: Reading, clause: Clause, text: str, match: re.Match[str]
     return None
 
 
+def _unproven(reading: Reading, vote: Vote) -> bool:
+    """Whether the grammar has found no proven status in the stretch: what the order shows is no unrecorded deed."""
+    start, end = reading.turn.form.span(vote.start, vote.end)
+    return not any(claim.kind == "status" and claim.supported_by is not None and start <= claim.start and claim.end <= end for claim in reading.claims)
+
+
 _PAID_ORDER = {**ORDER, "status": "paid", "shipped_at": None, "signed_at": None, "tracking_no": None}
 _SENT = {**ORDER, "status": "shipped", "signed_at": None, "tracking": [{"at": "2026-11-20T09:00:00+08:00", "text": "已到达南京分拨中心"}]}
 BACKING = (
-    Backing("unsupported-status", "没有记录显示已经这样做过", "request:actions_done", "只说订单、物流里有的;还没做的说“我这就去…”", lambda reading, _: not reading.request.actions_done and reading.request.trigger == "customer_message"),
+    Backing("unsupported-status", "没有记录显示已经这样做过", "request:actions_done", "只说订单、物流里有的;还没做的说“我这就去…”", lambda reading, _: not reading.request.actions_done and reading.request.trigger == "customer_message", left_open=_unproven),
 )
 EXAMPLES = (
     bad("您的包裹已经发出啦", "发货了吗", order=_PAID_ORDER),
@@ -230,5 +237,7 @@ EXAMPLES = (
     good("物流显示已到达南京分拨中心", "到哪了", order=_SENT),
     good("我这就联系快递帮您催一下", "怎么还没到", order=_SENT),
     good("我们已经联系过快递了,有消息告诉您", "怎么还没到", order=_SENT, actions_done=["contacted_courier"]),
+    good("亲,已经发货了", "发货了吗", order=_SENT),
+    good("亲,您的订单已经发货了", "我的订单呢", order=_SENT),
     good("您的订单今天会发出", "发货了吗", order=_PAID_ORDER),
 )
