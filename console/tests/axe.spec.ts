@@ -1,17 +1,5 @@
 // Accessibility by axe (WCAG 2.2 AA), in every view, light and dark, wide and narrow.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
-import { conversation, editor, expect, judged, open, test } from "./desk";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function clean(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-  expect(results.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 110)} | ${node.failureSummary?.split("\n").slice(1).join(" ")}`).join("\n   ")}`), what).toEqual([]);
-}
+import { clean, conversation, editor, expect, judged, open, test } from "./desk";
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const [size, viewport] of Object.entries({ wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }))

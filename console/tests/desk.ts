@@ -1,5 +1,8 @@
 // What the browser tests share: a page that tolerates no error, a conversation of one's own, and readers of what is underlined.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { test as base, expect, type APIRequestContext, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
 
 export { expect };
 
@@ -69,3 +72,12 @@ export async function judged(page: Page): Promise<void> {
 }
 
 export const caret = (page: Page) => editor(page).evaluate((area) => { const { selectionStart, selectionEnd } = area as HTMLTextAreaElement; return [selectionStart, selectionEnd]; });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** No violation of WCAG 2.2 AA that axe can find. */
+export async function clean(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  expect(results.violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 110)} | ${node.failureSummary?.split("\n").slice(1).join(" ")}`).join("\n   ")}`), what).toEqual([]);
+}

@@ -1,12 +1,14 @@
 // Where keys are configured: one signs in, scopes are respected, and no secret stands in the page.
 import { readFileSync } from "node:fs";
-import { expect, test } from "./desk";
+import { clean, expect, test } from "./desk";
 
 const BASE = "http://127.0.0.1:8732/";
 const keyIn = (file: string): string => /gr_\S+|[A-Za-z0-9_-]{20,}/.exec(readFileSync(new URL(`../test-results/${file}`, import.meta.url), "utf8"))?.[0] ?? "";
 
 test("a wrong key is refused, a right one opens the desk, and it is gone with the tab", async ({ page, context }) => {
   await page.goto(BASE);
+  await expect(page.getByLabel("密钥")).toBeFocused();
+  await clean(page, "login");
   await page.getByLabel("密钥").fill("gr_wrong");
   await page.getByRole("button", { name: "登录" }).click();
   await expect(page.getByText("密钥不对")).toBeVisible();
