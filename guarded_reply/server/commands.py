@@ -29,6 +29,7 @@ def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on; without --keys loopback only.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
     database: Annotated[str | None, typer.Option("--database", envvar="GUARDED_REPLY_DATABASE", help="SQLite file or SQLAlchemy URL to record to; else a bounded record in memory.")] = None,
+    database_file: Annotated[Path | None, typer.Option("--database-file", help="File that holds the URL, so that its password stands in no command line.")] = None,
     keys: Annotated[str | None, typer.Option("--keys", envvar="GUARDED_REPLY_KEYS", help="Key file; with it every call needs a key.")] = None,
     demo: Annotated[bool, typer.Option("--demo", help="With sample conversations for the console.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes; more than one need --database.")] = 1,
@@ -48,6 +49,10 @@ def serve(
     """Serve HTTP: replies, checks, OpenAI's API, MCP, console. Stops gracefully on SIGTERM."""
     from guarded_reply.server.settings import Settings
 
+    if database_file is not None:
+        if database is not None:
+            raise UsageError("give either --database or --database-file")
+        database = database_file.read_text("utf-8").strip()
     settings = Settings(
         host=host, port=port, database=database, policy=policy, model=model, base_url=base_url, config=config, deadline=deadline, keys=keys, demo=demo, workers=workers,
         when_store_fails=when_store_fails.value, max_body=max_body, drain=drain, drain_delay=drain_delay, rate=rate, log_level=log_level, access_log=access_log,
