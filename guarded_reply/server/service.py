@@ -32,6 +32,8 @@ from guarded_reply.situation import read_situation
 from guarded_reply.streaming import Segment, StreamedReply
 
 _LONG = 1_500  # characters; judging more than this would hold up the others, so it goes to a thread
+_REMEMBERED = 256  # requests
+_REMEMBERED_SIZE = 20_000  # characters of JSON; a longer one is not kept
 _FIRST_CHECKS = 100
 _NOT_RECORDED = Handoff("not_recorded", "回复没能记录下来,请人工回复")
 
@@ -43,6 +45,7 @@ class Service:
         self.settings, self.store, self.replier, self.keys, self.metrics = settings, store, replier, keys, metrics
         self.rates = Rates(settings.rate, settings.workers)
         self.draining = False
+        self._requests: dict[str, ReplyRequest] = {}
         self.policy_problem: str | None = None
         self._policy_stamp = _stamp(replier.policy)
         metrics.policy.labels(replier.policy.version).set(1)
@@ -131,9 +134,21 @@ class Service:
     async def check(self, request: ReplyRequest, messages: Sequence[str], principal: Principal) -> Report:
         """The guard's verdict; nothing is recorded. Raises ApiError."""
         request, _ = self.addressed(request, principal)
-        report = await self.judged(request, messages)
+        report = await self.judged(self._known(request), messages)
         self.metrics.checked(report)
         return report
+
+    def _known(self, request: ReplyRequest) -> ReplyRequest:
+        """The same request as an earlier one of equal content: a desk checks each keystroke against the same facts, which are read once a request."""
+        key = request.model_dump_json()
+        if len(key) > _REMEMBERED_SIZE:
+            return request
+        known = self._requests.get(key)
+        if known is None:
+            if len(self._requests) >= _REMEMBERED:
+                self._requests.clear()
+            known = self._requests[key] = request
+        return known
 
     async def judged(self, request: ReplyRequest, messages: Sequence[str], policy: Policy | None = None) -> Report:
         """The same, uncounted, perhaps under another policy; what takes long does not hold up the others."""
