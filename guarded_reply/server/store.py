@@ -133,7 +133,7 @@ class _HeldKey:
 class MemoryStore:
     """Keeps the last ``size`` events in this process; for demos and tests."""
 
-    size: int = 20_000
+    size: int = 5_000
     durable: bool = False
     _events: deque[Stored] = field(default_factory=deque[Stored])
     _by_reply: dict[str, list[Stored]] = field(default_factory=dict[str, list[Stored]])
