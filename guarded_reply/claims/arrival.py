@@ -11,45 +11,45 @@ from guarded_reply.claims.reading import CHINA, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
-from guarded_reply.reading.times import Time
+from guarded_reply.reading.times import Time, find_times
 
-Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort", "unsure"]
+Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort", "unsure", "other"]
 
 # What it looks like when a parcel arrives: the carrier brings, the goods come, the customer has and uses them.
 _VERB = Pattern(
     r"(?P<neg_ok>耽误|误(?!会|解|差|导|以为|点|拍|食|触|操作|填|写)|耽搁|错过)"
     r"|(?P<fit>赶得?[上及]|赶到|赶在|赶(?=双|节|生日|\d|周)|来得?及|赶不[上及]|来不及|踩点)"
-    r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
-    r"|(?P<have>收到|收得到|收不到|(?<!确认)收货|签收|拿到|拿得到|拿不到|拿上|取到|到手|到得了|到不了|到货|到家|到位(?=哈|的|哦)|到门口|开箱|拆箱|上身|用[上得到](?!了?什么)|用得[上着到]|"
+    r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|送(?:到)?您(?:手|家|门|那|府|单位|公司)|[进上](?:了)?您(?:的)?(?:家|门|屋|餐桌|府)|进(?:家)?门(?=$|[的哦啦哈呢了吧])|上(?:您|府)家?门(?=$|[的哦啦哈呢了吧])|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
+    r"|(?P<have>收到|收得到|收不到|(?<!确认)收货|签收|拿到|拿得到|拿不到|拿上|取到|到手|到得了|到不了|到货|到家|到位(?=哈|的|哦)|到门口|开箱|拆箱|上身|用[上到](?!了?什么)|用得[上着到]|(?<=[天号日周早晚\d前])收(?!费|钱|到|您|运|款|工|摊|拾|藏|件|尾|录|集|购|取|敛|缩|发|不|回|了)|(?:能|可以|就|去)取(?=$|[件货的了到走哦哈啦呢])|"
     r"[穿戴围背吃喝玩盖铺骑拎睡](?:上|到|得[上到])(?!边|面|身)|立在|摆[在上]|躺[在到]|出现在|落到|捧在?|见到(?!您|你)|领到|能用|在您(?:手|家|门)|到您|到你)"
-    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直周月点天号日\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
+    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十]+[天个日号]|底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = Pattern(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
 _REFERENCE = Pattern(r"^没(?:有)?(?:使用|用过|拆|穿|洗|坏)|^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
 _TOLD = Pattern(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
-_RETURN_FLOW = Pattern(r"退款|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
+_RETURN_FLOW = Pattern(r"退款|(?:您|的)卡[里上]|账[上里户]|钱(?!包|袋|夹)[^,。]{0,6}[到回]|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = Pattern(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
 _PAST = Pattern(
     r"已经?(?!付|拍|下单)|(?<!就)(?<!能)(?<!会)(?<!要)(?<!快)(?<!后)到了(?!吗)|过了|昨[天晚日]?|前[天晚]|刚[刚才]?|目前|现在|显示|更新|查[到询]|物流信息|记录|曾|上次|之前(?:都|也)|(?:签收|收到|到达)了|才(?:收到|到(?!货|手))|停在|显示"
 )
 _EFFORT = Pattern(r"尽快|尽早|争取|尽量|早点|早日|快点|催|努力|尽力|第一时间|加急|希望|祝|盼")
-_FRAME_HEDGE = Pattern(r"为准|为主|看(?:快递|物流|天气|顺丰|中通|派)|参考|不敢|没法|无法|不能|难说|说不准|不保证|不承诺|不好说|未必|不一定|不作承诺|取决于|受.{0,8}影响|会有(?:波动|偏差|延误)|可能(?:会)?(?:有|延|晚|变)|预估|预计时间|仅供")
+_FRAME_HEDGE = Pattern(r"为准|为主|看(?:快递|物流|天气|顺丰|中通|派)|参考|不敢|没法|无法|不能|难说|说不准|说不定|没准|不好讲|说了不算|碰运气|不保证|不承诺|不好说|未必|不一定|不作承诺|取决于|受.{0,8}影响|会有(?:波动|偏差|延误)|可能(?:会)?(?:有|延|晚|变)|预估|预计时间|仅供")
 _BET = Pattern(
-    r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派)?到(?:货|手)?|到不了|收不到|晚(?:到)?[一1](?:天|分)|迟到|超时|延误"
+    r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派|拿|见|摸|用|穿|吃)?[到着上](?:货|手)?|(?:到|收|拿|见|用|穿|吃)不[了到着上]|晚(?:到)?[一1](?:天|分)|迟到|超时|延误"
 )
-_STAKE = Pattern(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输)")
+_STAKE = Pattern(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输|分文不[取收]|一分(?:钱)?(?:都|也)?不(?:要|收)|(?:名字|姓)[^,]{0,4}(?:倒|反|改)|(?:跟|随)您(?:的)?姓|[我俺]?(?:把)?(?:头|脑袋|人头|手指)(?:割|砍|剁|给您|拧)|您(?:只管|尽管|就|来)?(?:抽|骂|打|揍|削|罚)[我俺]|(?:唯|拿)[我俺]是问|[找跟][我俺]算账|随您(?:处置|怎么罚|怎么)|砸(?:我|自己)?(?:的)?(?:招牌|饭碗)|(?:我|俺)(?:直播)?(?:吃|吞|跪|剁手|直播|请您)|(?:我|俺)不干了)")
 # Answers that take their meaning from the question.
 _YES_STRONG = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|这个?|您|请|就|都|啊|哎|哟|好|哥|姐|宝|\W)*(?:(?:是|那)?(?:必须|肯定|绝对|一定|妥妥|稳稳|铁定|保证|准|包|稳|放心|放一百个心|没跑|百分百|100%|赶得[上及]|来得及|到得了|收得到|能到|能收到|会到|错不了|安啦|耽误不了|误不了|不会(?:耽误|误|晚|迟)|没问题|没有问题|木问题|毫无问题|完全(?:可以|没问题|来得及|赶得上)|小意思|ok没问题|轻松))"
+    r"^(?:亲亲?|嗯+|恩+|哈+|那|这个?|您|请|就|都|啊|哎|哟|好|哥|姐|宝|\W)*(?:(?:是|那)?(?:必须|肯定|绝对|一定|妥妥|稳稳|铁定|保证|准|包|稳|放心|放一百个心|没跑|百分百|100%|赶得[上及]|来得及|到得了|收得到|能到|能收到|会到|错不了|安啦|耽误不了|误不了|不会(?:耽误|误|晚|迟)|没问题|没有问题|木问题|毫无问题|完全(?:可以|没问题|来得及|赶得上)|小意思|ok没问题|轻松|绰绰有余|松松的|富余|宽裕|有富余))"
     r"(?:没问题|可以|能|会|到|行|赶得上|来得及|收到|的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|吧|亲|您|心|嘛|咯|捏|耶|👌|👍|\W)*$"
 )
 _YES_WEAK = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|当然|自然|都|是|对|\W)*(?:可以|能|行|会|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|\W)*$"
+    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|当然|自然|都|是|对|\W)*(?:可以|能|行|会|够|到(?=$|\W)|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|\W)*$"
 )
 _ASKS_ARRIVAL = Pattern(
-    r"(?:[到达]|收[到货]|拿到|送[到达]|派送|用[上得]|穿[上得]|戴上|赶[得上]|来得?及|来不及|耽误|到手|吃[上到])"
+    r"(?:[到达]|[喂挂铺摆盖玩喝骑背睡]得?上|收[到货]|拿到|送[到达]|派送|用[上得]|穿[上得]|戴上|赶[得上]|来得?及|来不及|耽误|到手|吃[上到])"
 )
-_ASKS_TIME = Pattern(r"明|后天|今|周|星期|礼拜|\d+[号日天]|[一二三四五六七八九十两]天|月底|节|前|生日|晚上|下午|双十|几[天号]|时候|多久|多长|急|赶|来得及|准时|按时")
+_ASKS_TIME = Pattern(r"明|后天|今|周|星期|礼拜|\d+[号日天]|[一二三四五六七八九十两]天|月底|节|前|生日|晚上|下午|双十|[几哪]一?[天号]|啥时|何时|元旦|国庆|中秋|端午|圣诞|春节|过年|618|开学|婚礼|考试|时候|多久|多长|急|赶|来得及|准时|按时")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ class Arrival:
     clause: Clause
     by_ellipsis: bool = False
 
-_LIMIT = Pattern(r"最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病")
+_VAN = Pattern(r"^(?:上|得上)?(?:今天|今晚|这|当天|明天)的?(?:这|那)?(?:班|趟|辆|批)?(?:车|快递|揽收|截单|发货|最后|批)")
+_OTHER_ERRAND = Pattern(r"改|换|退|取消|备注|刻|绣|发票|开票|合并|加(?:一|个|单|购)|申请|参加|活动|优惠|截单|发(?!现)|现在[拍买付]")
+_LIMIT = Pattern(r"用不了|要不了|花不了|撑死|顶天|到头|还用得着|最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病")
 
 
 def asks_arrival(reading: Reading) -> bool:
@@ -72,11 +74,20 @@ def asks_arrival(reading: Reading) -> bool:
 
 
 def _asks_arrival(reading: Reading) -> bool:
+    if reading.asks(r"(?:中通|顺丰|快递|物流|路上)[^,。!?]{0,8}(?:[一两二三四五六七八九十\d]天|礼拜|星期|一周)|(?:天|周|礼拜|星期)(?:内|之内)?(?:够|行不)|(?:要|得)等?[一两二三四五六七八九十\d]+个?(?:天|礼拜|星期|周)(?![^,。]{0,4}[发退])"):
+        return True
     if reading.asks(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天"):
         return True
     if reading.asked_places and reading.asks(r"^[^,。]{0,12}(?:多久|几天|要多长|几时|多长时间)(?:时间)?[呀啊哦呢]*\W*$"):
         return True
-    return any(clause.find(_ASKS_ARRIVAL) and clause.find(_ASKS_TIME) and not seek(r"已经?收到|收到了|到哪|退款|到账|到底|达到", clause.text) for clause in reading.question.clauses)
+    asked = [clause for clause in reading.question.clauses if not _NOT_PARCEL.search(clause.text)]
+    if any(_ASKS_ARRIVAL.search(clause.text.replace("到底", "")) and _ASKS_TIME.search(clause.text) for clause in asked):
+        return True
+    return any(_EVENT.search(clause.text) and _ASKS_TIME.search(clause.text) for clause in asked)
+
+
+_NOT_PARCEL = Pattern(r"已经?收到|收到了|到(?:底到)?哪(?!天|一天|日)|退款|退[的货钱]|到账|达到|(?:改|换(?!顺丰|中通|快递|成)|退|取消|备注|刻|绣|发票|开票|优惠|活动|拍|付)[^,。!?]{0,8}(?:来得?及|来不及|赶得?上)")
+_EVENT = Pattern(r"(?<![不需])要(?:用|穿|吃|送|戴|带|喂|挂|摆|玩|喝|上|办|走|出)|(?:天|周[一二三四五六日末]|礼拜\w|号|节|旦)(?:就|得|要|打算)?(?:用|穿|送|出差|搬家|婚礼|生日|聚会|比赛|考试)(?!券|码|优惠)")
 
 
 def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:
@@ -114,6 +125,8 @@ def _one(
         return None
     if _RETURN_FLOW.search(text):
         return None
+    if kind == "fit" and _fits_something_else(reading, text, after):
+        return Arrival(start, end, "other", None, clause)
     time = _time_of(reading, clause, match)
     punctual = seek(r"准时|按时|如期|按期", text)
     if time is None and punctual is not None and CERTAIN.search(text) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
@@ -128,6 +141,13 @@ def _one(
     return Arrival(first, last, force, time, clause)
 
 
+def _fits_something_else(reading: Reading, text: str, after: str) -> bool:
+    """Whether what can still be done in time is not the parcel's arrival: to change, return, cancel, be on today's van."""
+    if _VAN.match(after) or seek(r"[改换退取消][^,。]{0,8}(?:来得?及|赶得?上)", text):
+        return True
+    return not asks_arrival(reading) and reading.asks(_OTHER_ERRAND) is not None
+
+
 def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | None:
     """The time the verb speaks of: nearest before it in the clause, else after it, else a topic clause before."""
     position = clause.start + match.start()
@@ -139,9 +159,9 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     if before:
         return before[-1]
     if usable:
-        return usable[0]
+        return usable[0] if usable[0].kind != "feast" or usable[0].bound or match.lastgroup in ("fit", "neg_ok") else None  # '寄到出差的酒店'
     previous = reading.before(clause)
-    if previous is not None and previous.sentence == clause.sentence and not previous.find(_VERB):
+    if previous is not None and previous.sentence == clause.sentence and not previous.find(_VERB) and not previous.find(HEDGE):
         topics = [
             time
             for time in reading.times_in(previous)
@@ -179,9 +199,9 @@ def _force(
         return "past"
     if kind == "have" and "签收" in verb and any(t.kind == "clock" and t.clock is not None and reading.now is not None and t.clock <= reading.now.hour for t in reading.times_in(clause)):
         return "past"
-    hedge, certain = _last(HEDGE, text), _last(CERTAIN, text)
+    hedge, certain = (-1 if clause.find(_BIDS) else _last(HEDGE, text)), _last(CERTAIN, text)
     future = time.kind in ("week", "month", "date", "feast") or (time.kind == "day" and not re.match("今|当", time.text)) or time.kind == "length"
-    if clause.find(_PAST) and not (certain or seek(r"就能?|会|将|能", before)) and not (future and time.kind != "length"):
+    if clause.find(_PAST) and not (certain >= 0 or seek(r"就能?|会|将|能", before)) and not (future and time.kind != "length"):
         return "past"
     if certain > hedge:
         return "certain"
@@ -192,6 +212,9 @@ def _force(
     if _framed(reading, clause):
         return "hedged"
     return "bare"
+
+
+_BIDS = Pattern(r"您(?:就|只管|尽管|安心|放心|坐|踏踏实实|踏实|安安心心)[^,一估应大可]{1,14}吧$")  # this 吧 bids, it does not guess
 
 
 def _last(pattern: Pattern, text: str) -> int:
@@ -216,7 +239,7 @@ def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str
     window = text[max(0, match.start() - 9) : match.start()]
     negative = len(re.findall(r"(?:不(?!但|仅|光|只|过|管|用|要紧|如|断|错)|没(?!问题|事|准)|无法|未|别|难|甭)", window)) % 2 == 1
     complement = "不" in verb
-    trailing = re.match(r"^(?:不了|不成|的可能性?(?:不大|很小)|.{0,6}(?:有点悬|够呛|悬|不太行|不现实|不可能|不行|做不到|没戏|办不到|不太可能|难度|很难|不大可能))", text[match.end() :]) is not None
+    trailing = re.match(r"^(?:不了|不成|的可能性?(?:不大|很小)|.{0,6}(?:有点悬|够呛|悬|不太行|不现实|不可能|不行|做不到|没戏|办不到|不太可能|难度|很难|不大可能|来不及|赶不上|(?:要|得|全?)?(?:碰|看)运气))", text[match.end() :]) is not None
     flips = negative + complement + trailing
     if kind == "neg_ok":
         return flips % 2 == 0  # '不会耽误' promises, '会耽误' does not
@@ -242,7 +265,7 @@ def _frames(reading: Reading, clause: Clause) -> bool:
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     """'最晚3天' said of the journey: a limit commits even without a verb."""
     match = clause.find(_LIMIT)
-    if match is None or clause.find(_DISPATCH) or clause.asks or denies_promise(clause.text):
+    if match is None or clause.find(_DISPATCH) or (clause.asks and "还用得着" not in match.group()) or denies_promise(clause.text):
         return None
     times = [time for time in reading.times_in(clause) if time.kind in ("length", "day", "week", "date") and (time.high is None or time.high >= 12)]
     if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
@@ -252,33 +275,46 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     about = event or asks_arrival(reading) or (context is not None and context.find(_VERB) is not None and bool(reading.times_in(context)))
     if not about:
         return None
-    if _last(HEDGE, clause.text) > match.start():
-        return None
+    hedge = clause.find(HEDGE)
+    if _last(HEDGE, clause.text) > match.start() or (hedge is not None and match.group().startswith("没")):
+        return Arrival(times[0].start, clause.end, "hedged", times[0], clause)  # '多半没问题': 没问题 takes no hedge back
     return Arrival(clause.start + match.start(), max(clause.start + match.end(), times[-1].end), "certain", times[-1], clause)
+
+
+_FILLER = r"(?:亲+|嗯+|那|大家|路上|顺丰|中通|也就|就)?"
+_TAIL = r"(?:内|之内)?(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*"
+_NO_ANSWER = Pattern(r"付|拍|买|下单|不(?!慢)|没(?!跑)|休息|放假|上班|活动|揽|截单|客服|建议|的话|备注|盯|催|试试|早点")
+_AS_WISHED = Pattern(r"尽管|只管|就是了|没跑|包了|(?:您|咱)(?:就|就能|就可以)|早(?:就|已|给您)?[^,]{1,3}好了|靠[它他]了|(?:给|帮)您(?:挂|摆|穿|戴|用|铺|送|装|安)[上好]")
 
 
 def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     """A day, or '两三天的事', said flatly in answer to a question about arrival."""
-    text = clause.text
-    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(text) or clause.find(HEDGE):
+    text, times = clause.text, reading.times_in(clause)
+    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(text):
         return None
-    if _framed(reading, clause) or clause.find(ALTERNATIVE_QUESTION) or clause.find(_PAST) or seek(r"付|拍|买|下单|不(?!慢)|没|休息|放假|上班|活动|揽|截单|前|客服", text):
+    if clause.find(HEDGE) and not clause.find(_BIDS):
+        return Arrival(times[0].start, times[0].end, "hedged", times[0], clause)
+    if _framed(reading, clause) or clause.find(ALTERNATIVE_QUESTION) or clause.find(_PAST) or clause.find(_NO_ANSWER):
         return None
-    days = [time for time in reading.times_in(clause) if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
-    if days and seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text):
+    days = [time for time in times if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
+    if days and (clause.find(_AS_WISHED) if _echoes(reading, days) else seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text)):
         return Arrival(days[0].start, clause.end, "bare", days[0], clause)
-    alone = reading.times_in(clause)
-    if len(alone) == 1 and alone[0].kind == "length" and alone[0].low != alone[0].high and re.fullmatch(r"(?:亲+|嗯+|那|大家|路上)?" + re.escape(alone[0].text) + r"(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*", text):
-        return Arrival(clause.start, clause.end, "unsure", alone[0], clause)  # '3-5天': an estimate, or a promise with two ends
-    if len(alone) == 1 and re.fullmatch(r"(?:亲+|嗯+|那|大家)?" + re.escape(alone[0].text) + r"(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*", text) and alone[0].low == alone[0].high and alone[0].kind in ("length", "day", "date", "week"):
-        return Arrival(clause.start, clause.end, "bare", alone[0], clause)
-    lengths = [time for time in reading.times_in(clause) if time.kind == "length" and time.high is not None and time.high >= 12]
-    if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
+    lengths = [time for time in times if time.kind == "length" and time.high is not None and time.high >= 12]
+    if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):
         return Arrival(lengths[0].start, clause.end, "bare", lengths[0], clause)
+    if len(times) == 1 and times[0].kind in ("length", "day", "date", "week") and re.fullmatch(_FILLER + re.escape(times[0].text) + _TAIL, text):
+        # '3-5天': an estimate, or a promise with two ends
+        return Arrival(clause.start, clause.end, "bare" if times[0].low == times[0].high else "unsure", times[0], clause)
     return None
 
 
-_VOUCHES = Pattern(r"(?:可以|能|敢|给您|跟您|我)[^,。!?不没]{0,4}(?:打(?:个|这个)?包票|拍胸脯|立军令状|说死)")
+def _echoes(reading: Reading, days: list[Time]) -> bool:
+    """Whether one of the days is the one the customer wants the goods for."""
+    wanted = find_times(reading.asked, reading.now)
+    return any(day.text in reading.asked or (day.day is not None and any(day.day == time.day for time in wanted)) for day in days)
+
+
+_VOUCHES = Pattern(r"(?:可以|能|(?<!不)敢|给您|跟您|我)[^,。!?不没]{0,4}(?:打(?:个|这个)?包票|拍胸脯|立军令状|说死)")
 
 
 def _vouched(reading: Reading) -> Iterator[Arrival]:
@@ -287,8 +323,10 @@ def _vouched(reading: Reading) -> Iterator[Arrival]:
         return
     for clause in reading.where(_VOUCHES.bit):
         match = clause.find(_VOUCHES)
-        if match is not None and not clause.asks and not denies_promise(clause.text):
-            yield Arrival(clause.start + match.start(), clause.end, "certain", None, clause)
+        following = reading.after(clause)
+        if match is not None and not clause.asks:
+            denied = denies_promise(clause.text) or (following is not None and denies_promise(following.text))
+            yield Arrival(clause.start + match.start(), clause.end, "denied" if denied else "certain", None, clause)
             return
 
 
@@ -328,13 +366,24 @@ def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
                 continue
             yield Arrival(clause.start, clause.end, "certain", None, clause, by_ellipsis=True)
             return
-        if _YES_WEAK.match(clause.text) and not hedged and _first_question_is_arrival(reading):
+        if (_YES_WEAK.match(clause.text) or _agrees_to_condition(reading, clause)) and not hedged and _first_question_is_arrival(reading):
             yield Arrival(clause.start, clause.end, "bare", None, clause, by_ellipsis=True)
             return
 
 
+def _agrees_to_condition(reading: Reading, clause: Clause) -> bool:
+    """'那您拍吧' to '周五前能到我就拍'."""
+    return _GO_AHEAD.match(clause.text) is not None and reading.asks(_ON_CONDITION) is not None
+
+
+_ON_CONDITION = Pattern(r"(?:到|用上|收到|赶上|来得及|拿到)[^,。!?]{0,4},?\s?我?(?:就|马上|立马|立刻|现在就)(?:拍|付|买|下单|要)")
+_GO_AHEAD = Pattern(r"^(?:那|您|就|放心|大胆|安心|尽管|只管|赶紧|快|好|亲|的)*(?:拍|付款?|下单|买)(?:吧|就是了?|好了|呗|哈|哦|呀|啦|\W)*$")
+
+
 def _first_question_is_arrival(reading: Reading) -> bool:
-    asking = [clause for clause in reading.question.clauses if clause.asks or seek(r"吗|不$|没$|行|能|可以", clause.text)]
-    return bool(asking) and all(
-        clause.find(_ASKS_ARRIVAL) or not clause.asks for clause in asking[:1] + asking[-1:]
+    asking = [clause for clause in reading.question.clauses if clause.asks or seek(r"吗|不$|没$|行|能|可以|(\w)[不没]\1", clause.text)]
+    if not asking or reading.asks(_ON_CONDITION):
+        return bool(reading.asks(_ON_CONDITION))
+    return all(
+        clause.find(_ASKS_ARRIVAL) or _EVENT.search(reading.asked) or seek(r"够", clause.text) or not clause.asks for clause in asking[:1] + asking[-1:]
     )

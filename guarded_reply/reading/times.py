@@ -194,7 +194,7 @@ def _day_of_month(day: int, today: date | None) -> date | None:
             candidate = date(today.year + (month - 1) // 12, (month - 1) % 12 + 1, day)
         except ValueError:
             continue
-        if best is None or abs((candidate - today).days) < abs((best - today).days):
+        if best is None or abs((candidate - today).days) <= abs((best - today).days):
             best = candidate
     return best
 

@@ -18,7 +18,7 @@ from guarded_reply.claims.arrival import read_arrivals
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.votes import Vote
 from guarded_reply.rules.backing import Backing
-from guarded_reply.rules.example import bad, good
+from guarded_reply.rules.example import ORDER, bad, good
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -64,4 +64,11 @@ EXAMPLES = (
     good("今天一定给您发出,路上一般1-2天", "今天能发吗"),
     good("您的包裹昨天已到苏州,请留意派件电话", "到哪了"),
     good("明天一定到这种话我不敢跟您说,我帮您催着", "明天能到吗"),
+    bad("周五还没收着您拿我是问", "周五能到吗"),
+    bad("那您拍吧", "周五前能到我就拍"),
+    bad("周日您就戴着它上台吧", "周日婚礼要戴"),
+    good("要是我说明天准到,那就是糊弄您了,一般1-2天", "明天能到吗"),
+    good("来得及的,我这就备注", "地址改成公司还来得及吗"),
+    good("29号之前都来得及", "什么时候前可以退", order=ORDER),
+    good("周五要用的话建议您选顺丰,一般1-2天", "周五要用"),
 )
