@@ -245,7 +245,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--check", action="store_true")
     options.add_argument("--strength", type=float, default=30.0)
-    options.add_argument("--least", type=float, default=0.7)
+    options.add_argument("--least", type=float, default=1.2)
     options.add_argument("--acts", nargs="*", type=Path, default=sorted((ROOT / "evals" / "acts").glob("*.jsonl")))
     options.add_argument("--cases", nargs="*", type=Path, default=[*sorted((ROOT / "evals" / "guard").glob("*.jsonl")), *sorted((ROOT / "evals" / "adversarial" / "open").glob("*.jsonl"))])
     options.add_argument("--out", type=Path, default=OUT)

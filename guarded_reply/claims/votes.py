@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -21,7 +22,6 @@ _BITS = 32
 """Width of one act's lane in a packed weight; many n-grams are added before a lane could spill into the next."""
 _OFFSET = 1 << 12
 """Added to every weight so that a lane never goes below zero."""
-_LANE = (1 << _BITS) - 1
 QUESTION_WEIGHT = 0.4
 """Weight of what the customer asked beside what the reply says."""
 _LONGEST = 48
@@ -55,6 +55,8 @@ class _Ballot:
     contradicts: dict[str, float]  # below this score a finding of the grammar is doubted
     text: dict[str, int]
     question: dict[str, int]
+    ones: int  # one in each lane
+    unpack: Callable[[bytes], tuple[int, ...]]  # the lanes of a sum
 
 
 def shape(text: str) -> str:
@@ -83,17 +85,18 @@ def _ballot() -> _Ballot:
         kind, gram, weights = line[0], *line[1:].split("\t", 1)
         packed = 0
         for item in weights.split():
-            act, _, weight = item.partition(":")
-            packed += int(weight) << (_BITS * int(act))
+            lane, _, weight = item.partition(":")
+            packed += int(weight) << (_BITS * int(lane))
         tables[kind][gram] = packed
-    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], head["contradicts"], tables["t"], tables["q"])
+    acts = len(head["acts"])
+    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], head["contradicts"], tables["t"], tables["q"], sum(1 << (_BITS * act) for act in range(acts)), struct.Struct(f"<{acts}I").unpack)
 
 
-def _sums(table: dict[str, int], found: set[str], acts: int) -> list[int]:
+def _sums(table: dict[str, int], found: set[str], unpack: Callable[[bytes], tuple[int, ...]], acts: int) -> list[int]:
     """The sum of each act's weights over the n-grams found; weights may be below zero, so each lane is lifted first."""
-    lift = sum((_OFFSET * len(found)) << (_BITS * act) for act in range(acts))
-    total = lift + sum(map(table.get, found, [0] * len(found)))  # pyright: ignore[reportArgumentType, reportCallIssue]
-    return [((total >> (_BITS * act)) & _LANE) - _OFFSET * len(found) for act in range(acts)]
+    lift = _OFFSET * len(found)
+    total = lift * _ballot().ones + sum(map(table.__getitem__, found & table.keys()))
+    return [lane - lift for lane in unpack(total.to_bytes(acts * _BITS // 8, "little"))]
 
 
 @lru_cache(maxsize=2048)
@@ -102,7 +105,7 @@ def scores(text: str) -> tuple[float, ...]:
     ballot = _ballot()
     found = grams(shape(text))
     norm = ballot.scale * sqrt(len(found) or 1)
-    return tuple(value / norm for value in _sums(ballot.text, found, len(ballot.acts)))
+    return tuple(value / norm for value in _sums(ballot.text, found, ballot.unpack, len(ballot.acts)))
 
 
 @lru_cache(maxsize=1024)
@@ -111,7 +114,7 @@ def question_scores(text: str) -> tuple[float, ...]:
     ballot = _ballot()
     found = question_grams(shape(text)) if text else set[str]()
     norm = ballot.scale * sqrt(len(found) or 1) / QUESTION_WEIGHT
-    return tuple(value / norm + bias for value, bias in zip(_sums(ballot.question, found, len(ballot.acts)), ballot.bias, strict=True))
+    return tuple(value / norm + bias for value, bias in zip(_sums(ballot.question, found, ballot.unpack, len(ballot.acts)), ballot.bias, strict=True))
 
 
 def windows(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
