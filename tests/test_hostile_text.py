@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from guarded_reply import RequestError, check
 from guarded_reply.guard import CRASHED
+from guarded_reply.reading.text import simplify
 from guarded_reply.request import MAX_TEXT, as_request
 
 REQUEST = as_request({
@@ -49,6 +50,13 @@ def test_invisible_and_reversing_marks_hide_no_promise(places: list[tuple[int, s
     for place, mark in places:
         promise = promise[:place] + mark + promise[place:]
     assert "delivery-guarantee" in rules_of(promise)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["。", "。\n", "\n", "!\n"]), st.text(alphabet=st.one_of(st.sampled_from("??!。,.…~ \n"), st.characters(categories=["P", "S", "Z"])), max_size=12))
+def test_marks_after_a_promise_leave_it_a_promise(end: str, marks: str) -> None:
+    plain = "".join(char for char in simplify(marks) if not char.isalnum())
+    assert "delivery-guarantee" in rules_of(f"明天肯定到{end}{plain}")
 
 
 @settings(max_examples=200, deadline=None)

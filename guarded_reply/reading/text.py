@@ -135,6 +135,8 @@ _BOUNDARY = Pattern(
     r"(?:(?<!\d),|(?<![\da-z])\.|[.,](?!\d)|[。!?;~…\n]|(?<=[^\x00-\x7f])[ \t]+|[ \t]+(?=[^\x00-\x7f]))[。!?;,~…\n \t.]*"
 )
 _SENTENCE_GOES_ON = frozenset(",;~. \t")  # any other mark ends the sentence
+_ASKED = re.compile(r"[^。!\n]*\?")
+"""A clause is asked by the marks up to its sentence's end: in '明天到。\\n?' the mark of the second message asks nothing of the first."""
 _START = attrgetter("start")
 _ASK_LETTERS = frozenset("吗么不")
 _ASK_END = Pattern(r"(?:吗|[^那要什怎这多]么|对不|行不|好不好|可不可以)[呀啊哦呢亲哈]*$")
@@ -216,5 +218,5 @@ def read_turn(messages: str | Sequence[str], *, plain: bool = False) -> Turn:
 def _clause(text: str, index: int, piece: tuple[int, int, str, int, int], bits: int) -> Clause:
     start, end, closer, message, sentence = piece
     own = text[start:end]
-    asks = "?" in closer or (not _ASK_LETTERS.isdisjoint(own[-8:]) and _ASK_END.search(own) is not None)
+    asks = ("?" in closer and _ASKED.match(closer) is not None) or (not _ASK_LETTERS.isdisjoint(own[-8:]) and _ASK_END.search(own) is not None)
     return Clause(index, start, end, own, closer, message, sentence, asks, bits)

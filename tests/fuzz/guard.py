@@ -4,7 +4,8 @@
     python tests/fuzz/guard.py -max_total_time=60 -max_len=4000 [CORPUS_DIR]
 
 Each input is a reply. Whatever it is, it must get a verdict without a crash of a rule, with spans inside the text, the same
-verdict on the plain path, and soon; or be refused with a clear error.
+verdict on the plain path, and soon; or be refused with a clear error. And whatever follows a promise in messages of its own,
+the promise is found: nothing said later turns it into a question.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import atheris
 with atheris.instrument_imports(include=["guarded_reply"]):
     from guarded_reply import RequestError, check
     from guarded_reply.guard import CRASHED
+    from guarded_reply.reading.text import simplify
     from guarded_reply.request import as_request
     from guarded_reply.rules import all_rules
 
@@ -28,6 +30,7 @@ REQUEST = as_request({
     "products": [{"id": "lamp", "title": "折叠台灯", "price": "79", "weight_kg": "1.6", "stock": 3, "attributes": {"材质": "ABS"}}],
     "now": "2026-11-21T15:00:00+08:00",
 })  # fmt: skip
+PROMISE = "明天肯定到"
 SECONDS_A_CHARACTER = 0.004
 """Far above what an instrumented check needs, far below what one that explodes takes."""
 _TALK = "顺丰中通明天后到一定肯定不能没有退货运费包邮元块首续重满减送券您的了吗可以赔微信查发收付拍苏州北京新疆江浙沪质保问题"
@@ -51,6 +54,9 @@ def fuzz(data: bytes) -> None:
     for finding in fast.findings:
         assert finding.rule != CRASHED, finding.message
         assert 0 <= finding.start <= finding.end <= len(text)
+    marks = "".join(char for char in simplify(wild) if not char.isalnum())
+    promised = check(REQUEST, f"{PROMISE}。\n{marks}").findings
+    assert any(finding.rule == "delivery-guarantee" for finding in promised), marks
 
 
 if __name__ == "__main__":

@@ -63,5 +63,10 @@ def test_spans_lead_back_to_the_typed_text() -> None:
     assert form.span(0, 2) == (0, 3)
 
 
+@pytest.mark.parametrize(("text", "asks"), [("明天到?", True), ("明天到 ?", True), ("明天到…?", True), ("明天到?!", True), ("明天到。?", False), ("明天到\n?", False), ("明天到。\n?", False), ("明天到!\n??", False)])
+def test_only_marks_up_to_the_end_of_the_sentence_ask(text: str, asks: bool) -> None:
+    assert read_turn(text).clauses[0].asks is asks
+
+
 def test_spaces_of_fast_typing_are_boundaries() -> None:
     assert [clause.text for clause in read_turn("中通6元 顺丰14元 要哪个").clauses] == ["中通6元", "顺丰14元", "要哪个"]
