@@ -23,6 +23,7 @@ from guarded_reply.rules.backing import doubted, second_reading
 
 _Rules = tuple[tuple[Rule, Severity], ...]
 _PLACE = attrgetter("start", "end", "rule")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 CRASHED = "rule-crashed"
 """Id of the finding that stands for a rule which raised; it blocks (policy may not switch it off)."""
 
@@ -62,6 +63,8 @@ def as_messages(reply: str | Sequence[str]) -> tuple[str, ...]:
         raise RequestError("reply: expected a text or a non-empty list of texts", "reply")
     if sum(len(message) for message in messages) > MAX_TEXT:
         raise RequestError(f"reply: longer than {MAX_TEXT} characters", "reply")
+    if any(_HALF_PAIR.search(message) for message in messages):
+        raise RequestError("reply: contains half a surrogate pair", "reply")
     return messages
 
 

@@ -43,6 +43,12 @@ def test_megabytes_are_refused_at_once_with_a_clear_error(length: int) -> None:
     assert time.thread_time() - began < 0.5
 
 
+@pytest.mark.parametrize("reply", ["\ud83d", "好的\udb24亲", ["好的", "\udfff"]])
+def test_half_a_surrogate_pair_is_refused_with_a_clear_error(reply: str | list[str]) -> None:
+    with pytest.raises(RequestError, match="surrogate"):
+        check(REQUEST, reply)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(MARKS[:-3])), max_size=8))
 def test_invisible_and_reversing_marks_hide_no_promise(places: list[tuple[int, str]]) -> None:
