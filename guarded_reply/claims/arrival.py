@@ -22,10 +22,10 @@ _VERB = Pattern(
     r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|送(?:到)?您(?:手|家|门|那|府|单位|公司)|[进上](?:了)?您(?:的)?(?:家|门|屋|餐桌|府)|进(?:家)?门(?=$|[的哦啦哈呢了吧])|上(?:您|府)家?门(?=$|[的哦啦哈呢了吧])|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
     r"|(?P<have>收到|收得到|收不到|(?<!确认)收货|签收|拿到|拿得到|拿不到|拿上|取到|到手|到得了|到不了|到货|到家|到位(?=哈|的|哦)|到门口|开箱|拆箱|上身|用[上到](?!了?什么)|用得[上着到]|(?<=[天号日周早晚\d前])收(?!费|钱|到|您|运|款|工|摊|拾|藏|件|尾|录|集|购|取|敛|缩|发|不|回|了)|(?:能|可以|就|去)取(?=$|[件货的了到走哦哈啦呢])|"
     r"[穿戴围背吃喝玩盖铺骑拎睡](?:上|到|得[上到])(?!边|面|身)|立在|摆[在上]|躺[在到]|出现在|落到|捧在?|见到(?!您|你)|领到|能用|在您(?:手|家|门)|到您|到你)"
-    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十]+[天个日号]|底|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
+    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十半]+(?:[天个日号年]|半)|底|点|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = Pattern(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
-_REFERENCE = Pattern(r"^没(?:有)?(?:使用|用过|拆|穿|洗|坏)|^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
+_REFERENCE = Pattern(r"^(?:当天|那天|之日)|^的(?![话哦哈呢啦亲呀喔噢咯啊吧,]|$)|^没(?:有)?(?:使用|用过|拆|穿|洗|坏)|^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
 _TOLD = Pattern(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
 _RETURN_FLOW = Pattern(r"退款|(?:您|的)卡[里上]|账[上里户]|钱(?!包|袋|夹)[^,。]{0,6}[到回]|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = Pattern(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
@@ -35,7 +35,7 @@ _PAST = Pattern(
 _EFFORT = Pattern(r"尽快|尽早|争取|尽量|早点|早日|快点|催|努力|尽力|第一时间|加急|希望|祝|盼")
 _FRAME_HEDGE = Pattern(r"为准|为主|看(?:快递|物流|天气|顺丰|中通|派)|参考|不敢|没法|无法|不能|难说|说不准|说不定|没准|不好讲|说了不算|碰运气|不保证|不承诺|不好说|未必|不一定|不作承诺|取决于|受.{0,8}影响|会有(?:波动|偏差|延误)|可能(?:会)?(?:有|延|晚|变)|预估|预计时间|仅供")
 _BET = Pattern(
-    r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派|拿|见|摸|用|穿|吃)?[到着上](?:货|手)?|(?:到|收|拿|见|用|穿|吃)不[了到着上]|晚(?:到)?[一1](?:天|分)|迟到|超时|延误"
+    r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派|拿|见|摸|用|穿|吃)?[到着上](?:货|手)?|(?:到|收|拿|见|用|穿|吃)不[了到着上]|晚(?:到)?[一1](?:天|分)|迟到|超时|延误|误了"
 )
 _STAKE = Pattern(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输|分文不[取收]|一分(?:钱)?(?:都|也)?不(?:要|收)|(?:名字|姓)[^,]{0,4}(?:倒|反|改)|(?:跟|随)您(?:的)?姓|[我俺]?(?:把)?(?:头|脑袋|人头|手指)(?:割|砍|剁|给您|拧)|您(?:只管|尽管|就|来)?(?:抽|骂|打|揍|削|罚)[我俺]|(?:唯|拿)[我俺]是问|[找跟][我俺]算账|随您(?:处置|怎么罚|怎么)|砸(?:我|自己)?(?:的)?(?:招牌|饭碗)|(?:我|俺)(?:直播)?(?:吃|吞|跪|剁手|直播|请您)|(?:我|俺)不干了)")
 # Answers that take their meaning from the question.
@@ -44,7 +44,7 @@ _YES_STRONG = Pattern(
     r"(?:没问题|可以|能|会|到|行|赶得上|来得及|收到|的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|吧|亲|您|心|嘛|咯|捏|耶|👌|👍|\W)*$"
 )
 _YES_WEAK = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|当然|自然|都|是|对|\W)*(?:可以|能|行|会|够|到(?=$|\W)|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|\W)*$"
+    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|哎呀?|哎哟|当然|自然|都|是|对|\W)*(?:可以|能|行|会|够|到(?=$|\W)|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|能|行|可以|\W)*$"
 )
 _ASKS_ARRIVAL = Pattern(
     r"(?:[到达]|[喂挂铺摆盖玩喝骑背睡]得?上|收[到货]|拿到|送[到达]|派送|用[上得]|穿[上得]|戴上|赶[得上]|来得?及|来不及|耽误|到手|吃[上到])"
@@ -65,7 +65,7 @@ class Arrival:
 
 _VAN = Pattern(r"^(?:上|得上)?(?:今天|今晚|这|当天|明天)的?(?:这|那)?(?:班|趟|辆|批)?(?:车|快递|揽收|截单|发货|最后|批)")
 _OTHER_ERRAND = Pattern(r"改|换|退|取消|备注|刻|绣|发票|开票|合并|加(?:一|个|单|购)|申请|参加|活动|优惠|截单|发(?!现)|现在[拍买付]")
-_LIMIT = Pattern(r"用不了|要不了|花不了|撑死|顶天|到头|还用得着|最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没问题|没毛病")
+_LIMIT = Pattern(r"用不了|要不了|花不了|撑死|顶天|到头|还用得着|最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没有?问题|没毛病")
 
 
 def asks_arrival(reading: Reading) -> bool:
@@ -83,10 +83,12 @@ def _asks_arrival(reading: Reading) -> bool:
     asked = [clause for clause in reading.question.clauses if not _NOT_PARCEL.search(clause.text)]
     if any(_ASKS_ARRIVAL.search(clause.text.replace("到底", "")) and _ASKS_TIME.search(clause.text) for clause in asked):
         return True
+    if any(_ASKS_ARRIVAL.search(clause.text.replace("到底", "")) for clause in asked) and reading.asks(r"明天|后天|周[一二三四五六日末]|星期\w|礼拜\w|\d号|生日|婚礼|下周|月底|节前"):
+        return True
     return any(_EVENT.search(clause.text) and _ASKS_TIME.search(clause.text) for clause in asked)
 
 
-_NOT_PARCEL = Pattern(r"已经?收到|收到了|到(?:底到)?哪(?!天|一天|日)|退款|退[的货钱]|到账|达到|(?:改|换(?!顺丰|中通|快递|成)|退|取消|备注|刻|绣|发票|开票|优惠|活动|拍|付)[^,。!?]{0,8}(?:来得?及|来不及|赶得?上)")
+_NOT_PARCEL = Pattern(r"已经?收到|收到了|到(?:底到)?哪(?!天|一天|日)|退款|退[的货钱]|到账|达到|(?:改|换(?!顺丰|中通|快递|成)|退|取消|备注|刻|绣|发票|开票|优惠|活动|拍|付)[^,。!?]{0,8}(?:来得?及|来不及|赶得?上)|(?:来得?及|来不及|赶得?上)[^,。!?]{0,2}(?:改|换|退|取消|备注|加|参加)")
 _EVENT = Pattern(r"(?<![不需])要(?:用|穿|吃|送|戴|带|喂|挂|摆|玩|喝|上|办|走|出)|(?:天|周[一二三四五六日末]|礼拜\w|号|节|旦)(?:就|得|要|打算)?(?:用|穿|送|出差|搬家|婚礼|生日|聚会|比赛|考试)(?!券|码|优惠)")
 
 
@@ -133,6 +135,8 @@ def _one(
         return Arrival(clause.start + punctual.start(), end, "certain", None, clause)
     if time is None or (time.start > end and time.kind == "length" and seek(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
+    if _USES.match(verb) and not (asks_arrival(reading) or reading.asks(_ASKS_TIME) or any(reading.all(_SHIPPING))):
+        return None  # '早上就能喝到热粥': what the goods let one do
     if any(left <= start < right for left, right in quoted):
         return Arrival(start, end, "asked", time, clause)
     first = min(start, time.start) if time.start >= clause.start else start
@@ -146,6 +150,10 @@ def _fits_something_else(reading: Reading, text: str, after: str) -> bool:
     if _VAN.match(after) or seek(r"[改换退取消][^,。]{0,8}(?:来得?及|赶得?上)", text):
         return True
     return not asks_arrival(reading) and reading.asks(_OTHER_ERRAND) is not None
+
+
+_USES = Pattern(r"[用穿戴围背吃喝玩盖铺骑拎睡]")
+_SHIPPING = Pattern(r"[发寄送到]货|发出|寄出|快递|顺丰|中通|物流|拍下|付款|下单|今天[发拍付寄]")
 
 
 def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | None:
@@ -195,7 +203,7 @@ def _force(
         return "past"
     order = reading.request.order
     signed = order.signed_at.astimezone(CHINA).date() if order is not None and order.signed_at is not None else None
-    if kind == "have" and signed is not None and time.day == signed:
+    if kind == "have" and signed is not None and (time.day == signed or (time.kind == "date" and time.day is not None and time.day.day == signed.day)):
         return "past"
     if kind == "have" and "签收" in verb and any(t.kind == "clock" and t.clock is not None and reading.now is not None and t.clock <= reading.now.hour for t in reading.times_in(clause)):
         return "past"
@@ -239,7 +247,7 @@ def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str
     window = text[max(0, match.start() - 9) : match.start()]
     negative = len(re.findall(r"(?:不(?!但|仅|光|只|过|管|用|要紧|如|断|错)|没(?!问题|事|准)|无法|未|别|难|甭)", window)) % 2 == 1
     complement = "不" in verb
-    trailing = re.match(r"^(?:不了|不成|的可能性?(?:不大|很小)|.{0,6}(?:有点悬|够呛|悬|不太行|不现实|不可能|不行|做不到|没戏|办不到|不太可能|难度|很难|不大可能|来不及|赶不上|(?:要|得|全?)?(?:碰|看)运气))", text[match.end() :]) is not None
+    trailing = re.match(r"^(?:不了|不成|的可能性?(?:不大|很小)|.{0,6}(?:有点悬|够呛|悬|不太行|不现实|不可能|不行|做不到|没戏|办不到|不太可能|难度|很难|不大可能|来不及|赶不上|不(?:太|算)?(?:宽裕|宽松|充裕)|别抱|别指望|不抱|(?:要|得|全?)?(?:碰|看)运气))", text[match.end() :]) is not None
     flips = negative + complement + trailing
     if kind == "neg_ok":
         return flips % 2 == 0  # '不会耽误' promises, '会耽误' does not
@@ -271,7 +279,7 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
         return None
     context = reading.before(clause)
-    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "保证", "肯定", "绝对") and reading.asks(_ASKS_TIME) is not None and reading.asks(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬") is not None and times[0].kind != "length"
+    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "没有问题", "保证", "肯定", "绝对") and reading.asks(_ASKS_TIME) is not None and reading.asks(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬") is not None and times[0].kind != "length"
     about = event or asks_arrival(reading) or (context is not None and context.find(_VERB) is not None and bool(reading.times_in(context)))
     if not about:
         return None
@@ -281,10 +289,10 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     return Arrival(clause.start + match.start(), max(clause.start + match.end(), times[-1].end), "certain", times[-1], clause)
 
 
-_FILLER = r"(?:亲+|嗯+|那|大家|路上|顺丰|中通|也就|就)?"
+_FILLER = r"(?:亲+|嗯+|那|大家|路上|顺丰|中通|也)?就?"
 _TAIL = r"(?:内|之内)?(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*"
 _NO_ANSWER = Pattern(r"付|拍|买|下单|不(?!慢)|没(?!跑)|休息|放假|上班|活动|揽|截单|客服|建议|的话|备注|盯|催|试试|早点")
-_AS_WISHED = Pattern(r"尽管|只管|就是了|没跑|包了|(?:您|咱)(?:就|就能|就可以)|早(?:就|已|给您)?[^,]{1,3}好了|靠[它他]了|(?:给|帮)您(?:挂|摆|穿|戴|用|铺|送|装|安)[上好]")
+_AS_WISHED = Pattern(r"尽管|只管|就是了|没跑|包了|(?:您|咱)(?:就|就能|就可以)|早(?:就|已|给您)?(?:[^,]{1,3}好了|[躺在到进])|[看见]到[它他]|靠[它他]了|(?:给|帮)您(?:挂|摆|穿|戴|用|铺|送|装|安)[上好]")
 
 
 def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
@@ -297,7 +305,7 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     if _framed(reading, clause) or clause.find(ALTERNATIVE_QUESTION) or clause.find(_PAST) or clause.find(_NO_ANSWER):
         return None
     days = [time for time in times if time.kind in ("day", "week", "date", "feast") and (time.day is None or reading.now is None or time.day > reading.now.date())]
-    if days and (clause.find(_AS_WISHED) if _echoes(reading, days) else seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text)):
+    if days and (seek(r"(?:您|就|肯定|一定|保准)(?:就|能|可以|会|得|都)", text) or (clause.find(_AS_WISHED) and _echoes(reading, days))):
         return Arrival(days[0].start, clause.end, "bare", days[0], clause)
     lengths = [time for time in times if time.kind == "length" and time.high is not None and time.high >= 12]
     if lengths and seek(r"^(?:的事|就(?:行|好|够|成)|足够|够|搞定|的工夫|而已)", reading.text[lengths[0].end : clause.end]):

@@ -14,15 +14,16 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
-_NOT_SEND = r"(?!票|图|照|我(?:看|下|一|就|$|,)|给我|来(?:看|一|的|照|我)|券|现|生|错|圈|布|送|型|质|育|热|烧|霉|烫|明|言|展|泡|酵|酸|黄|皱|光|芽|红包|链接|截图|您看|您一|您的|视频|消息|私信|信息|个|张|声|烫|财|誓|呆|愣|脾气|动|起|放|了(?:券|红包|图|消息))"
+_NOT_SEND = r"(?!到(?:您|你)?的?(?:邮|信箱|手机|微信|这)|票|图|照|我(?:看|下|一|就|$|,)|给我|来(?:看|一|的|照|我)|券|现|生|错|圈|布|送|型|质|育|热|烧|霉|烫|明|言|展|泡|酵|酸|黄|皱|光|芽|红包|链接|截图|您看|您一|您的|视频|消息|私信|信息|个|张|声|烫|财|誓|呆|愣|脾气|动|起|放|了(?:券|红包|图|消息))"
 _SEND = Pattern(
-    rf"(?P<verb>发货|发出(?:去)?|发走|发车|寄出(?:去)?|寄走|寄过[去来]|出库|出货|出仓|走货|(?<![开沙头触批自爆启研理始诱引揭散连首颁])发{_NOT_SEND}(?:[得不]了|[得不]出(?:去)?|[得不]走)?|(?<![邮])寄(?!送|香|台|澳|到|往|回|给我|存|托)|补[发寄]|重发|打包(?:好)?(?:发|寄)|交给(?:快递|顺丰|中通)|安排(?:上)?(?:车|快递))"
+    rf"(?P<verb>发货|发出(?:去)?|发走|发车|寄出(?:去)?|寄走|寄过[去来]|出库|出货|出仓|走货|(?<![开沙头触批自爆启研理始诱引揭散连首颁])发{_NOT_SEND}(?:[得不]了|[得不]出(?:去)?|[得不]走)?|(?<![邮])寄(?!送|香|台|澳|到|往|回|给我|存|托)|补[发寄]|重发|打包(?:好)?(?:发|寄)|交给(?:快递|顺丰|中通)|安排(?:上)?(?:车|快递)|(?:跟|上|坐|赶|装|塞进?|搭)(?:上)?(?:今天|今晚|明天|后天|这|当天|头)?(?:的|那|这)*(?:趟|班|辆)?车(?![间位厘里上])|(?:给您)?[弄拉送](?:走|出门)(?=$|[的哦啦哈呢了吧,])|让(?:它|他|她|宝贝|包裹|货)?(?:出门|上路|启程|动身)|(?<=[天晚日早上午])(?:就|能|给您|先|也|都|可以)*走(?=$|[的哦啦哈呢了吧货件])|"
+    rf"(?:快递|小哥|顺丰|中通|司机)(?:师傅|员)?(?:就|会|能|马上|过)?来?(?:就|上门)?(?:收|取|拿|揽|拉)(?:走|件)(?!吗)|(?:快递|小哥|司机)[^,。退换]{2,7}来(?:收|取|拿|拉)走|叫(?:快递|小哥|顺丰|中通)[^,。退换]{0,3}来?(?:收|取|拿|揽))"
 )
 _IMMEDIATE = Pattern(r"马上|立刻|立马|立即|即刻|现在就|这就|当场|秒|分分钟|瞬间|半小时|一会儿?就|待会儿?就|火速|光速|随即")
 _INQUIRY = Pattern(r"联系|催|核实|查|问|确认|反馈|沟通|跟进|申请|登记|看看|通知")
 _PAST = Pattern(r"已经?(?!付|拍)|(?:发|寄)(?:货|出|走)?了(?!吗|么|就|我|再|会|给|通知|告)|刚[刚才]?|昨|前天|(?:发|寄)[啦咯]|是.{1,8}(?:发|寄)的|记录|显示")
 _PAY = Pattern(r"付款|付好|付了?|拍下?|下单|支付|买单|订")
-_SUPPLIER = Pattern(r"(?<![给帮为替])您(?:这边|自己)?(?:把|将|先|寄|发|打包|用)|寄回|退回|请您|麻烦您|发回|退货")
+_SUPPLIER = Pattern(r"(?<![给帮为替])您(?:这边|自己)?(?:把|将|先|寄|发|打包|用)|寄回|退回|上门取|取退|请您|麻烦您|发回|退货")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
     start = clause.start + (quick.start() if immediate and quick else min(match.start(), (time.start - clause.start) if time else match.start()))
     end = max(clause.start + match.end(), time.end if time else 0)
     day, within = _bounds(reading, time)
+    if day is not None and time is not None and time.kind == "date" and reading.now is not None and day < reading.now.date() and "月" not in time.text:
+        day = _next_month(day)  # '10号发货' said on the 24th
     return DispatchClaim(
         max(start, clause.start), end, clause, time, immediate, day, within, _cutoff(reading, clause),
         resend="补" in match.group() or "重发" in match.group(),
@@ -127,26 +130,39 @@ def _bounds(reading: Reading, time: Time | None) -> tuple[date | None, Decimal |
     return time.day, None
 
 
+def _next_month(day: date) -> date | None:
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    try:
+        return date(year, month, day.day)
+    except ValueError:
+        return None
+
+
 def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
     """The hour before which one must pay, when the sentence names one."""
     for other in reading.clauses[max(0, clause.index - 2) : clause.index + 1]:
         if other.message != clause.message and other.index != clause.index - 1:
             continue
         for time in reading.times_in(other):
+            if time.text in ("今晚", "晚上", "夜里", "今夜") and _PAY.match(reading.text, time.end):
+                return Decimal(20)  # '今晚付今晚发'
             tail = reading.text[time.end : time.end + 8]
             if time.kind == "clock" and time.clock is not None and (time.bound == "before" or "前" in tail[:3]) and (other.find(_PAY)):
                 return time.clock + 12 if time.clock <= 8 and ":" not in time.text and "上午" not in time.text else time.clock
     return None
 
 
+_ASKS_WHEN = Pattern(r"(?:多久|几天|什么时候|啥时候?|几时|何时|哪天|几[点号])[^,。!?]{0,6}(?:发(?!票)|寄|做好|出货|完工|做完)|(?:发(?!票)|寄|做好|出货)[^,。!?]{0,3}(?:多久|几天|什么时候|啥时候?|几时|不发)|(?:今天|明天)发不发")
+_WITHDRAWN = Pattern(r"不对|看错|记错|搞错|说错|过(?:了)?[^,。]{0,3}点|截单|过点|来不及|赶不上|发不了|走不了|(?:得|要|只能|就)(?:等)?(?:明|后)|排到|顺到")
 _ASKS_DISPATCH = Pattern(r"(?:今天|今晚|明天|马上|现在|当天|立刻|下午|今日|尽快|立马)[^,。!?]{0,8}(?:发(?!票)|寄|出货|走(?!顺丰|中通))|(?:发|寄)[^,。!?]{0,4}(?:今天|明天|马上)")
 _YES = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|绝对|完全|保证|妥妥|放心|是|都|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|一定|能发|发|发得了|能走|走得了|对|是|妥|包|来得及|赶得上|安排|ok|好嘞|得嘞)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
+    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|绝对|完全|保证|妥妥|放心|是|都|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|一定|能发|发|发得了|能走|走得了|对|是|妥|包|走|来得及|赶得上|安排|ok|好嘞|得嘞)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
 )
 
 
 def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
     """'能的亲' in answer to '今天能发吗'."""
+    yield from _bare_time(reading)
     asking = [c for c in reading.question.clauses if _ASKS_DISPATCH.search(c.text) and (c.asks or seek(r"能|可以|行", c.text))]
     if not asking:
         return
@@ -155,9 +171,27 @@ def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
     times = find_question_times(reading, asking[0])
     for clause in reading.clauses:
         if _YES.match(clause.text) and not clause.asks:
+            if any(other.find(_WITHDRAWN) for other in reading.clauses[clause.index + 1 :]):
+                return  # '发的…哦不对,过四点了'
+
             day = times[0].day if times else None
             yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在", asking[0].text)), day, None, None)
             return
+
+
+def _bare_time(reading: Reading) -> Iterator[DispatchClaim]:
+    """'72小时内哈' in answer to when the goods leave: the clause is a length of time and nothing else."""
+    if not reading.asks(_ASKS_WHEN):
+        return
+    for clause in reading.clauses:
+        times = reading.times_in(clause)
+        if len(times) == 1 and times[0].kind == "length" and times[0].high is not None and not clause.asks and re.fullmatch(_LEAD + re.escape(times[0].text) + _END, clause.text):
+            yield DispatchClaim(times[0].start, clause.end, clause, times[0], False, None, times[0].high, None)
+            return
+
+
+_LEAD = r"(?:亲+|嗯+|那|也就|就|大家)?"
+_END = r"(?:之内|以内|内|里)?(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*"
 
 
 def find_question_times(reading: Reading, clause: Clause) -> tuple[Time, ...]:

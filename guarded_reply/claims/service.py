@@ -15,16 +15,19 @@ from guarded_reply.reading.times import Time
 
 # Steps by what the customer gets; the first that matches in a clause counts.
 _STEPS: tuple[tuple[str, str], ...] = (
-    ("refund", r"秒退|(?:当天|当日|次日|隔天)(?:就|内)?(?:给您)?退(?!货|换)|退款(?!申请|流程|入口|按钮|页面|原因)|到账|打款|退到|退回(?:到)?(?:您|原|账|支付)|退给您|返还|原路(?:退|返)|退钱|款项"),
-    ("invoice", r"发票|开票|开好|开具|开立|开给(?:您|你)|给(?:您|你)开(?!通|放|心)"),
-    ("photo_check", r"(?:核实|审核|审完|核对|鉴定|检测|核查|质检|判定|查验)(?:照片|完|好|出|结果)?"),
-    ("callback", r"回电|回拨|打(?:给|电话给)您|致电|给您(?:去|打|拨)个?电话|电话(?:联系|回访)|来电|联系(?:到)?您|回复|答复|回话|回您|给您(?:一个|个)?(?:准信|结果|说法|交代|交待|反馈|答案|消息|信儿|回音)|有结果|出结果|告知您|告诉您|通知您|反馈(?:给|到)您|找您|跟您(?:说|联系)"),
+    ("refund", r"秒退|(?:当天|当日|次日|隔天)(?:就|内)?(?:给您)?退(?!货|换)|退款(?!申请|流程|入口|按钮|页面|原因)|到账|打款|退到|退回(?:到)?(?:您|原|账|支付)|退给您|返还|原路(?:退|返)|退钱|款项|(?:到|回|打|进|转|退)(?:回|到|进)?(?:您|你|原)+(?:的)?(?:银行)?(?:卡|账|支付宝|微信|钱包)|(?:钱|款|元|块)[^,。]{0,6}(?:退|打|回|还|转)(?:给|回|到)?您|[看见收拿]到?(?:着)?(?:钱|退款)(?!包|袋)|(?:退款|钱)[^,。]{0,8}打(?:给|过)"),
+    ("invoice", r"发票|开票|开好|开具|开立|开给(?:您|你)|给(?:您|你)开(?!通|放|心)|开出来|发(?:到|送到|至)?(?:您|你)?的?邮箱"),
+    ("photo_check", r"(?:核实|审核|审完|核对|鉴定|检测|核查|质检|判定|查验|审(?=好|完)|查(?=清楚|明白|实))(?:照片|完|好|出|结果)?"),
+    ("callback", r"回电|回拨|打(?:给|电话给)您|致电|给您(?:去|打|拨)个?电话|打(?:个)?电话|打过[去来]|给您打(?=$|[哦哈呢啦的了过])|电话(?:联系|回访)|来电|联系(?:到)?您|回复|答复|回话|回您|给您(?:一个|个)?(?:准信|结果|说法|交代|交待|反馈|答案|消息|信儿|回音)|有结果|出结果|告知您|告诉您|通知您|反馈(?:给|到)您|找您|跟您(?:说|联系)"),
     ("solution", r"(?:处理|解决|办理?|搞定|弄|修改|改|办|换|安排|落实)(?:好|完|妥|掉|到位|清楚|成)|解决|处理(?!中|方案|方式|流程|结果|时效|一下)|搞定|上门取件|取件|补(?:偿|给您)|换新|安装|维修好|修好"),
 )
 _STEP = Pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STEPS))
-_INSTANT = Pattern(r"马上|立刻|立马|立即|即刻|秒|现在就|当场|分分钟|瞬间|这就|即时|实时|火速")
+_INSTANT = Pattern(r"马上|立刻|立马|立即|即刻|秒|现在就|当场|分分钟|瞬间|这就|即时|实时|火速|后脚")
 _WAIT = Pattern(r"(?:稍等|等我|给我|请等|您等|麻烦等|等一?下)[^,]{0,4}$")
 _OTHER_CLOCK = Pattern(r"签收|收到(?:货|商品|包裹)|无理由|保修|质保|有效|活动|预售|发货|发出|寄出|购买|下单(?!后)|付款前|运费险|退货期|退换期|鉴赏期|七天|7天(?:内|无)")
+
+_OTHER_WINDOW = Pattern(r"无理由|保修|质保|有效|活动|预售|运费险|退货期|退换期|鉴赏期|七天|7天(?:内|无)")
+_AGENCY = Pattern(r"[给帮为替]您|我|咱|店|客服|主管|同事|仓库|师傅|老板|小二|售后|财务")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def _promises(reading: Reading) -> Iterator[ServicePromise]:
             continue
         if seek(r"(?:已经?|刚|昨)[^,]{0,6}$", text[: step.start()]) or re.match(r"了(?!解)", text[step.end() :]):
             continue
-        promise = _with_time(reading, clause, text, step, "refund" if step.group().startswith("打") and reading.asks(r"退款|钱|到账") else step.lastgroup or "")
+        promise = _with_time(reading, clause, text, step, "refund" if "打" in step.group() and "电话" not in step.group() and reading.asks(r"退款|钱|到账") else step.lastgroup or "")
         if promise is not None:
             yield promise
 
@@ -68,6 +71,8 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
         return None
     if seek(r"(?:不能|无法|没法|不会|不|没|未)[^,]{0,3}$", text[: step.start()]):
         return None
+    if kind == "solution" and reading.request.case is None and not clause.find(_AGENCY) and not seek(r"处理|解决|取件", step.group()):
+        return None  # '十分钟就能装好': what the goods let one do
     if step.group() == "秒退":
         return ServicePromise(clause.start + step.start(), clause.start + step.end(), "refund", Decimal(0), clause)
     candidates: list[tuple[Time, Clause]] = [(time, clause) for time in reading.times_in(clause)]
@@ -83,7 +88,8 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
             continue
         if kind == "refund" and seek(r"申请|签收|购买|付款", reading.text[time.end : clause.end][:6]):
             continue
-        if _OTHER_CLOCK.search(reading.text[max(where.start, time.start - 8) : time.start]) and kind != "invoice":
+        other_clock = _OTHER_WINDOW if kind == "refund" else _OTHER_CLOCK  # a refund is counted from the goods' coming back
+        if kind != "invoice" and other_clock.search(reading.text[max(where.start, time.start - 8) : time.start]):
             continue
         if _OTHER_CLOCK.search(tail):
             continue

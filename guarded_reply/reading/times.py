@@ -35,8 +35,8 @@ TIME = Pattern(
     rf"|(?P<month>(?:这个?|本|下个?)?月(?P<mpart>底|初|中旬?|末)|(?:本|这个|下个)月(?:内|之内)?|年底)"
     rf"|(?P<date>(?:(?P<mon>\d{{1,2}}|{CJK_NUMBER}{{1,3}})月(?P<dom>\d{{1,2}}|{CJK_NUMBER}{{1,3}})(?:[日号]|(?![\d.]))|(?<![\d.])(?P<mon2>\d{{1,2}})[./](?P<dom2>\d{{1,2}})(?:[日号]|(?=发|到|前|送|之前))|(?<![\d.第])(?P<dom3>\d{{1,2}}|{CJK_NUMBER}{{1,3}})[号](?!客服|店|链接|楼|线|机|码|专|院|小|竭|为您|很高兴|工|在))(?!客服))"
     rf"|(?P<clock>(?:上午|下午|晚上|早上|中午|傍晚|凌晨|今晚)?(?:\d{{1,2}}:\d{{2}}|(?:\d{{1,2}}|{CJK_NUMBER}{{1,3}})点(?:半|钟|\d{{1,2}}分)?(?![\d一二三四五六七八九几]?[个元块赞心])(?!击|赞|开|评|个|进|我|这|右|左|下方|确)))"
-    rf"|(?P<length>(?:{_RANGE}|几|数)\s?(?:个)?(?P<unit>工作日|自然日|天|日|小时|钟头|分钟|个?礼拜|个?星期|周|个月|月|秒钟?|h|小时))"
-    rf"|(?P<part>下班前|中午前|天黑前|晚上|下午|上午|傍晚|夜里|今夜|午后|早上|稍后|晚点|一会儿?|待会儿?|马上|立刻|立马|立即|即刻|即时|秒|瞬间|分分钟|随后|很快|半天)"
+    rf"|(?P<length>(?:{_RANGE}|几|数)\s?(?:个)?(?P<unit>工作日|自然日|天|日|小时|钟头|刻钟|分钟|个?礼拜|个?星期|周|个月|月|秒钟?|h|小时))"
+    rf"|(?P<part>下班前|中午前|天黑前|晚上|下午|上午|傍晚|夜里|今夜|午后|早上|稍后|晚点|一会儿?|待会儿?|马上|立刻|立马|立即|即刻|即时|后脚|这就|秒|瞬间|分分钟|随后|很快|半天)"
     rf"|(?P<feast>{_FEASTS})"
 )
 _CLOCK_AFTER = Pattern(r"钟|整|半|[之以]?前|[之以]?后|左右|到|开|发|来|送|上|下|多|起|截")
@@ -127,7 +127,7 @@ def _time(match: re.Match[str], text: str, today: date | None) -> Time | None:
             bounds = parse_range(amount.replace(" ", ""))
             if bounds is None:
                 return None
-            hours = Decimal(1) / 60 if unit == "分钟" else Decimal(1) / 3600 if unit.startswith("秒") else Decimal(_UNIT_HOURS[unit])
+            hours = Decimal(1) / 60 if unit == "分钟" else Decimal(1) / 4 if unit == "刻钟" else Decimal(1) / 3600 if unit.startswith("秒") else Decimal(_UNIT_HOURS[unit])
             low, high = bounds[0] * hours, bounds[1] * hours
     bound = ""
     tail = text[end : end + 3]

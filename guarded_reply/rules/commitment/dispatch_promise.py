@@ -11,13 +11,17 @@ Known limits: the hour of dispatch within an allowed day is not judged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from operator import itemgetter
 
 from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
+from guarded_reply.reading.text import simplify
+from guarded_reply.request import Product
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -29,9 +33,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
     claims = read_dispatches(reading)
     if not claims:
         return
-    product = _spoken_of(reading)
-    holds = dispatch_of(reading.policy, reading.request, product)
     for claim in claims:
+        holds = dispatch_of(reading.policy, reading.request, _spoken_of(reading, claim))
         problem = _problem(reading, claim, holds)
         value = reading.text[claim.start : claim.end]
         reading.claim("dispatch_promise", claim.start, claim.end, value, None if problem else holds.source)
@@ -39,14 +42,30 @@ def judge(reading: Reading) -> Iterator[Hit]:
             yield Hit(claim.start, claim.end, problem, f"{holds.source}: {holds.text}", f"改说:{holds.text}")
 
 
-def _spoken_of(reading: Reading):  # noqa: ANN202 -- Product | None
-    """The product that turn or question names by a word of its title, when there are several."""
+def _spoken_of(reading: Reading, claim: DispatchClaim) -> Product | None:
+    """The product a claim is about, when there are several: the one named last before it, else the one asked about."""
     products = reading.request.products
-    if len(products) < 2 or reading.request.order is not None:
+    if len(products) < 2:
         return None
-    said = reading.text + reading.asked
-    named = [product for product in products if product.title and any(product.title[i : i + 2] in said for i in range(len(product.title) - 1))]
-    return named[0] if len(named) == 1 else None
+    ordered = {item.product_id for item in reading.request.order.items} if reading.request.order is not None else set[str]()
+    for said in (reading.text[: claim.end], reading.asked):
+        places = [(_last_named(said, product, products), product) for product in products]
+        place, product = max(places, key=itemgetter(0))
+        if place >= 0:
+            return None if product.id in ordered else product
+    return None
+
+
+def _last_named(said: str, product: Product, products: Sequence[Product]) -> int:
+    """Where ``said`` last names the product by letters that no other title has: a pair of them, or one as in 盘子, 素的."""
+    title = simplify(product.title)
+    others = "\n".join(simplify(other.title) for other in products if other is not product)
+    pairs = (title[i : i + 2] for i in range(len(title) - 1) if title[i : i + 2] not in others)
+    place = max((said.rfind(pair) for pair in pairs), default=-1)
+    for letter in {letter for letter in title if "一" <= letter <= "鿿" and letter not in others}:
+        for match in re.finditer(rf"(?:^|(?<=[\n,;。!~ ])){letter}|{letter}(?=子|的)", said):
+            place = max(place, match.start())
+    return place
 
 
 def _problem(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
@@ -54,10 +73,10 @@ def _problem(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
     order = request.order
     if order is not None and order.status in _NOT_WAITING:
         return "" if not claim.immediate else "订单已关闭或退款,不能承诺发货"
+    today = reading.now.date() if reading.now else None
     if claim.immediate:
         return "承诺了马上发出,店铺只能按截单时间安排发货"
     if claim.resend or (order is not None and order.status in ("shipped", "delivered", "completed") and claim.day is not None and holds.kind not in ("presale", "made_to_order", "out_of_stock")):
-        today = reading.now.date() if reading.now else None
         after_cutoff = reading.now is not None and reading.now.strftime("%H:%M") >= policy.dispatch.cutoff
         if claim.day is not None and claim.day == today and after_cutoff and claim.cutoff is None:
             return f"已过{policy.dispatch.cutoff}截单,今天不能承诺发出"
@@ -66,7 +85,8 @@ def _problem(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
         return "库存为0,不能承诺发货时间"
     if holds.kind == "overdue":
         return ""
-    if claim.cutoff is not None and claim.cutoff > _hour(policy.dispatch.cutoff) and holds.kind in ("today", "tomorrow", "unknown"):
+    same_day = claim.within is None and (claim.day is None or claim.day == today)
+    if claim.cutoff is not None and same_day and claim.cutoff > _hour(policy.dispatch.cutoff) and holds.kind in ("today", "tomorrow", "unknown"):
         return f"截单时间是{policy.dispatch.cutoff},说晚了"
     if holds.kind in ("presale", "made_to_order"):
         return _own_period(reading, claim, holds)
@@ -89,7 +109,9 @@ def _own_period(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
     if holds.within_hours is None:
         return "定制或预售商品没有登记发货时间,不能承诺" if claim.day is not None and today is not None and (claim.day - today).days <= 2 else ""
     if claim.within is not None:
-        return "" if claim.within >= holds.within_hours else f"短于商品的发货周期:{holds.text}"
+        if claim.within > holds.within_hours:
+            return f"长于商品的发货周期:{holds.text}"
+        return "" if claim.within == holds.within_hours else f"短于商品的发货周期:{holds.text}"
     order = reading.request.order
     start: date | None = order.paid_at.date() if order is not None and order.paid_at else today
     if claim.day is not None and start is not None and claim.day < start + timedelta(hours=holds.within_hours) and (claim.day - start).days < holds.within_hours / 24:
@@ -101,6 +123,8 @@ def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str
     limit = limit_of(reading.policy, reading.request)
     if claim.within is not None:
         if claim.within > reading.policy.dispatch.limit_hours:
+            if any((dispatch_of(reading.policy, reading.request, product).within_hours or Decimal("Infinity")) <= claim.within for product in reading.request.products):
+                return ""  # the making time of another product, which the same turn speaks of
             return f"超过{reading.policy.dispatch.limit_hours}小时的发货时限"
         return "承诺的发货时间太短,店铺只能按截单时间安排" if claim.within < 12 else ""
     if claim.day is None or reading.now is None:

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.service import read_service_promises
+from guarded_reply.reading.pattern import Pattern
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -39,11 +40,23 @@ def judge(reading: Reading) -> Iterator[Hit]:
 def _limit(reading: Reading, step: str) -> tuple[Decimal | None, str]:
     policy = reading.policy
     if step == "refund":
-        return Decimal(policy.returns.refund_hours), "policy:returns.refund_hours"
+        return max(Decimal(policy.returns.refund_hours) - _since_return(reading), Decimal(0)), "policy:returns.refund_hours"
     if step == "solution":
         return None, "policy:service_steps"
     minutes = policy.step_minutes(_LISTED[step])
     return (None if minutes is None else Decimal(minutes) / 60), f"policy:service_steps.{_LISTED[step]}"
+
+
+_RETURNED = Pattern(r"(?:退货|退回|退件|寄回)[^,。]{0,12}(?:签收|入库|收到)|(?:签收|入库|收到)[^,。]{0,6}(?:退货|退回|退件)")
+
+
+def _since_return(reading: Reading) -> Decimal:
+    """Hours since the warehouse received the goods that come back, as tracking tells; 0 when it does not."""
+    order = reading.request.order
+    if order is None or reading.now is None:
+        return Decimal(0)
+    moments = [event.at for event in order.tracking if event.at is not None and _RETURNED.search(event.text)]
+    return max(Decimal(int((reading.now - max(moments)).total_seconds())) / 3600, Decimal(0)) if moments else Decimal(0)
 
 
 def _text(hours: Decimal | None) -> str:
