@@ -87,7 +87,8 @@ def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyR
     for text in reversed(before[-3:]):
         earlier = [q for q in questions_in(text, request) if q.kind not in ("hello", "thanks", "bye")]
         if earlier:
-            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, f"{q.text} {burst}") for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
+            own = re.search(r"[黑白红蓝绿灰粉紫黄棕橙米驼咖](?:色|的)|[smlx]码|\d{2}码", burst) is not None  # the customer names another one of the same kind
+            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, f"有{burst}" if own and q.kind in ("attribute", "stock") else f"{q.text} {burst}") for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
     return questions
 
 

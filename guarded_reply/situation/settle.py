@@ -68,7 +68,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("review_reward", ("compare", "coupon", "discount", "gift", "promotion", "threat", "price", "total")),
     ("signed_missing", ("where", "not_received", "missing_item", "delivery_time", "lost")),
     ("missing_item", ("stock", "attribute", "quality")),
-    ("counter_offer", ("price", "total", "discount", "attribute", "other_goods")), ("price_before", ("confirm_fee", "ship_fee")), ("double_pay", ("paid", "refund_time", "quality")), ("invoice", ("change_item", "exchange", "change_address")), ("warranty_scope", ("exchange", "price", "return_want")), ("coupon", ("attribute",)), ("gift", ("attribute",)), ("promotion", ("attribute",)), ("courier_attitude", ("dispatch",)),
+    ("counter_offer", ("price", "total", "discount", "attribute", "other_goods")), ("price_before", ("confirm_fee", "ship_fee")), ("double_pay", ("paid", "refund_time", "quality")), ("invoice", ("change_item", "exchange", "change_address")), ("warranty_scope", ("exchange", "price", "return_want")), ("coupon", ("attribute",)), ("gift", ("attribute",)), ("promotion", ("attribute",)), ("courier_attitude", ("dispatch",)), ("sent_back", ("return_want", "cancel", "courier_contact", "return_address", "not_received", "where")), ("apply_service", ("return_want", "return_window", "exchange", "attribute", "how_to")), ("change_address", ("paid", "cancel")), ("one_more", ("paid",)), ("change_item", ("paid",)), ("cancel", ("paid",)), ("compare", ("attribute",)),
     ("pay_trouble", ("quality", "pay_method")),
     ("gift", ("coupon",)),
     ("price_change", ("paid", "counter_offer", "discount")),
@@ -156,6 +156,18 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["compare"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
         del found["promotion"]
+    if "pay_later" in found and re.search(r"今天[^,。]{0,4}(?:能|可以|走|发)", burst):
+        del found["pay_later"]
+        found.setdefault("dispatch", Question("dispatch", "logistics", burst))
+    if "cancel" in found and request.order is None and len(found) > 1:
+        del found["cancel"]
+    if "review_reward" in found and not re.search(r"返|红包|送|多少|吗|有|现金|奖", burst):
+        question = found.pop("review_reward")
+        found.setdefault("bye", Question("bye", "farewell", question.text))
+    if {"dispatch", "delivery_time"} <= found.keys() and request.order is not None and request.order.status == "paid" and not re.search(r"几天|到货|收到|送到|能到|赶", burst):
+        del found["delivery_time"]
+    if "sent_back" in found and (request.order is None or request.order.status != "shipped"):
+        del found["sent_back"]
     if "warranty_scope" in found and request.order is not None:
         del found["warranty_scope"]
     if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:更|比较)?(?:便宜|划算)|便宜的(?:那|快递|一?种)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
@@ -225,6 +237,6 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
-    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
+    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("off_topic", "ship_fee"), ("off_topic", "free_shipping"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
         return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
     return False

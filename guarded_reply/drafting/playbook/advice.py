@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
@@ -42,6 +43,13 @@ def choose(desk: Desk, question: Question) -> Answer:
     if opinion and (len(products) == 1 or named):
         whose = "对方" if re.search(r"送|女朋友|男朋友|老婆|老公|妈|爸|闺蜜|朋友", asked) else "您"
         return Answer(f"{opinion},个人感受不一样,仅供您参考。{whose}平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
+    budget = re.search(r"预算\D{0,4}(\d{2,5}|[一二两三四五六七八九]百|一千)|(\d{2,5})(?:元|块)?(?:左右|以内|上下)", asked)
+    if budget is not None:
+        amount = parse_number(budget.group(1) or budget.group(2)) or Decimal(0)
+        fitting = [product for product in products if product.price is not None and product.price <= amount * Decimal("1.1")]
+        named = "、".join(f"{product.title}{decimal_text(product.price or Decimal(0))}元" for product in fitting[:3])
+        if named:
+            return Answer(f"好的,这个预算里可以看看{named}。对方平时有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
     trip = re.search(r"出差|旅[行游]|[一二两三四五六七八九十\d]+天", asked)
     cases = sorted((product for product in products if "箱" in product.title and product.weight_kg is not None), key=lambda product: product.weight_kg or Decimal(0))
     if trip is not None and len(cases) > 1:

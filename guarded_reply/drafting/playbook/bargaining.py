@@ -94,6 +94,8 @@ def discount(desk: Desk, question: Question) -> Answer:
 
 def _prices(desk: Desk) -> str:
     products = desk.products() or list(desk.request.products)
+    if len(products) == 1 and products[0].price is not None:
+        return f"单件{decimal_text(products[0].price)}元"
     return "、".join(f"{p.title}{decimal_text(p.price)}元" for p in products[:2] if p.price is not None) or "以页面为准"
 
 
@@ -141,9 +143,9 @@ def gift(desk: Desk, question: Question) -> Answer:
         return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
     extra = ""
-    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯", asked):
+    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
         extra = ",其他的店里没有安排,还请您体谅"
-    return Answer(f"可以的,下单送您{'、'.join(listed)}{extra}{desk.voice.end}")
+    return Answer(f"下单可以送您{'、'.join(listed)}{extra}{desk.voice.end}")
 
 
 def coupon(desk: Desk, question: Question) -> Answer:

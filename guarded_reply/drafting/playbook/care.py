@@ -104,6 +104,11 @@ def reaction(desk: Desk, question: Question) -> Answer:
     return Answer(f"{first}{asks_money}。方便的时候麻烦把{parts}拍照发我{when};核实后如果确认是商品的问题,我们会负责处理,来回运费由我们承担", apology=True)
 
 
+def apply_service(desk: Desk, question: Question) -> Answer:
+    """How after-sales is applied for: one step at a time, and what happened is asked (P50)."""
+    return Answer(f"我陪您操作:打开“我的订单”找到这一单,点“申请售后”,选退货或换货,写上原因再提交就行。是遇到什么问题了吗?告诉我,有照片也可以发我,我帮您看{desk.voice.end}")
+
+
 def courier_attitude(desk: Desk, question: Question) -> Answer:
     """A rude courier: sorry, recorded, taken up with the courier company (P2)."""
     return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
@@ -196,6 +201,8 @@ def return_freight(desk: Desk, question: Question) -> Answer:
 
 def return_window(desk: Desk, question: Question) -> Answer:
     """The window and its conditions; opening the packing does not end the right (P73)."""
+    if desk.request.case is not None and desk.request.case.confirmed:
+        return confirmed(desk)
     terms = return_terms(desk.policy, desk.request, desk.product())
     text = _terms_text(desk, terms)
     if re.search(r"吊牌|标签|洗过|下水|穿过|用过", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
@@ -243,7 +250,7 @@ def refund_time(desk: Desk, question: Question) -> Answer:
         return Answer(f"订单显示已经退款了,会原路退回您的付款账户,到账以支付渠道显示为准{desk.voice.end}")
     if order is not None and order.status == "refunding":
         waiting = desk.situation.mood != "calm" or re.search(r"[一二两三四五六七\d]天|还没|呢|一直", desk.request.last_customer_text) is not None
-        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,我也帮您查一下进度,有消息马上告诉您{desk.voice.end}", apology=waiting)
+        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,原路退回您的付款账户,我也帮您查一下进度,有消息马上告诉您{desk.voice.end}", apology=waiting)
     return Answer(f"退货寄回后,仓库收到{hours}小时内退款,原路退回您的付款账户{desk.voice.end}")
 
 
@@ -279,7 +286,7 @@ def threat(desk: Desk, question: Question) -> Answer:
     minutes = desk.policy.step_minutes("callback")
     call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
     bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
-    return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call},一起把问题解决好", apology=True, handoff="threat")
+    return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call};您的问题我们会认真对待", apology=True, handoff="threat")
 
 
 def manager(desk: Desk, question: Question) -> Answer:

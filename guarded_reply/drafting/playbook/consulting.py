@@ -11,6 +11,7 @@ from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
 from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, safe, size_gap, told_by, weights_apart
+from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
@@ -126,7 +127,7 @@ def price(desk: Desk, question: Question) -> Answer:
         return discount(desk, question)
     text = ",".join(f"{product.title}是{decimal_text(product.price or Decimal(0))}元" for product in priced[:3])
     if quantity and quantity > 1 and len(priced) == 1 and priced[0].price is not None:
-        text += f",{quantity}件一共{decimal_text(priced[0].price * quantity)}元"
+        text = f"{priced[0].title}单价{decimal_text(priced[0].price)}元,{quantity}件一共{decimal_text(priced[0].price * quantity)}元"
     if len(priced) == 2 and re.search(r"差(?:多少|几|价)|贵多少|便宜多少|相差", simplify(desk.request.last_customer_text)):
         text += f",相差{decimal_text(abs((priced[0].price or Decimal(0)) - (priced[1].price or Decimal(0))))}元"
     return Answer(text + _promotion_hint(desk) + desk.voice.end)
@@ -155,7 +156,10 @@ def total(desk: Desk, question: Question) -> Answer:
             used = f",{promotion.title}后是{decimal_text(after)}元"
             break
     places = desk.places()
-    text = f"{basket_text(desk)}一共{decimal_text(goods)}元{used}"
+    basket = basket_text(desk)
+    pieces = sum((quantities_of(desk.request, desk.situation) or {}).values())
+    whole = f"{pieces}件" if basket == "商品" and pieces > 1 else basket
+    text = f"{whole}一共{decimal_text(goods)}元{used}"
     if not places:
         free = desk.policy.free_shipping
         if free is not None and goods >= free.threshold:

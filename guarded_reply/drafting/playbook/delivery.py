@@ -74,9 +74,11 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "paid":
         when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
         waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
-        late = re.search(r"怎么(?:还|都)?(?:没|不)|还(?:没|不)发|迟迟|一直没", question.text) is not None
+        late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没", question.text) is not None
         sorry = "让您久等了,抱歉。" if late else ""
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{desk.voice.end}")
+    if order is None and re.search(r"明天", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
+        return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
     if holds.kind == "tomorrow":
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
     if holds.kind == "today":
@@ -145,6 +147,11 @@ def not_received(desk: Desk, question: Question) -> Answer:
     last = where(desk, Question("where", "logistics", "")).text if order.tracking else f"包裹发的是{desk.carrier_name()},单号{order.tracking_no or '见订单详情'}"
     step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实原因、催促转运"
     return Answer(f"{last.rstrip('哦')}。{step},有消息马上告诉您", apology=True)
+
+
+def sent_back(desk: Desk, question: Question) -> Answer:
+    """The courier could not reach the buyer: sorry, the courier is asked to try again, contact data is checked by the buyer (P51)."""
+    return Answer("我这就联系快递说明情况,请他们先别退、再安排派送;也麻烦您在订单页核对一下收货电话和地址,保持电话畅通,有消息马上告诉您", apology=True)
 
 
 def lost(desk: Desk, question: Question) -> Answer:

@@ -215,7 +215,7 @@ def _soaked(product: Product, words: str) -> str:
     rating = carried(product, "防水").upper()
     if soaked is None or not (rating.startswith("IPX") and rating[3:4] in "123456"):
         return ""
-    return f"这款防水等级是{rating},一般理解为防泼溅,所以{soaked.group()}这类泡在水里的场景不建议使用;平时出汗、淋点小雨一般影响不大"
+    return f"这款防水等级是{rating},一般理解为防泼溅,不建议戴着{soaked.group()};平时出汗、淋点小雨一般影响不大"
 
 
 def _allergen(product: Product, words: str) -> str:

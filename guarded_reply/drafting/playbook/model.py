@@ -21,7 +21,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
-    "insurance": payment.insurance, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
+    "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
     "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
@@ -130,6 +130,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     if len(questions) > 1:
         troubled = (request.order is not None or case is not None) and any(question.stage == "after_sales" for question in questions)
         questions = [question for question in questions if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or questions
+    if len(questions) > 1:
+        questions = [question for question in questions if question.kind != "off_topic"]  # a command beside a question is not worth a word
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:

@@ -68,6 +68,8 @@ def price_change(desk: Desk, question: Question) -> Answer:
     """Place the order, do not pay yet, it is changed, then the new amount is told (P31)."""
     order = desk.request.order
     limit = desk.policy.concessions.freight_max
+    if order is None and not re.search(r"运费|邮费|快递", simplify(desk.request.last_customer_text)):
+        return discount(desk, question)
     if order is not None and order.status == "unpaid" and not order.freight and re.search(r"抹|零头|便宜|少|优惠|减", simplify(desk.request.last_customer_text)):
         return discount(desk, question)
     if order is not None and order.status == "unpaid" and order.freight is not None and order.freight > 0 and limit > 0:

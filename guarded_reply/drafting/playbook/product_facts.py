@@ -143,6 +143,6 @@ def weights_apart(desk: Desk, words: str) -> str:
 def size_gap(product: Product, words: str) -> str:
     """Height and weight beside letter sizes: the table is not in the facts, so the usual size is asked for."""
     listed = carried(product, "码")
-    if not listed or not re.search(r"\d{3}.{0,6}\d{2,3}斤|身高|体重|\d{2,3}斤.{0,6}\d{3}", simplify(words)) or re.search(r"\d{2}\s?[-~]\s?\d{2}", listed):
+    if not listed or not re.search(r"\d{3}.{0,6}\d{2,3}斤|身高|体重|\d{2,3}斤|微胖|胖", simplify(words)) or re.search(r"\d{2}\s?[-~]\s?\d{2}", listed):
         return ""
     return f"尺码有{shown(listed)},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋"

@@ -83,6 +83,8 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     text += _free_hint(desk, quotes, wanted)
     if len(wanted) > 1 and (cheap := _cheaper(quotes, wanted[0])) and not wanted[0].free:
         text += cheap.split("更合适")[0] + "更划算"
+    elif len(wanted) == 2 and re.search(r"差(?:多少|几)|贵多少|便宜多少|相差", simplify(desk.request.last_customer_text)):
+        text += f",相差{decimal_text(abs(wanted[0].fee - wanted[1].fee))}元"
     elif len(wanted) > 1 and re.search(r"划算|便宜|合算|省钱|哪个好|选哪个", simplify(desk.request.last_customer_text)):
         fast = min(wanted, key=lambda quote: quote.usual_days)
         text += f",{wanted[0].carrier_name}更划算" + (f",想快一点选{fast.carrier_name}" if fast is not wanted[0] else "")
