@@ -1,4 +1,4 @@
-"""The shop's knowledge: found by what is asked, with SQLite's full-text index, bm25 over pairs of characters."""
+"""The shop's knowledge: found by its words (SQLite's full-text index, bm25 over pairs of characters) and by what it is about."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from functools import lru_cache
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import KnowledgeEntry, ReplyRequest
+from guarded_reply.situation.goods import CONCEPTS
+from guarded_reply.situation.topics import COMPILED
 
 # Words that a question is asked with, not what it is about.
 _ASKING = re.compile(
@@ -29,15 +31,33 @@ def find_knowledge(request: ReplyRequest, policy: Policy, asked: str, limit: int
     entries = (*request.knowledge, *policy.knowledge)
     question = simplify(asked)
     terms = _terms(_ASKING.sub(" ", question))
-    if not entries or not terms:
+    if not entries or not question.strip():
         return ()
     index = _index(tuple((entry.title, entry.text) for entry in entries))
-    found: list[KnowledgeEntry] = []
-    for position in index.search(terms, limit * 4):
+    tags = _tags(question)
+    near = dict.fromkeys([*(index.search(terms, limit * 4) if terms else ()), *index.tagged(tags)])
+    found: list[tuple[float, KnowledgeEntry]] = []
+    for position in near:
         entry = entries[position]
-        if _covers(entry, terms, question) and not _of_another_product(entry, request, question):
-            found.append(entry)
-    return tuple(found[:limit])
+        shared = len(tags & index.tags[position])
+        covered = _covers(entry, terms, question) if terms else 0.0
+        if (covered >= _COVERED or shared) and not _of_another_product(entry, request, question):
+            found.append((covered + shared, entry))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple(entry for _, entry in found[:limit])
+
+
+# Topics that say by themselves what is asked; the general ones (price, stock, where …) would find too much.
+_TELLING = frozenset({
+    "invoice", "opening_hours", "store", "present", "samples", "gift", "coupon", "promotion", "pay_method", "sent_from", "insurance", "warranty_scope", "price_protection",
+    "remote_list", "ship_place", "return_address", "privacy", "keep_one", "one_more", "note", "review_reward", "courier_contact",
+})  # fmt: skip
+
+
+def _tags(text: str) -> frozenset[str]:
+    """What a question or a title is about, whatever its words: the telling topics and the concepts of goods."""
+    topics = {topic for topic, _, pattern in COMPILED if topic in _TELLING and pattern.search(text)}
+    return frozenset(topics | {concept.name for concept in CONCEPTS if concept.asks.search(text)})
 
 
 def _terms(text: str) -> list[str]:
@@ -51,13 +71,14 @@ def _terms(text: str) -> list[str]:
     return list(dict.fromkeys(terms))
 
 
-def _covers(entry: KnowledgeEntry, terms: Sequence[str], question: str) -> bool:
+def _covers(entry: KnowledgeEntry, terms: Sequence[str], question: str) -> float:
+    """The share of the question's terms that the entry carries; 1 when its title stands in the question."""
     title, text = simplify(entry.title), simplify(entry.text)
     core = _ASKING.sub("", title)
     if len(core) >= 2 and core in question:
-        return True
+        return 1.0
     carried = sum(1.0 if term in title else 0.7 if term in text else 0.0 for term in terms)
-    return carried / len(terms) >= _COVERED
+    return carried / len(terms)
 
 
 def _of_another_product(entry: KnowledgeEntry, request: ReplyRequest, question: str) -> bool:
@@ -83,6 +104,16 @@ class _Index:
         self._base.execute("CREATE VIRTUAL TABLE entry USING fts5(title, body, tokenize = \"unicode61 remove_diacritics 0\")")
         rows = ((i, " ".join(_terms(simplify(title))), " ".join(_terms(simplify(text)))) for i, (title, text) in enumerate(texts))
         self._base.executemany("INSERT INTO entry (rowid, title, body) VALUES (?, ?, ?)", rows)
+
+        self.tags = [_tags(simplify(title)) for title, _ in texts]
+        self._by_tag: dict[str, list[int]] = {}
+        for position, tags in enumerate(self.tags):
+            for tag in tags:
+                self._by_tag.setdefault(tag, []).append(position)
+
+    def tagged(self, tags: frozenset[str]) -> list[int]:
+        """Positions of the entries whose title is about one of ``tags``; a few of each, for a tag that all share tells nothing."""
+        return [position for tag in tags for position in self._by_tag.get(tag, ())[:20]]
 
     def search(self, terms: Sequence[str], limit: int) -> list[int]:
         """Positions of the entries that share most with ``terms``, by bm25, titles counting threefold."""

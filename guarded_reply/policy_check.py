@@ -77,13 +77,18 @@ def _judge_reply(policy: Policy, reply: CannedReply) -> list[str]:
 
 
 def fact_sets() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The sets of facts a reply may meet: no product, a product in and out of stock, and an order in each state."""
+    """The sets of facts a reply may meet: no product, products in and out of stock or made to order, near, remote and unserved places, a first message, an order in each state."""
     talk = [{"role": "agent", "text": "您好,欢迎光临,客服为您服务"}, {"role": "customer", "text": "请问一下"}]
     product = {"id": "p", "title": "样品", "price": "59", "weight_kg": "0.5", "dimensions_cm": [20, 15, 10], "stock": 20, "attributes": {"材质": "棉"}}
     base: dict[str, Any] = {"conversation": talk, "now": _NOW, "destination": "江苏省苏州市"}
     yield "no product", {**base, "destination": None}
     yield "a product in stock", {**base, "products": [product]}
     yield "a product out of stock", {**base, "products": [{**product, "stock": 0}]}
+    yield "a custom-made product", {**base, "products": [{**product, "stock": None, "custom_made": True, "no_reason_return": False}]}
+    yield "two products", {**base, "products": [product, {**product, "id": "q", "title": "另一款", "price": "129"}]}
+    yield "a remote place", {**base, "products": [product], "destination": "新疆乌鲁木齐市"}
+    yield "a place not served", {**base, "products": [product], "destination": "香港特别行政区"}
+    yield "a first message", {**base, "products": [product], "conversation": talk[1:]}
     for status in ("unpaid", "paid", "shipped", "delivered", "completed", "refunding", "refunded", "closed"):
         order = {"id": "A1", "status": status, "items": [{"product_id": "p", "quantity": 1, "unit_price": "59"}], "freight": "6", "total": "65", "destination": "江苏省苏州市"}
         yield f"an order {status}", {**base, "products": [product], "order": order}

@@ -97,3 +97,43 @@ def test_a_bad_table_is_named_with_its_line(tmp_path: Path, content: str, messag
     file.write_text(content, "utf-8")
     with pytest.raises(PolicyError, match=message):
         read_knowledge(file)
+
+
+# Asked in other words than the entries are written in; "-" none may be found, "-x" not that one.
+SHOP_FAQ = (
+    ("invoice", "发票", "可开电子普通发票,签收后48小时内开具"),
+    ("hours", "客服在线时间", "每天9:00到22:00都有客服在"),
+    ("store", "实体店", "目前只有线上店铺,没有线下门店"),
+    ("wash", "羊毛围巾怎么洗", "羊毛围巾建议冷水手洗,平铺晾干,不要拧"),
+    ("cup", "马克杯能进洗碗机吗", "马克杯可以放洗碗机清洗"),
+    ("gift", "礼品包装", "可以免费用礼盒包装,下单备注即可"),
+    ("skin", "敏感肌能用吗", "面霜不含酒精香精,敏感肌建议先在耳后试用"),
+    ("size", "跑鞋选码建议", "跑鞋偏小半码,建议比平时大半码"),
+    ("brew", "铁观音冲泡方法", "铁观音用95度左右的水,7克茶冲泡150毫升"),
+    ("warranty", "保修政策", "质量问题1年内免费维修,人为损坏不在范围内"),
+    ("install", "书桌安装", "书桌附安装视频和工具,两个人约30分钟装好"),
+    ("feed", "换粮方法", "换粮用7天慢慢替换,第一天加四分之一新粮"),
+    ("cod", "货到付款", "不支持货到付款"),
+    ("from", "发货地", "从浙江嘉兴仓库发货"),
+)
+SHOP_PRODUCTS = ("羊毛围巾", "陶瓷马克杯", "轻便跑步鞋", "铁观音礼盒", "实木书桌", "保湿面霜")
+PARAPHRASES = (
+    ("能开票吗", "invoice"), ("可以报销不 要票", "invoice"), ("开个电子票", "invoice"), ("发票什么时候给", "invoice"), ("你们几点下班", "hours"), ("晚上十点还有人吗", "hours"), ("客服几点上班", "hours"), ("周末在线吗", "hours"),
+    ("有门店吗", "store"), ("能去店里看看吗", "store"), ("线下在哪买", "store"), ("围巾可以机洗吗", "wash"), ("围巾脏了怎么清洗", "wash"), ("羊毛的能水洗不", "wash"), ("杯子能不能放洗碗机", "cup"), ("马克杯可以洗碗机洗吗", "cup"),
+    ("能帮我包装成礼物吗", "gift"), ("有礼盒装吗 送人的", "gift"), ("可以包好看点吗 送女朋友", "gift"), ("面霜敏感皮可以擦吗", "skin"), ("面霜含酒精吗", "skin"), ("皮肤容易过敏能用面霜不", "skin"), ("跑鞋偏大还是偏小", "size"), ("跑鞋平时穿41拍多大", "size"),
+    ("铁观音怎么泡好喝", "brew"), ("茶用多少度的水", "brew"), ("坏了能修吗 多久保修", "warranty"), ("人为摔坏保不保", "warranty"), ("保修几年", "warranty"), ("书桌难装吗", "install"), ("书桌自己安装要多久", "install"), ("猫粮怎么换", "feed"),
+    ("新旧粮怎么过渡", "feed"), ("可以收到货再付钱吗", "cod"), ("支持到付吗", "cod"), ("从哪里发的货", "from"), ("你们仓库在哪个城市", "from"), ("马克杯怎么洗", "-wash"), ("什么时候发货", "-"), ("能便宜点吗", "-"), ("几天能到北京", "-"),
+    ("你好", "-"), ("这个多少钱", "-"), ("茶叶保质期多久", "-"), ("书桌多重", "-"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "entry"), PARAPHRASES)
+def test_an_entry_is_found_by_what_is_asked_whatever_the_words(asked: str, entry: str) -> None:
+    knowledge = [{"id": name, "title": title, "text": text} for name, title, text in SHOP_FAQ]
+    products = [{"id": f"p{index}", "title": title, "price": "59"} for index, title in enumerate(SHOP_PRODUCTS)]
+    parsed = as_request({"conversation": [{"role": "agent", "text": "您好"}, {"role": "customer", "text": asked}], "knowledge": knowledge, "products": products})
+    names = [found.id for found in find_knowledge(parsed, load_policy(), asked)]
+    if entry.startswith("-"):
+        assert entry[1:] not in names if entry[1:] else not names
+    else:
+        assert names[:1] == [entry]

@@ -12,7 +12,8 @@ from guarded_reply import load_policy
 from guarded_reply.request import as_request
 from guarded_reply.situation import read_situation
 
-TURNS = [json.loads(line) for line in (Path(__file__).parents[1] / "evals" / "understanding" / "turns.jsonl").read_text("utf-8").splitlines()]
+FOLDER = Path(__file__).parents[1] / "evals" / "understanding"
+TURNS = [json.loads(line) for name in ("turns.jsonl", "shops.jsonl") for line in (FOLDER / name).read_text("utf-8").splitlines()]
 REGISTERS = sorted({case["tags"][0] for case in TURNS})
 
 
