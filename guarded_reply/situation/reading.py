@@ -35,7 +35,8 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
     if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
-    if not questions and request.products and any(place.place is not None or place.ambiguous for place in find_places(burst) if not place.street):
+    sends = not questions or (all(question.kind == "attribute" for question in questions) and re.search(r"寄|发到|送到|运到", burst) is not None)
+    if sends and request.products and any(place.place is not None or place.ambiguous for place in find_places(burst) if not place.street):
         questions = (Question("ship_fee", "logistics", burst),)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
