@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guarded_reply.claims.reading import Reading
+from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 
@@ -80,8 +81,8 @@ _FREE_OF = Pattern(
 )
 _SHOP = Pattern(
     r"(?P<store>(?:实体|线下)(?:小|门|体验|直营)?店|体验店|直营店|专卖店(?=地址|在)|门店(?!价)|门面|分店|展厅|(?:商场|当地|国内|有|都有|在)[^,。!?不没]{0,8}专柜)"
-    r"|(?P<pickup>自提|自取(?!柜|点|件|码)|上门(?:拿|取货|提货|来拿)|(?:来|到)(?:我们|本|咱们?)?(?:的|家)?(?:店|仓库?|厂)(?:里)?(?:拿|取|提|挑|试|看)|您(?:直接)?(?:来|过来)(?:试|挑|看看?|拿|取))"
-    r"|(?P<hours>24小时(?:都|全天|不|在线?|客服|营业|服务|人工|有人|值班)|全天候?在线|全年无休|(?:早上?|上午|每天|早|周[一二三四五六日])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?:到|至|-|~)(?:晚上?|下午|夜里|凌晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点|:\d\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?=才?(?:上班|下班|关门|开门|打烊))|半夜也(?:在|能|有)|(?:营业|上班|在线|客服)时间(?:是|为|:))|(?P<clock>(?:\d{1,2}|[一二三四五六七八九十]{1,3})点半?(?=[的哦哈呢啦]?$))"
+    r"|(?P<pickup>自提|自取(?!柜|点|件|码)|上门(?:拿|取货|提货|来拿)|(?:来|到)(?:我们|本|咱们?)?(?:的|家)?(?:店|仓库?|厂)(?:里)?(?:拿|取|提|挑|试|看)|您(?:(?:直接|随时|亲自)(?:来|过来)|过来)(?:试|挑|看看?|拿|取)|您来(?:试|拿|取))"
+    r"|(?P<hours>24小时(?:都|全天|不|在线?|客服|营业|服务|人工|有人|值班)|全天候?在线|全年无休|(?:早上?|上午|每天|早|周[一二三四五六日])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?:到|至|-|~)(?:晚上?|下午|夜里|凌晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点|:\d\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?=[就才]?(?:上班|下班|关门|开门|打烊))|半夜也(?:在|能|有)|(?:营业|上班|在线|客服)时间(?:是|为|:))|(?P<clock>(?:\d{1,2}|[一二三四五六七八九十]{1,3})点半?(?=[的哦哈呢啦]?$))"
     r"|(?P<invoice>专票|增值税(?:专用)?|专用发票|纸质(?:发票|普票|专票)|纸票)"
     r"|(?P<trade>货到付款|到付(?=可|也|能|都|支持|没问题|的)|分期免息|免息分期|花呗免息|先用后付|以旧换新|免费试用|试用装|(?:免费)?上门(?:免费)?(?:安装|测量|维修|保养|取件|设计)|师傅上门|免费(?:安装|维修|清洗|调试|贴膜|保养|刻字)|(?:刻字|安装|清洗|维修|调试|贴膜|上楼)[^,。!?不]{0,3}(?:免费|不收费|不要钱|不另收))"
     r"|(?P<firm>(?:工厂|源头|厂家)直(?:销|供|营)|源头(?:工厂|厂家)|自有工厂|自己的?(?:工厂|厂子|果园|茶园|牧场)|(?:\d+|[一二三四五六七八九十]+)年(?:老店|老品牌|品牌|历史|老厂)|老字号|百年老店)"
@@ -104,8 +105,11 @@ def _group(table: dict[str, str]) -> Pattern:
     return Pattern("|".join(f"(?P<{name}>{words})" for name, words in table.items()))
 
 
+_STRESS = Pattern(r"(?P<what>(?:摔|扔|砸|踩|泡|淋|暴?晒|揉|压|拉扯|撕扯|剪|烫|火烧|冻|蹦|跳|大力|[摔扔砸踩丢](?:[一-鿿]{1,4})))(?:几次|两下|几下|多久|一天|一夜|一宿)?(?:它)?(?:都|也|照样|还是?)(?:没(?:有)?(?:一点)?(?:事|问题)|不怕|不带怕|不会?(?:坏|烂|变形|裂|碎|散|皱|褪色|掉色|开线)|好好的|完好|扛得住|撑得住|纹丝不动|照用|能用)")
+_IN_FULL = Pattern(r"(?:全|完全|百分之?百|100%|彻底)(?P<what>[一-鿿]{2})")
+_HOUR = Pattern(rf"(\d{{1,2}}|{CJK_NUMBER}{{1,3}})(?=:|点)")
 _GOOD_WORDS, _BAD_WORDS, _MARK_WORDS = _group(_GOOD), _group(_BAD), _group(_MARKS)
-WORDS = any_of(_GOOD_WORDS, _BAD_WORDS, _MARK_WORDS, _FREE_OF, _SHOP, _WARRANTY, _NO_WARRANTY, _MATERIAL, _MADE_OF, _BEAUTY, _SIZE, _COLOUR, _SWEET, _LIST)
+WORDS = any_of(_STRESS, _IN_FULL, _GOOD_WORDS, _BAD_WORDS, _MARK_WORDS, _FREE_OF, _SHOP, _WARRANTY, _NO_WARRANTY, _MATERIAL, _MADE_OF, _BEAUTY, _SIZE, _COLOUR, _SWEET, _LIST)
 _SAME = {**_GOOD, **_BAD, **_MARKS}
 
 # -- how a thing is asserted ------------------------------------------------------------------------------------------
@@ -136,7 +140,7 @@ def unsupported(reading: Reading, clause: Clause, text: str) -> Statement | None
     if not clause.present & WORDS:
         return None
     given = reading.given
-    for find in (_goods_able, _flaw_denied, _marks, _free_of, _shop, _warranty, _material, _made_of, _options, _plain):
+    for find in (_stressed, _in_full, _goods_able, _flaw_denied, _marks, _free_of, _shop, _warranty, _material, _made_of, _options, _plain):
         found = next(find(reading, clause, text, given), None)
         if found is not None:
             return found
@@ -191,6 +195,28 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
         yield _statement(match)
 
 
+
+
+def _stressed(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
+    """'扔楼下都没事': what goods are said to bear, where the facts speak of nothing of the kind."""
+    if reading.request.case is not None:
+        return
+    for match, before, _ in _matches(_STRESS, clause, text):
+        if match.group("what")[0] in given or _DENIES.search(before) or _ADVISES.search(before) or _PACKING.search(text):
+            continue
+        yield _statement(match)
+
+
+
+
+def _in_full(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
+    """'全遮光' of goods whose 遮光率 is 85%."""
+    for match, before, _ in _matches(_IN_FULL, clause, text):
+        partial = re.search(rf"{match.group('what')}(?:率|度)?[^\d%,。;]{{0,4}}(\d{{1,2}}(?:\.\d+)?)%", given)
+        if partial is not None and not _DENIES.search(before):
+            yield _statement(match)
+
+
 def _bare_denial(before: str) -> bool:
     """Whether the denial denies the thing, and not what is known or advised of it."""
     return seek(r"(?:不(?:能|可以|可|支持|会|适合)|没有?|无法)[^,。]{0,2}$", before) is not None
@@ -217,7 +243,7 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
         if denied is None:
             if not (re.match(r"(?:得了|不了|的(?:可能|概率)很?小|为零)", after) and not seek(r"不敢|难", before)):
                 continue
-        elif seek(r"[擦洗晾养护存晒放用][^,。]{0,4}就$", before[: denied.start()]) or seek(r"(?:敢|能|法|好|便)$", denied.group()) or seek(r"(?:不(?:敢|能|好|便)|没法|无法|谁)[^,。]{0,8}$", before[: denied.start()] + denied.group()[:2]):
+        elif re.match(r"不[了得出到来]", denied.group()) or seek(r"[擦洗晾养护存晒放用][^,。]{0,4}就$", before[: denied.start()]) or seek(r"(?:敢|能|法|好|便)$", denied.group()) or seek(r"(?:不(?:敢|能|好|便)|没法|无法|谁)[^,。]{0,8}$", before[: denied.start()] + denied.group()[:2]):
             continue
         words = _SAME[match.lastgroup or ""]
         if _carried(words, given) or _PACKING.search(text) or seek(r"避免|以免|防止|影响", text) or _ADVISES.search(before):
@@ -299,13 +325,26 @@ def _shop_carried(reading: Reading, name: str, said: str, text: str, given: str)
     return said in given or any(part in given for part in re.findall(r"货到付款|分期|以旧换新|试用|安装|刻字免费|免费刻字|工厂|老字号", said))
 
 
+
+
+def _hour_known(said: str, facts: str, *, late: bool) -> bool:
+    """Whether the facts name the hour, by the clock of twelve or of twenty-four hours."""
+    hour = parse_number(said)
+    if hour is None:
+        return False
+    names = {int(hour), int(hour) + 12} if late and hour < 12 else {int(hour)}
+    known = {parse_number(match.group(1)) for match in _HOUR.finditer(facts)}
+    return any(name in known for name in names)
+
+
 def _is_hours(reading: Reading, said: str, text: str, given: str) -> bool:
     """Whether the words tell when the shop is open, and not the hours the facts tell."""
     compact = given.replace(" ", "")
     if said in compact or seek(r"发货|截单|下单|付款|预约|保温|送|派|签收|揽收|到(?!晚|夜|早|\d)", text):
         return False
-    numbers = re.findall(r"\d{1,2}(?=:|点)", said)
-    if numbers and all(re.search(rf"(?<!\d)0?{number}(?:点|:)", compact) for number in numbers):
+    hours = [match.group(1) for match in _HOUR.finditer(said)]
+    late = seek(r"晚|下午|夜|傍晚", text[: text.find(said)][-4:] + said) is not None
+    if hours and all(_hour_known(hour, compact, late=late) for hour in hours):
         return False
     asked = reading.asks(r"几点|下班|上班|营业|在线|客服|值班|店|开门|关门|时间|自提|自取|自提")
     return asked is not None or seek(r"客服|营业|在线|开门|上班|值班|人工|全年", text) is not None

@@ -147,14 +147,14 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
 
 
 _BESIDE = Pattern(r"(?:靠(?:着|近)?|挨(?:着|近)?|离|邻着?|比|像|如同|临近)$")
-_WITH = Pattern(r"(?:跟|和|同|与)$")
+_WITH = Pattern(r"(?:跟|和|同|与)(?:咱们?|我们?|本店|店里)?(?:这边|这儿|这里)?$")
 _AS_IF = Pattern(r"[按照当]$")
-_ALIKE = Pattern(r"^(?:那边|这边|地区|那种)?(?:一样|一个|同|差不多|挨|接壤|相邻|不同|不一样|是?一致|搭界|近|似的|比)")
+_ALIKE = Pattern(r"^(?:那边|这边|地区|那种)?(?:一样|门对门|对门|隔壁|邻居|不远|一家|一个|同|差不多|挨|接壤|相邻|不同|不一样|是?一致|搭界|近|似的|比)")
 
 
 def _is_standard(text: str, place: PlaceMention) -> bool:
     """Whether the place is only what another is compared with: '海口跟广东一个价'."""
-    before = text[max(0, place.start - 3) : place.start]
+    before = text[max(0, place.start - 6) : place.start]
     if _AS_IF.search(before) and re.match(r"^(?:的)?(?:算|价|标准|走|收|计|来)", text[place.end : place.end + 4]):
         return True
     return _BESIDE.search(before) is not None or _WITH.search(before) is not None and _ALIKE.match(text[place.end : place.end + 6]) is not None

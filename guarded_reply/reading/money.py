@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -73,6 +74,10 @@ _NOT_MONEY_AFTER = Pattern(
 )
 
 
+_CLOCK = re.compile(rf"(?:\d|{CJK_NUMBER})点$")
+_PART_OF_RUN = re.compile(CJK_NUMBER)
+
+
 def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
     """Numbers without a unit between ``start`` and ``end`` that may be money because nothing else is counted."""
     found: list[Amount] = []
@@ -83,6 +88,10 @@ def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
         if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "单", "同", "任", "之"):
             continue
         raw = match.group("n")
+        if before == "点" and _CLOCK.search(text[max(start, match.start() - 3) : match.start()]):
+            continue
+        if not raw[0].isdigit() and (_PART_OF_RUN.match(before) or _PART_OF_RUN.match(text[match.end() : match.end() + 1])):
+            continue  # a telephone number spelt out
         if not raw[0].isdigit() and len(raw) == 1 and raw not in "十":
             continue
         value = parse_number(raw)

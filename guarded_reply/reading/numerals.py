@@ -46,6 +46,8 @@ def _number_of(text: str) -> Decimal | None:
         if integer is None or not all(char in _DIGITS for char in fraction):
             return None
         return integer + Decimal("0." + "".join(str(_DIGITS[char]) for char in fraction))
+    if len(text) > 1 and text[-1] in "两俩仨":
+        return None  # 六两 is a weight
     if text.endswith("半") and len(text) > 1:
         integer = parse_number(text[:-1])
         return None if integer is None else integer + Decimal("0.5")

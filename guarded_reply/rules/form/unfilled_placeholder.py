@@ -21,14 +21,26 @@ _NAMES = (
     "地址|城市|省份|地区|目的地|收货|电话|手机|号码|链接|网址|日期|时间|天数|时效|具体|原因|理由|内容|填写|填入|插入|输入|替换|此处|占位|待定|待补|待填|优惠|券|折扣|品牌|材质|尺寸|重量|库存|编号|截图|图片|回复|方案|活动"
 )
 _SLOT = Pattern(
-    r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|\{[a-z_][\w.\u4e00-\u9fff]{0,30}\}|<(?:[a-z_]+_[a-z_]+|[\u4e00-\u9fff]{2,10})>|%[sd](?![a-z])|"
+    r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]*\}|\{[a-z_][\w.\u4e00-\u9fff]{0,30}\}|<(?:[a-z_]+_[a-z_]+|(?!div|span|strong|img|font|html|body|head|table|code|pre|think|big|small|sub|sup|del|ins|link|script|style)[a-z]{3,12}|[\u4e00-\u9fff]{2,10})>|%[sd](?![a-z])|"
     rf"[\[【〔(（「《<{{][^\]】〕)）」》>}}\n]{{0,12}}(?:{_NAMES})[^\]】〕)）」》>}}\n]{{0,8}}[\]】〕」>}}]|"
     rf"[(（](?:请)?(?:此处|这里|在此|待|填|插入|输入|根据实际|具体(?:金额|时间|运费))[^)）\n]{{0,14}}[)）]|"
-    r"(?<![a-z0-9])x{2,}(?![a-z0-9])|(?<![a-z0-9])[x×](?=元|块|天|日|号|小时|件|月|%|折|kg|公斤)(?<![\d]\w)|[×✕✖╳]{2,}|_{2,}|＿{2,}|(?<![*\d])\*{2,}(?=元|块|天|号|快递|先生|女士|$)(?!\*)|"
+    r"(?<![a-z0-9])x{2,}(?![a-z0-9])|(?<![a-z0-9])x{2,}(?=kg|cm|mm|ml|g(?![a-z]))|(?<![a-z0-9])[x×](?=元|块|天|日|号|小时|件|月|%|折|kg|公斤)(?<![\d]\w)|[×✕✖╳]{2,}|_{2,}|＿{2,}|(?<![*\d])\*{2,}(?=元|块|天|号|快递|先生|女士|$)(?!\*)|"
     r"某某|某(?=快递|品牌|地(?!方)|型号|公司)|〇〇|○○|□□|◯◯|\?\?元|？？元|\[\s*\]|【\s*】|tbd|todo|n/?a(?=元|$)|null|undefined|\bnan\b|none元|待填|待补充|(?<![a-z0-9])[yn]{1,2}(?=元|天|块|个工作日|小时)|xx(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])xx(?!l)"
 )
-_SIZE = Pattern(r"(?<![a-z0-9])(?:[2-9]x|x{1,5})l?(?:码|号|$|[\s,。、/—~-]|s|m|l)")
+_SIZE = Pattern(r"x{2,5}(?:码|[/、~—-]\s?(?:\dx|x|s|m|l))")
 _MASKED = Pattern(r"\d{2,4}\*{2,}\d{0,4}")
+
+
+def _asked_word(slot: str, asked: str) -> bool:
+    """Whether the customer himself speaks of it: 'XX是谁', or the letter ('绣三个X')."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(slot)}(?![a-z0-9])", asked) is not None or (slot[0] == "x" and re.search(r"(?<![a-z0-9])x(?![a-z0-9])", asked) is not None)
+
+
+def _is_size(text: str, match: re.Match[str]) -> bool:
+    """Whether the letters are a size ('XX码', 'S/M/XX', '尺码到XX') and no price or figure left open."""
+    if match.group()[0] != "x" or text[match.start() - 1 : match.start()] in ("¥", "$", "￥") or re.match(r"元|块|kg|cm|g|-?x", text[match.end() :]):
+        return False
+    return _SIZE.match(text, match.start()) is not None or seek(r"(?:尺码|码数|size|[sml][/、~—-])[^,。]{0,6}$", text[: match.start()]) is not None
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -38,12 +50,10 @@ def judge(reading: Reading) -> Iterator[Hit]:
         slot = match.group()
         if slot.strip("[]【】") in given and len(slot) > 3 and "{{" not in slot:
             continue
-        if slot in reading.asked and seek(r"^[x_×*]+$", slot):
-            continue  # the customer's own words, spoken of
-        if re.fullmatch(r"x{2,}", slot) and (
-            _SIZE.match(reading.text, match.start()) or seek(r"(?:尺码|码数|码|号|size)[^,。]{0,6}$", reading.text[: match.start()])
-        ):
+        if re.fullmatch(r"[x_×*]+", slot) and (_asked_word(slot, reading.asked) or _is_size(reading.text, match)):
             continue
+        if slot[0] in "[【" and '"' in slot:
+            continue  # data, which is the business of assistant-leak
         if _MASKED.search(reading.text[max(0, match.start() - 4) : match.end() + 4]):
             continue
         yield Hit(match.start(), match.end(), f"模板里的“{slot}”没有填上", "", "填上真实内容,不知道的就问顾客或改成不含它的说法")

@@ -18,7 +18,7 @@ from decimal import Decimal
 
 from guarded_reply.claims.figures import wrong
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.claims.wanted import goods_named
+from guarded_reply.claims.wanted import goods_named, ordered_basket
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
@@ -94,17 +94,20 @@ def _stock(reading: Reading) -> Iterator[Hit]:
 
 
 def _meant(reading: Reading) -> list[Product]:
-    """The products whose stock is spoken of: those the turn or the customer names, else all."""
+    """The products whose stock is spoken of: those the turn or the customer names, else the order's, else all."""
     for text in (reading.text, reading.asked):
         named = goods_named(reading, text)
         if named:
             return [product for product in reading.request.products if product.id in named]
+    ordered = ordered_basket(reading)
+    if ordered:
+        return [product for product in reading.request.products if product.id in ordered]
     return list(reading.request.products)
 
 
 def _said_to_be_there(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
     """'有货的' of goods whose stock is 0, '缺货' of goods in stock."""
-    pattern, wrong_where = (_THERE, r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂") if stocks == {0} else (_GONE, r"不是|不会|没说|怕|如果|万一|别|有货|码|色|款|之前|曾|容易|快要?|就|了再")
+    pattern, wrong_where = (_THERE, r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂") if stocks == {0} else (_GONE, r"不是|不会|没说|怕|如果|万一|别|有货|码|色|款|之前|曾|容易|快要?|就|了再|到时|以后|将来|万一|若")
     if stocks != {0} and 0 in stocks:
         return
     for clause in reading.where(pattern.bit):
