@@ -38,7 +38,7 @@ _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
 _COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠|代金|抵用|现金|满减|抵扣|购物|大额|专属|会员)?[券卷劵]|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)?[券劵卷](?:面额|面值|金额)?(?:是|为|:)?\s?({NUMBER})(?:元|块)|(?:优惠|无门槛|代金|抵用|现金|满减|大额|店铺|专属)[券劵卷]")
 _GIVE = Pattern(r"(?<!改)送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
-_GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[个份件条双包张只瓶套盒片支袋]|个|份|条|双|包|张|只|瓶|套|盒|支|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
+_GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[{COUNTERS}片块份]|个|份|条|双|包|张|只|瓶|套|盒|支|片|块|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
 _AGREE = Pattern(
     r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
 )
@@ -131,7 +131,7 @@ def _free_by_right(reading: Reading) -> bool:
 
 
 def _review(reading: Reading) -> bool:
-    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价|带图|写满", reading.text) is not None
+    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价|带图|写满|满分", reading.text) is not None
 
 
 def _supported_rate(reading: Reading, rate: re.Match[str]) -> bool:
@@ -178,7 +178,7 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     target = _GIFT_OBJECT.search(text, give.start())
     if target is None:
         return
-    thing = target.group(1)
+    thing = re.sub(r"(?<=.)(?:当|當|作为?|做|表示|略表|聊表|以表|就当|算是|哈|哦|呀|啦|呢|悄悄).*$", "", target.group(1))
     if seek(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|全款|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
         return
     gifts = reading.policy.concessions.gifts
@@ -206,7 +206,7 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     if re.fullmatch(r"(?:小)?(?:礼品|礼物|赠品|东西|心意|福利).{0,3}", thing):
         if gifts:
             return
-    if thing[:2] in reading.asked or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|赠|白送|附", target.group()):
+    if thing[:2] in reading.asked or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|片|块|枚|赠|白送|附", target.group()):
         yield Hit(clause.start + give.start(), clause.start + target.end(), f"赠品“{thing}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
 
 
@@ -225,7 +225,10 @@ def _gift_counts(reading: Reading) -> Iterator[Hit]:
     for gift in reading.policy.concessions.gifts:
         names = "|".join(re.escape(word) for word in (gift.name, *gift.words))
         for clause in reading.clauses:
-            match = seek(rf"(?:{names})(?:呀|啊|嘛|我|给您|再|\s)*(\d{{1,2}}|[两俩二三四五六七八九十])个?|(\d{{1,2}}|[两俩二三四五六七八九十])个?(?:定制)?(?:{names})", clause.text) if any(word in clause.text for word in (gift.name, *gift.words)) else None
+            following = reading.after(clause)
+            end = following.end if following is not None and following.text.startswith(("给您", "送您", "来", "多给")) else clause.end
+            said = reading.text[clause.start : end]
+            match = seek(rf"(?:{names})(?:呀|啊|嘛|吧|我|给您|送您|来|多给|再|,|\s)*(\d{{1,2}}|[两俩二三四五六七八九十])个?|(\d{{1,2}}|[两俩二三四五六七八九十])个?(?:定制)?(?:{names})", said) if any(word in clause.text for word in (gift.name, *gift.words)) else None
             count = parse_number(match.group(1) or match.group(2)) if match is not None else None
             if match is not None and count is not None and count > gift.per_order and not clause.asks and not _denied(clause.text, match.start()) and not refused_after(reading, clause, match.end()):
                 yield Hit(clause.start + match.start(), clause.start + match.end(), "赠品超出了每单的数量", "policy:concessions.gifts", "按每单可送的数量说")
@@ -257,9 +260,11 @@ def _gift_agreed(reading: Reading) -> Iterator[Hit]:
         return
     if any(word in asked.group("thing") for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)) or asked.group("thing")[:2] in "".join(p.title for p in reading.request.promotions):
         return
-    for clause in reading.clauses[:2]:
+    thing = asked.group("thing").removesuffix("呗")
+    assents = re.compile(rf"^[^不没]{{0,6}}(?:{re.escape(thing)}|{re.escape(thing[-1])}(?![一-鿿]?价))(?:这边|我|已经|都|就|也|是|肯定|必须|给您|帮您)*(?:安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱)[^不没]{{0,4}}$")
+    for clause in reading.clauses[:2] if len(reading.clauses) < 4 else reading.clauses[:4]:
         following = reading.after(clause)
-        if _AGREE.match(clause.text) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问", following.text)):
+        if (_AGREE.match(clause.text) and clause.index < 2 or assents.match(clause.text)) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问", following.text)):
             yield Hit(clause.start, clause.end, f"答应了送“{asked.group('thing')}”", "policy:concessions.gifts", "只送店铺列出的赠品")
             return
 
@@ -363,6 +368,9 @@ def _is_known(reading: Reading, value: Decimal) -> bool:
     return value in known_sums(reading)
 
 
+_BEARS = Pattern(r"[为替帮给]您(?:承担|分担|负担|垫付)(?:了|掉)?$")
+
+
 def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     text, clause = spoken(money.clause), money.clause
     at = money.amount.start - clause.start
@@ -370,6 +378,8 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
         return
     if seek(r"(?:省|节省)(?:下|了|您)?$", text[:at]):
         return
+    if _BEARS.search(text[:at]) and (reading.request.case is not None or seek(r"退|换货|质量", reading.text)):
+        return  # who pays the return is another rule's business
     window = reading.text[max(0, clause.start - 12) : clause.end]
     figures = {value for p in reading.request.promotions for value in (p.amount, p.threshold) if value is not None}
     coupons = {c.amount for c in reading.policy.concessions.coupons}
@@ -385,7 +395,7 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
         return
     if order is not None and reading.request.trigger == "price_changed" and money.value <= concession:
         return
-    if money.amount.end == money.amount.number[1] and not bargains(reading) and not reading.asks(r"活动|优惠|减|满") and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
+    if money.amount.end == money.amount.number[1] and not bargains(reading) and not reading.asks(r"活动|优惠|减|满|[券劵卷]") and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
         return  # no money: '高减2'
     yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
 
@@ -395,7 +405,8 @@ _APPLIES = Pattern(r"(?:给|让|帮|替|算)您|也(?:能|可以|给|算|行)|�
 
 def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
     """Whether a promotion's figure is taken off goods that do not reach its threshold."""
-    if not _APPLIES.search(text) or CONDITION.search(text) or seek(r"满|差|凑|再", text):
+    sentence = reading.sentence_of(money.clause)
+    if not _APPLIES.search(sentence) or CONDITION.search(sentence) or seek(r"满\s?\d|差|凑|再", sentence):
         return False
     lane = lane_at(reading, money.clause, money.amount.start)
     totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 else []
