@@ -97,7 +97,7 @@ _MONEY_CUE = Pattern(
     r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?\d"
 )
 _ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
-_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
+_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
 _CJK_AMOUNT = Pattern(r"^[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}$")
 _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
 _NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
@@ -194,7 +194,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "part"
     if before.endswith("=") and _sum_of_freight(reading, clause):
         return "fee"
-    if _TOTAL.search(before) or _TOTAL_AFTER.match(after):
+    if _TOTAL.search(before) or (_TOTAL_AFTER.match(after) and not _DISCOUNT.search(before)):
         return "total"
     return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
 

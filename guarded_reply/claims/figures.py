@@ -292,11 +292,13 @@ def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdic
     spoken = asked_topic(reading) in ("both", "freight") or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
     if reading.request.order is not None and not fee_said and not reading.asks(_SWITCHES):
         spoken = says(reading, _ADDS)
-    if kind == "total" and spoken and not fee_said and extra & all_fees(reading):
+    if kind == "total" and spoken and not fee_said and not says(reading, _SHIPS_FREE) and extra & all_fees(reading):
         rules = ("wrong-price", "wrong-shipping-fee")
     return Verdict(money, kind, rules, "product:price", sums.shown, frozenset(sums.values))
 
 
+_SHIPS_FREE = Pattern(r"(?<![不满够\d])(?<!不给)(?:包邮|免运费|免邮|运费全免|免运)(?![线门吗])")
+"""That the parcel ships free: then no fee is in a total."""
 _ROUGH = Decimal("0.2")
 
 

@@ -32,7 +32,7 @@ _UNITS = (
     r"秒|个?小时(?!内|之内|以内|回|给|发|到|审|处)|周?岁|分钟(?!内|之内|回|给)|年(?!货|前|后|底|度|龄|会|级|代|终|轻|份)|个月|(?<=[俩两仨半])月|天(?!内|之内|然|气|猫|左右|到|发|就|后|无理由|才|下|线|花|际)"
 )
 MEASURE = Pattern(rf"(?:(?<=pu)|(?<![\d.a-z]))(?P<low>{_N})(?:\s?[-~到至x*×]\s?(?P<high>{_N}))?\s?(?P<unit>{_UNITS})")
-PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:口之家|(?:个|位|名|口)?(?:大|成年|小)?人)(?!民|工|气|员|家|间|们|份|问|说|在|都)")
+PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:口之家|(?:个|位|名|口)?(?:大|成年|小)?人)(?!民|工|气|员|家|间|们|份|问|说|在|都(?!够))")
 INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
 CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
 HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
@@ -160,7 +160,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit in _COMMON:
         if _OTHER_TOPIC.search(text) or any(clause.start <= place.start < clause.end for place in reading.places):
             return False
-        if low in _SMALL and not seek(r"保修|质保|保质|续航|保温|保几年|终身|敷|用|充", text + (reading.asked if len(text) <= 8 else "")) and not (unit in _TIME and reading.asks(_ASKS_LASTS)):
+        if low in _SMALL and not re.match(r"(?:大|龄)?的?[一-鿿]{0,2}(?:猫|狗|犬|宝宝|婴|娃)", text[match.end() :]) and not seek(r"保修|质保|保质|续航|保温|保几年|终身|敷|用|充", text + (reading.asked if len(text) <= 8 else "")) and not (unit in _TIME and reading.asks(_ASKS_LASTS)):
             return False
     if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
         return True
@@ -186,6 +186,8 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() :]
     if match.group("unit") == "成":
         return seek(r"含|占|了|达|遮|熟|有$|是$|棉|毛|绒", text[: match.start()][-4:]) is not None and re.match(r"[^一-鿿]|$|的(?=$|[哦哈呢])|以上|[棉毛绒]", after) is not None
+    if seek(r"(?:率|度|占比)(?:高达|达到?|为|是|有|:)?$", text[: match.start()]) is not None:
+        return True
     return match.group("low") not in ("100", "百") or re.match(r"[棉羊桑亚涤聚真纯天澳新]", after) is not None
 
 

@@ -18,6 +18,8 @@ from guarded_reply.policy import parcel_of
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reply import decimal_text
 
+_OTHER_NAME = Pattern(r"(?:^|[\s,。~])(?!这|那|一|两|都|是|您|亲|现|单|价|只|要|共|合|总|实|到|满|减|包|运|邮)[一-鿿]{2,4}$")
+_ADDED_TO = Pattern(r"再(?:加|带|买|拍|凑|搭|配).*(?:就|到|够)")
 _EACH = Pattern(r"单价|每|各|一[件条个双盒箱袋瓶只套张把包罐支本副台份床]|都是|都(?!要)|分别")
 _FILLS_UP = Pattern(r"凑|加|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)|一起|和|跟")
 _CUT_SAID = Pattern(r"优惠|减|便宜|让|抹|改|免")
@@ -54,8 +56,10 @@ def sums_for(reading: Reading, money: Money, lane: Lane, *, with_freight: bool =
     baskets = list(_baskets(reading, money, lane))
     goods = {total for basket in baskets if (total := parcel_of(request, basket).goods_total) is not None}
     values = set(goods)
-    if money.role != "total" and not (lane.wish.level == 0 and not _EACH.search(money.clause.text) and all(sum(basket.values()) > 1 and len(basket) == 1 for basket in lane.wish.baskets)):
+    if money.role != "total" and not (lane.wish.level == 0 and not _ADDED_TO.search(money.clause.text) and not _EACH.search(money.clause.text) and all(sum(basket.values()) > 1 and len(basket) == 1 for basket in lane.wish.baskets)):
         values |= {product.price for product in request.products if product.price is not None and any(product.id in basket for basket in baskets)}
+    if _OTHER_NAME.search(reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]):
+        values |= {product.price for product in request.products if product.price is not None}  # a name of his own for it: 电锅
     goods |= values
     carriers = _carriers(reading, money, lane)
     for basket in baskets:

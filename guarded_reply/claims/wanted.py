@@ -300,6 +300,8 @@ def _resolved(reading: Reading, named: _Named, clause: Clause | None, text: str 
     meant = _spoken_of(reading, clause)
     if len(meant) == 1:
         yield {meant[0]: count}
+        if count == len(ids) and _TOGETHER.search(reading.asked):
+            yield dict.fromkeys(ids, 1)  # '兩台' to one who asked for both, one of them by a name of his own
         return
     several = meant or ids
     if count == len(several) and count > 1:

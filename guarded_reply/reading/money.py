@@ -11,7 +11,7 @@ from guarded_reply.reading.memory import LONGEST, remembered
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 
-_UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
+_UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状香肥皂蛋巧毯砖])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
 _TOGETHER = frozenset("发寄走买拍儿来去送装带用聊吃给拿下")
 """What follows 一块 where it means together."""
 AMOUNT = Pattern(
@@ -82,9 +82,10 @@ def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
     """Numbers without a unit between ``start`` and ``end`` that may be money because nothing else is counted."""
     found: list[Amount] = []
     for match in BARE.finditer(text, start, end):
-        if _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 4]):
-            continue
         before = text[max(0, match.start() - 1) : match.start()]
+        cut_down_to = before in ("减", "降", "抹") and text[match.end() : match.end() + 1] in ("到", "至")  # '减60到399' is no range
+        if not cut_down_to and _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 4]):
+            continue
         if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "单", "同", "任", "之"):
             continue
         raw = match.group("n")

@@ -36,7 +36,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     text = reading.text
     found: list[tuple[int, int, str]] = []
     for match in reading.all(_ID):
-        if _id_is_real(match.group()):
+        if _id_is_real(match.group()) or seek(r"身份证|证件|身分證|身份證|实名", text[max(0, match.start() - 12) : match.end() + 8]):
             found.append((*match.span(), "身份证号"))
     for match in reading.all(_MOBILE):
         found.append((*match.span(), "手机号"))

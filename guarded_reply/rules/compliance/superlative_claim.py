@@ -53,6 +53,8 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
         return True
     if _DENIED.search(before) or re.match(r"(?:这(?:种|类|样)|的?话|一说|这个词|[^,。]{0,6}(?:不敢|不能说|谈不上|我们不|不好说))", after):
         return True
+    if seek(r"(?:没有?|哪有|谁|哪[家个款]也?不)[^,。]{0,8}(?:敢|能|好)[说讲称]$", before):
+        return True  # nobody may call himself so
     if clause.asks and not seek(r"不|就", clause.text[-4:]) and seek(r"您|哪|什么|是不是|最(?:喜欢|常|想|看重)", clause.text):
         return True
     if seek(r"您(?:的|是|对|就是|永远是|最|满意|开心|喜欢)?[^,。]{0,6}$", before) and seek(r"动力|鼓励|支持|认可|心愿|追求|荣幸|上帝|幸福|肯定|心意|心情|回报", after[:10]):

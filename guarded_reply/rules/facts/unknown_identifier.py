@@ -20,10 +20,12 @@ from guarded_reply.rules.example import ORDER, bad, good
 
 _NUMBER = Pattern(r"(?<![\w.])(?:[a-z]{1,4}[- ]?)?\d{4}(?:[ -]?\d{2,}){1,5}(?![\d%元块kgcm])|(?<![a-z0-9.\-])\d{7,22}(?![a-z0-9])|(?<![a-z0-9.])[a-z]{1,4}\d{3,}(?:-\d+)*(?![a-z0-9])")
 _NAMED = Pattern(r"(?:单号|订单号?|编号|运单|快递号|券码|兑换码|优惠码|口令|工单|取件码|流水号|受理号|售后单|账号|卡号|查询码|凭证号|货号)(?:码|号)?(?:[给发告诉][^,。!?a-z0-9]{1,4}|是|为|:|\(|「|【|“|\s|了|就)*([a-z0-9][a-z0-9\- ]{2,24}[a-z0-9])")
+_TYPED = Pattern(r"(?:输入?|填上?|兑换|使用|复制|搜)(?:一下|个|码|口令|代码|:|\s)*(?P<code>(?=[a-z0-9\-]{0,20}[a-z])(?=[a-z0-9\-]{0,20}\d)[a-z0-9][a-z0-9\-]{3,20})(?=\s?(?:就|即|可|能|立|再|马上|下单|领|减|$|[,。!]))")
 _LINK = Pattern(r"https?://[^\s,。!?、\u4e00-\u9fff]+|www\.[^\s,。!?、\u4e00-\u9fff]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club|info|org|ly|tb)(?:/[^\s,。!?\u4e00-\u9fff]*)?")
 
 _ACCOUNT = Pattern(r"(?:[a-z0-9_.]{3,30}@[a-z0-9-]+(?:\.[a-z]{2,6}){1,2})|(?:微信|薇|v信|weixin|wechat|line|qq|扣扣|抖音|小红书|公众号|群)[❤♥]?(?:号|id|搜索?|加|是|:|群|\s)*(?P<name>(?=[a-z0-9_\-]*[a-z])[a-z0-9][a-z0-9_\-]{3,20})")
-_ANY = any_of(_NUMBER, _NAMED, _LINK, _ACCOUNT)
+_ASKS_CODE = Pattern(r"[券码卷劵]|口令|优惠|兑换")
+_ANY = any_of(_NUMBER, _NAMED, _TYPED, _LINK, _ACCOUNT)
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -41,7 +43,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         seen.append(match.span())
         if (match.group("name") or match.group()) not in known:
             yield Hit(match.start(), match.end(), "账号不在资料里", "request", "只给资料里有的账号,引导顾客在平台内联系")
-    for pattern, group in ((_NAMED, 1), (_NUMBER, 0)):
+    for pattern, group in ((_NAMED, 1), (_TYPED, "code"), (_NUMBER, 0)) if reading.asks(_ASKS_CODE) else ((_NAMED, 1), (_NUMBER, 0)):
         for match in pattern.finditer(reading.text):
             start, end = match.span(group)
             if any(left < end and start < right for left, right in seen):
@@ -51,7 +53,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             if number in compact:
                 reading.claim("identifier", start, end, number, "request")
                 continue
-            if _harmless(reading, number, start, end, pattern is _NAMED):
+            if _harmless(reading, number, start, end, pattern is not _NUMBER):
                 continue
             yield Hit(start, end, "编号不在资料里", "request", "只给订单里有的编号")
 
@@ -68,7 +70,7 @@ def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) 
         return True  # an open slot, a telephone number with its area code
     if re.fullmatch(r"\d{16,19}", number) and seek(r"卡|银行|行|账户", text[max(0, start - 8) : start]):
         return False
-    if re.fullmatch(r"1[3-9]\d{9}", number) or (len(number) in (18, 15) and seek("身份证", text)):
+    if re.fullmatch(r"1[3-9]\d{9}", number) or (len(number) in (18, 15) and seek("身份[证證]|身分證|证件号", text + reading.asked)):
         return True  # personal-data judges these
     if seek(r"(?:qq|微信|vx|wx|v信|扣扣|q群|支付宝|电话|手机|热线|致电|拨打|卡|身份证|账户|银行)[^,。]{0,8}$", text[max(0, start - 12) : start]):
         return True

@@ -36,6 +36,12 @@ def _asked_word(slot: str, asked: str) -> bool:
     return re.search(rf"(?<![a-z0-9]){re.escape(slot)}(?![a-z0-9])", asked) is not None or (slot[0] == "x" and re.search(r"(?<![a-z0-9])x(?![a-z0-9])", asked) is not None)
 
 
+def _in_asked_word(text: str, match: re.Match[str], asked: str) -> bool:
+    """Whether the letters belong to a word of the customer's ('刻TXX')."""
+    lead = re.search(r"[a-z0-9]+$", text[: match.start()])
+    return lead is not None and lead.group() + match.group() in asked
+
+
 def _is_size(text: str, match: re.Match[str]) -> bool:
     """Whether the letters are a size ('XX码', 'S/M/XX', '尺码到XX') and no price or figure left open."""
     if match.group()[0] != "x" or text[match.start() - 1 : match.start()] in ("¥", "$", "￥") or re.match(r"元|块|kg|cm|g|-?x", text[match.end() :]):
@@ -50,7 +56,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         slot = match.group()
         if slot.strip("[]【】") in given and len(slot) > 3 and "{{" not in slot:
             continue
-        if re.fullmatch(r"[x_×*]+", slot) and (_asked_word(slot, reading.asked) or _is_size(reading.text, match)):
+        if re.fullmatch(r"[x_×*]+", slot) and (_asked_word(slot, reading.asked) or _is_size(reading.text, match) or _in_asked_word(reading.text, match, reading.asked)):
             continue
         if slot[0] in "[【" and '"' in slot:
             continue  # data, which is the business of assistant-leak

@@ -32,7 +32,7 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
-_DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题)|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
+_DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题|[到达满够])|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
 _MAYBE = Pattern(r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)")
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
@@ -62,6 +62,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         return
     yield from _promotion_figures(reading)
     yield from _unearned(reading)
+    yield from _below(reading)
     for clause in reading.where(_ANY):
         yield from _clause(reading, clause)
     yield from _amounts(reading)
@@ -176,7 +177,7 @@ def _gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     if clause.asks and seek(r"^(?:您|请问|是).{0,6}送|送(?:人|谁|给谁)", text):
         return
     target = _GIFT_OBJECT.search(text, give.start())
-    if target is None:
+    if target is None or "{" in text:
         return
     thing = re.sub(r"(?<=.)(?:当|當|作为?|做|表示|略表|聊表|以表|就当|算是|哈|哦|呀|啦|呢|悄悄).*$", "", target.group(1))
     if seek(r"人|妈|爸|朋友|长辈|老师|她|他|对象|礼物|礼盒|祝福|福|货|快递|上门|医|达|运费险|小心|意|一程|别|您(?!个)|行(?!李)|[券卷劵]|保修|质保|积分|会员|全款|月|年|时|温暖|快乐|惊喜|折|元|块|红包|包邮|运费", thing):
@@ -295,6 +296,18 @@ def _unearned(reading: Reading) -> Iterator[Hit]:
             return
 
 
+_BELOW = Pattern(r"(?:没|不|未)(?:到|满|够|达到?)\s?(?:\d+(?:元|块)?|门槛|条件|金额)?[^,。!?]{0,2}(?:也|照样|一样|都)(?![^,。!?]{0,3}(?:不|没))[^,。!?]{0,6}(?:减|享|能用|可以用|包邮|优惠|打折)")
+
+
+def _below(reading: Reading) -> Iterator[Hit]:
+    """'没到500也给您减60': a promotion granted below its threshold."""
+    for clause in reading.where(_BELOW.bit):
+        match = clause.find(_BELOW)
+        if match is not None and not clause.asks and not refused_after(reading, clause, match.end()):
+            yield Hit(clause.start + match.start(), clause.start + match.end(), "没有达到门槛也给了优惠", "request:promotions", "说明还差多少,或建议凑单")
+            return
+
+
 def _promotion_figures(reading: Reading) -> Iterator[Hit]:
     """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
     titles = "".join(promotion.title for promotion in reading.request.promotions)
@@ -315,7 +328,7 @@ def _promotion_figures(reading: Reading) -> Iterator[Hit]:
         if said not in figures:
             yield Hit(match.start(), match.end(), f"没有“{match.group()}”这个活动", "request:promotions", "、".join(p.title for p in reading.request.promotions) or "目前没有满减活动")
             continue
-        applied = seek(r"(?:给您|帮您|按|也|能用|可以用|享受|拍下)", clause.text) and not CONDITION.search(reading.sentence_of(clause)) and not seek(r"差|凑|再", reading.text)
+        applied = seek(r"(?:给您|帮您|按|也|能用|可以用|享受|拍下)", clause.text) and not CONDITION.search(reading.sentence_of(clause)) and not seek(r"差|凑|再|够(?!用|买)", reading.text)
         totals = [b.goods_total for b in baskets(reading) if b.goods_total is not None] + [p.price for p in reading.request.products if p.price is not None]
         if applied and totals and said[0] is not None and all(total < said[0] for total in totals):
             yield Hit(match.start(), match.end(), "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")

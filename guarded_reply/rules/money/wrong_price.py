@@ -16,7 +16,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from guarded_reply.claims.figures import wrong
+from guarded_reply.claims.amounts import read_money
+from guarded_reply.claims.figures import verdicts, wrong
+from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.wanted import goods_named, ordered_basket
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
@@ -36,6 +38,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         message = f"还差的金额不是{decimal_text(amount.value)}元" if verdict.money.role == "gap" else f"{decimal_text(amount.value)}元与价格或订单不符"
         yield Hit(amount.start, amount.end, message, verdict.source, verdict.advice, fix)
     yield from _arithmetic(reading)
+    yield from _taken_off(reading)
     yield from _stock(reading)
 
 
@@ -50,6 +53,29 @@ def _arithmetic(reading: Reading) -> Iterator[Hit]:
         value = _value(terms)
         if value != Decimal(match.group(2)):
             yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{terms}={decimal_text(value)}")
+
+
+_AFTER_THAT = Pattern(r"(?:减完|减后|之后|以后|后|下来|折后|就是|只要|实付|到手|等于|=|变成|到|付|共)(?:就|只|才|是|要|需|付|一共|总共|的价格|\s)*$")
+
+
+def _taken_off(reading: Reading) -> Iterator[Hit]:
+    """'237元,减20之后是207元': what is left of the sum said before, wrongly worked out."""
+    moneys = [money for money in read_money(reading) if not money.clause.asks]
+    judged = {verdict.money.amount.start for verdict in verdicts(reading) if verdict.rules}
+    for whole, cut, rest in zip(moneys, moneys[1:], moneys[2:], strict=False):
+        if cut.role != "discount" or whole.role not in ("price", "total", "open") or rest.role not in ("price", "total", "open", "fee"):
+            continue
+        left = whole.value - cut.value
+        between = reading.text[cut.amount.end : rest.amount.start]
+        if rest.amount.start in judged or rest.clause.sentence != whole.clause.sentence or len(between) > _NEAR or not _AFTER_THAT.search(between):
+            continue
+        if rest.value in (left, whole.value) or rest.value > whole.value or rest.value in known_sums(reading) or seek(r"运费|邮费|再|另|券", between):
+            continue
+        yield Hit(rest.amount.start, rest.amount.end, f"算错了:应为{decimal_text(left)}", "", f"{decimal_text(whole.value)}-{decimal_text(cut.value)}={decimal_text(left)}")
+        return
+
+
+_NEAR = 12
 
 
 def _value(terms: str) -> Decimal:
@@ -100,7 +126,7 @@ def _meant(reading: Reading) -> list[Product]:
         if named:
             return [product for product in reading.request.products if product.id in named]
     ordered = ordered_basket(reading)
-    if ordered:
+    if ordered and not seek(r"[一-鿿]{2,}(?<!目前)(?<!现在)(?:还有|还剩|库存|现货|剩)", reading.text):
         return [product for product in reading.request.products if product.id in ordered]
     return list(reading.request.products)
 
