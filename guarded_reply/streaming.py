@@ -108,7 +108,8 @@ class Releaser:
         if not whole.startswith(self.text) or len(whole) == len(self.text) or _TENTATIVE.search(whole, len(self.text)):
             return []
         try:
-            ok = check(self._call.brief.request, messages, self._call.policy).ok
+            report = check(self._call.brief.request, messages, self._call.policy)
+            ok = report.ok and not any(finding.unsure for finding in report.findings)  # what follows may settle it the other way
         except Exception:  # noqa: BLE001 -- what cannot be read does not leave
             ok = False
         return self.let_out(messages) if ok else []

@@ -92,7 +92,8 @@ def test_any_chunking_releases_the_same_prefix_of_what_the_whole_verdict_allows(
     assert whole.startswith(released)
     if released:
         assert check(turn["request"], released.split("\n")).ok
-        spoiled = [f for f in check(turn["request"], final).findings if f.severity == "error" and f.rule != "wrong-script"]
+        # The second reader hears a turn anew as it grows; what has left was good by itself, and nothing is added to a turn it then turns down.
+        spoiled = [f for f in check(turn["request"], final).findings if f.severity == "error" and f.rule != "wrong-script" and not f.unsure]
         assert all(finding.end > len(released) for finding in spoiled)
 
 
