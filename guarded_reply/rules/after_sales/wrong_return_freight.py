@@ -26,16 +26,19 @@ Payer = Literal["buyer", "seller"]
 _FREIGHT = Pattern(r"运费|邮费|快递费|邮资|路费|运|来回|往返|寄回(?:来)?(?:的)?(?:钱|费)|那趟|这趟|一趟|去程|回程|费用|邮(?!箱|政|件)")
 _TOPIC = Pattern(r"退|换|寄回|来回|往返|返|回程|去程|当初|原来寄|发货时|那趟|双程|两程|两边|双向|返程|回寄")
 _SELLER = Pattern(
-    r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|自己|来|都|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|负担|出|付|负责|掏|包|报销|垫付(?!,)|买单|的(?=$|[,。!哦哈呢啦~]))|"
+    r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|自己|来|都|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|负担|出|付|负责|掏|包|报(?!备|名|价)|垫付(?!,)|买单|兜|扛|认|担(?!心)|来(?=$|[,。!哦哈呢啦~\s])|的(?=$|[,。!哦哈呢啦~]))|"
+    r"(?:我们?|咱们?|店里|这边)(?:再|都|全)?(?:给|帮)您(?:补上|报)|(?<![会要能])(?:不|没|别|无需)(?:会|用|再)?扣(?:除|掉)?(?:您)?(?:的)?(?:运|邮|快递|来回)|"
     r"(?:算|归|是)(?:在)?(?:我们|咱们?|本店|店里|小店|店铺|卖家|商家|我家|我)(?:的|头上|身上|这边|这儿|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|(?:免费|免运费|包邮)(?:给您|为您|帮您)?(?:退|换|上门|寄回)|(?:不|无需|不用|甭|不需要?|无须|别|没让|不让|不要)(?:用|需要?|要)?(?:您|亲|买家|顾客)(?:这边|自己|来)?(?:再|另外|额外)?(?:付|出|掏|承担|花|管|操心|负责|给)|(?:您|亲)(?:这边)?(?:不用|无需|不需要?|不必|不|甭|一分(?:钱)?(?:都|也)?不用?)(?:再|另外|额外)?(?:付|出|掏|承担|花|管|给)|"
     r"(?:给您|帮您|全额)?(?:报销|补贴|返还|退还|退给您|补给您|退您)(?:您)?(?:来回|往返|退货|寄回)?(?:的)?(?:运|邮|快递)费?|(?:运|邮)费(?:给您|全额|全部|帮您|为您|都|也|我们)?(?:报销|补贴|返还|退还|退给您|退您|全免|免了|包了|给您报)|零成本退|一分(?:钱)?(?:也|都)?不(?:用|让)|免运(?:费)?退|到付(?:就行|即可|回来|寄|退))"
 )
 _BUYER = Pattern(
-    r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
-    r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|不(?:给)?报销|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
+    r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|吸收|消化|担(?!心)|垫|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
+    r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|不(?:给)?报销|(?<![不没会])从(?:您)?(?:的)?(?:退款|货款|退的钱)[^,。]{0,3}扣|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
-_FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏的?|发错|错发|刻错|做错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
+_FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏的?|错发|[发刻做裁印绣量配装拿寄标写]错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
 _NO_REASON = Pattern(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|非质量|不是质量|没有质量问题|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
+_WHATEVER = Pattern(r"(?:不管|不论|无论|甭管|别管|任何)(?:您)?(?:是|因为|出于)?(?:什么|啥|何种|哪种|哪个|怎样)?(?:原因|理由|情况|情形|问题|缘故|是不是|有没有|质量)")
+"""Words that make a statement hold for fault and change of mind alike."""
 _CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
 _ASKS = Pattern(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
 _ALREADY = Pattern(r"运费险|保险|理赔|先垫|先付|垫付")
@@ -46,6 +49,9 @@ _PAYER = any_of(_BUYER, _SELLER)
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
     yield from _half(reading)
+    if _about_return(reading):
+        yield from _shared(reading)
+        yield from _answered(reading)
     if not reading.turn.present & _PAYER:
         return
     condition: str | None = None
@@ -62,7 +68,73 @@ def judge(reading: Reading) -> Iterator[Hit]:
         payer = _payer(clause)
         if payer is None or not _speaks_of_freight(reading, clause, topical):
             continue
-        yield from _verdict(reading, clause, payer, condition)
+        if payer[0] == "buyer" and _paid_back(reading, clause, payer):
+            payer = ("seller", payer[1], payer[2])
+        yield from _verdict(reading, clause, payer, condition if condition is not None else _supposed(reading))
+
+
+_ADVANCE = Pattern(r"垫|先(?:行)?(?:付|出|掏|支付)")
+_REPAID = Pattern(r"(?:退|返|补|报|打)(?:还|回|销)?(?:给)?您|(?:全额|如数)?(?:返还|退还|报销|补上)")
+
+
+def _paid_back(reading: Reading, clause: Clause, payer: tuple[Payer, int, int]) -> bool:
+    """'您先垫付,收到后把运费退给您': what the buyer lays out and gets back is paid by the seller."""
+    if _ADVANCE.search(clause.text[payer[1] :]) is None:
+        return False
+    later = reading.text[clause.start + payer[1] :]
+    repaid = _REPAID.search(later)
+    return repaid is not None and seek(r"(?:不|没|无法)[^,。]{0,4}$", later[: repaid.start()]) is None
+
+
+def _supposed(reading: Reading) -> str | None:
+    """The case that the customer's own question supposes: '真做错了运费谁出'."""
+    supposed = reading.asks(_FAULT) and reading.asks(r"如果|要是|若|万一|假如|的话|^真|真(?:是|的|有)") and not reading.asks(_NO_REASON)
+    return "fault" if supposed else None
+
+
+_SHARED = Pattern(r"各(?:自)?(?:出|付|掏|担|承担)(?:各(?:自)?的|一半|一程|一趟|自己的)|(?:一人|每人|双方)(?:出|付|掏|担|承担)?一?半|平摊|分摊|(?:您|我们|店里|咱)[^,。]{0,3}(?:出|付|承担|掏)一半")
+
+
+def _shared(reading: Reading) -> Iterator[Hit]:
+    """'各出各的': whoever pays, he pays both ways."""
+    holds = freight_payer(reading.policy, reading.request)
+    for clause in reading.where(_SHARED.bit) if holds is not None else ():
+        match = clause.find(_SHARED)
+        about = _FREIGHT.search(reading.sentence_of(clause)) or reading.asks(_ASKED_FREIGHT)
+        if match is not None and about and not clause.asks and not seek(r"(?:不|没|别)[^,。]{0,3}$", clause.text[: match.start()]):
+            yield _wrong(clause.start + match.start(), clause.start + match.end(), holds, "request:case")
+            return
+
+
+_ASKED_FREIGHT = Pattern(r"[运邮]费|快递费|路费|寄(?:回|过)去?(?:来)?的钱")
+_ASKS_SELLER = Pattern(r"(?:[你您]们?|店里|店家|商家|卖家)(?:这边|那边)?(?:来|能|可以|会|给|帮我|是不是|能不能)*(?:出|付|承担|报销?|包|掏|负责|给)(?!钱|我|货)|记[你您]们?[^,。]{0,2}账|(?:费|花的钱?)(?:能|也|可以|给|一起|都)*(?:报销?|退)(?:给)?(?:我|吗|么|吧|不)")
+_ASKS_BUYER = Pattern(r"(?:我|自己)(?:这边)?(?:来|要|得|也|自己|还|需要)*(?:出|付|承担|掏|垫)|扣(?:掉|除|我)*(?:的)?(?:[运邮]费|快递费)|[运邮快递]+费[^,。]{0,4}扣")
+_ASKED_WHO = Pattern(r"谁|还是我|还是[你您]")
+_TO_YES = Pattern(r"^(?:您好|亲亲?|嗯+|那|当然|好|\W)*(?:可以|能|行|没问题|好的|好嘞|是|对|成|会|要|记|报|出)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|呗|吧|您|了|\W)*$")
+_TO_NO = Pattern(r"^(?:您好|亲亲?|嗯+|那|当然|\W)*(?:不用|不扣|不需要|不会|不必|不要|甭)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|扣|您|出|付|\W)*$")
+
+
+def _answered(reading: Reading) -> Iterator[Hit]:
+    """A bare yes or no to '运费你们出吧', '会扣我邮费吗', where nothing else in the turn says who pays."""
+    holds = freight_payer(reading.policy, reading.request)
+    if holds is None or not reading.asks(_ASKED_FREIGHT) or reading.asks(_ASKED_WHO):
+        return
+    asked: Payer | None = "seller" if reading.asks(_ASKS_SELLER) else "buyer" if reading.asks(_ASKS_BUYER) else None
+    if asked is None or any(clause.find(pattern) for clause in reading.clauses for pattern in (_BUYER, _SELLER, _FAULT, _NO_REASON)):
+        return
+    for clause in reading.clauses[:2]:
+        yes, no = clause.find(_TO_YES), clause.find(_TO_NO)
+        if clause.asks or (yes is None and (no is None or asked == "seller")):
+            continue
+        said = asked if yes is not None else "seller"
+        if said != holds:
+            yield _wrong(clause.start, clause.end, holds, "request:case")
+        return
+
+
+def _wrong(start: int, end: int, holds: Payer, source: str) -> Hit:
+    right = "来回运费由本店承担" if holds == "seller" else "来回运费由买家承担"
+    return Hit(start, end, f"退货运费的承担方说错了,应为:{right}", source, right)
 
 
 def _about_return(reading: Reading) -> bool:
@@ -76,6 +148,8 @@ def _about_return(reading: Reading) -> bool:
 
 def _condition_of(clause: Clause) -> str | None:
     text = clause.text
+    if clause.find(_WHATEVER):
+        return "any"
     no_reason = clause.find(_NO_REASON)
     fault = clause.find(_FAULT)
     if no_reason is not None and (fault is None or no_reason.start() <= fault.start()):
@@ -100,7 +174,11 @@ def _speaks_of_freight(reading: Reading, clause: Clause, topical: bool) -> bool:
     previous = reading.before(clause)
     if previous is not None and previous.sentence == clause.sentence and previous.find(_FREIGHT):
         return topical or previous.find(_TOPIC) is not None
-    return topical and reading.asks(r"(?:运|邮|快递)费?.{0,8}(?:谁|掏|出|付|承担|我|算)|(?:谁|我).{0,4}(?:出|掏|付).{0,3}(?:运|邮|快递)") is not None and clause.index <= 2
+    return topical and reading.asks(_ASKED_FREIGHT) is not None and (clause.index <= 2 or clause.find(_LEG) is not None)
+
+
+_LEG = Pattern(r"寄回|退回|回来|寄来|发出|去的|当初|换新|新的")
+_UNUSED = Pattern(r"(?:没|未)(?:有)?(?:拆|用|穿|动|下水)|7天|七天|无理由|不想?要|不喜欢")
 
 
 _HALF = Pattern(r"(?:只|仅)(?:用|需要?|要|管|是)?(?:您)?(?:出|付|承担|掏|负责)?[^,。]{0,4}(?:寄回来?|退回来?|回来|单程|一趟|单边|退货那)")
@@ -131,7 +209,10 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
     source = "request:case"
     text = clause.text
     sentence = reading.sentence_of(clause)
-    if condition == "no_reason" and (_CONDITION.search(sentence) or holds is None or case is None or case.reason != "no_reason"):
+    if condition == "any":
+        holds = policy.no_reason_payer if said == policy.fault_payer else policy.fault_payer
+        source = "policy:returns"
+    elif condition == "no_reason" and (_CONDITION.search(sentence) or holds is None or case is None or case.reason != "no_reason"):
         holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
     elif condition == "fault" and _CONDITION.search(sentence):
         holds, source = policy.fault_payer, "policy:returns.fault_payer"
@@ -142,7 +223,7 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
     elif holds is None:
         if case is None and reading.asks("无理由"):
             holds, source = policy.no_reason_payer, "policy:returns.no_reason_payer"
-        elif case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and said == "buyer" and not _ALREADY.search(sentence):
+        elif case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and said == "buyer" and not _ALREADY.search(sentence) and not (reading.asks(_UNUSED) or _UNUSED.search(reading.text)):
             holds, source = policy.fault_payer, "policy:returns.fault_payer"
         else:
             return
@@ -154,8 +235,7 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
     reading.claim("return_freight_payer", clause.start + start, clause.start + end, said, source if supported else None)
     if supported:
         return
-    right = "来回运费由本店承担" if holds == "seller" else "来回运费由买家承担"
-    yield Hit(clause.start + start, clause.start + end, f"退货运费的承担方说错了,应为:{right}", source, right)
+    yield _wrong(clause.start + start, clause.start + end, holds, source)
 
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
@@ -169,6 +249,12 @@ EXAMPLES = (
     bad("寄回的运费麻烦您自理哦", "坏的怎么退", order=ORDER, case=_YES),
     bad("寄回那趟您付,当初寄出那趟算我们的", "不想要了运费谁出", order=ORDER, case=_NO),
     bad("不用您掏哈", "退回去邮费要我掏不", order=ORDER, case=_NO),
+    bad("可以的亲", "运费能你们出吗", order=ORDER, case=_NO),
+    bad("运费嘛 各出各的", "坏了,运费怎么算", order=ORDER, case=_YES),
+    bad("不管什么原因,退货都是买家自己付运费的", "退货运费谁付", order=ORDER),
+    bad("退货运费您先垫付,收到货后全额返还给您", "想退,运费谁出", order=ORDER, case=_NO),
+    good("寄过来您先垫付,收到后把运费退还给您", "运费我出吗", order=ORDER, case=_YES),
+    good("真是我们裁错的,来回都算店里", "真做错了运费谁出", order=ORDER, case=_NO),
     good("可以退的,来回运费由您承担哦", "不喜欢想退", order=ORDER, case=_NO),
     good("确认是质量问题,来回运费我们承担", "坏的怎么退", order=ORDER, case=_YES),
     good("如果核实是质量问题,来回运费我们出;如果是不喜欢,来回运费您承担", "退货运费谁出", order=ORDER, case=_NO),
