@@ -98,7 +98,9 @@ _SHARED = Pattern(r"各(?:自)?(?:出|付|掏|担|承担)(?:各(?:自)?的|一�
 def _shared(reading: Reading) -> Iterator[Hit]:
     """'各出各的': whoever pays, he pays both ways."""
     holds = freight_payer(reading.policy, reading.request)
-    for clause in reading.where(_SHARED.bit) if holds is not None else ():
+    if holds is None:
+        return
+    for clause in reading.where(_SHARED.bit):
         match = clause.find(_SHARED)
         about = _FREIGHT.search(reading.sentence_of(clause)) or reading.asks(_ASKED_FREIGHT)
         if match is not None and about and not clause.asks and not seek(r"(?:不|没|别)[^,。]{0,3}$", clause.text[: match.start()]):
