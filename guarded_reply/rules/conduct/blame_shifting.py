@@ -24,8 +24,8 @@ _DISOWN = Pattern(
     r"(?:概|一概|一律)不负责|不(?:属于|是|在)(?:我们|本店|店铺|商家|卖家)的?(?:责任|问题|范围|原因|错|过错|管辖)|不(?:承担|负)(?:任何|相关|此)?责任|与(?:我们|本店|店铺)无关|(?:也)?(?:没|无)(?:什么)?办法(?:的事|啊|呀|呢|的|哦|了)|爱莫能助"
 )
 _BLAME = Pattern(
-    rf"(?:是|属于|都是|肯定是|应该是|明显是|就是|全是|怪|怨|赖|得怪|要怪(?:就)?(?:怪)?){_OTHERS}[^,。!?]{{0,10}}(?:的)?(?:问题|责任|原因|事|错|失误|锅|弄|摔|丢|慢|搞|造成|耽误|导致|不当|不好|没|暴力|态度|懒|管)|(?:问题|责任|原因|错|锅)(?:全|都|主要)?(?:在|出在|是){_OTHERS}|{_OTHERS}[^,。!?]{{0,8}}(?:自己|全权)?(?:的)?(?:责任|问题|锅)(?=$|[,。!哦呢啊吧])|"
-    r"(?:您|你)(?:当时|之前|下单时|自己|本人)[^,。!?]{0,6}(?:没(?:看|写|选|填|核对|检查|注意|保管|保护|按|备注|说)|不(?:看|小心|注意|会用|按|核对|检查|仔细)|选错|拍错|填错|写错|弄坏|弄错|操作(?:不当|失误)|使用不当|看错)|谁(?:让|叫)(?:您|你)|(?:人为|使用不当|保管不当|操作不当)(?:造成|导致|损坏|引起)"
+    rf"(?:是|属于|都是|肯定是|应该是|明显是|就是|全是|怪|怨|赖|得怪|要怪(?:就)?(?:怪)?){_OTHERS}[^,。!?]{{0,10}}(?:的)?(?:问题|责任|原因|事|错|失误|锅|弄|摔|丢|慢|搞|造成|耽误|导致|不当|不好|(?<!本身)(?<!出)没(?!毛病|问题|事)|暴力|态度|懒|管)|(?:问题|责任|原因|错|锅)(?:全|都|主要)?(?:在|出在|是){_OTHERS}|{_OTHERS}[^,。!?]{{0,8}}(?:自己|全权)?(?:的)?(?<!没)(?<!没有)(?:责任|问题|锅)(?=$|[,。!哦呢啊吧])|"
+    r"(?:您|你)(?:当时|之前|下单时|自己|本人)[^,。!?]{0,6}(?:没(?:看|写|选|填|核对|检查|注意|保管|保护|按|备注|说)|不(?:看|小心|注意|会用|按|核对|检查|仔细)|选错|拍错|填错|写错|弄坏|弄错|操作(?:不当|失误)|使用不当|看错)|谁(?:让|叫)(?:您|你)(?!是|这么|眼光|来得)|(?:人为|使用不当|保管不当|操作不当)(?:造成|导致|损坏|引起)"
 )
 _SENDS_OFF = Pattern(rf"(?:您|亲|请|麻烦|建议|还请)(?:可以|这边|直接|自行|自己|还是|先|您)*(?:去)?(?:联系|找|问|咨询|催|跟|和|向|投诉|打(?:电话)?(?:给)?)(?:一?下)?{_OTHERS}[^,。!?]{{0,12}}(?:吧|沟通|协商|索赔|要(?:赔|说法|钱)|讨|解决|处理|问|查|催|理论|赔|客服|了|哦|哈|呢|$)|(?:自行|自己)(?:跟|和|与|联系|找|去|向|解决|处理|承担|负责)|找他们|问他们|(?:您|请)等(?:着|待)?(?:就(?:行|好)|吧)|只能(?:等|自己|自认|您)|{_OTHERS}(?:会|应该)?(?:负责|处理|赔|管)(?:的|,|。|$)")
 _OWN_STEP = Pattern(
@@ -40,6 +40,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
     disowned = next((m for m in reading.all(_DISOWN, text) if not _excused(reading, text, m)), None)
     blamed = next((m for m in reading.all(_BLAME, text) if not _excused(reading, text, m)), None)
     sent = next((m for m in reading.all(_SENDS_OFF, text) if not _excused(reading, text, m)), None)
+    if disowned is not None and not _complaint(reading) and (_REFUSES.search(disowned.group()) or _offers(text, disowned)):
+        disowned = None  # a mere no, or a tip beside it, to one who has nothing to complain of
     first = disowned or (blamed if blamed is not None and (sent is not None or _accuses(blamed)) else None)
     if first is None and sent is not None and seek(r"(?:自行|自己).{0,4}(?:跟|和|与|联系|找|去|向|承担|负责)", sent.group()) and _complaint(reading):
         first = sent
@@ -52,6 +54,14 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if _acts(text, first) and seek(r"联系|处理|负责到底|跟进|换|退|补", text[first.end() :]) and sent is None:
         return
     yield Hit(first.start(), first.end(), "把事情推给了别人,没有说店铺会怎么做", "playbook:P2", "说明原因之后,讲清店铺这边接下来做什么")
+
+
+_REFUSES = Pattern(r"做不了主|没(?:有)?办法|没法|无法|爱莫能助|帮不|无能为力")
+_OFFERS = Pattern(r"(?:跟|和|找|给)(?:派件员|快递员|小哥|驿站|站点|网点)[^,。]{0,6}(?:说|讲|商量|约|留言|备注)|多半|一般(?:都|会|能)|建议|可以|不妨")
+
+
+def _offers(text: str, disowned: re.Match[str]) -> bool:
+    return _OFFERS.search(text, disowned.end()) is not None
 
 
 def _accuses(blamed: re.Match[str]) -> bool:
