@@ -242,7 +242,7 @@ def _stated(reading: Reading, clause: Clause, amount: Amount, own: str, before: 
         return "fee"
     if _PRICE_WORD.search(own[-10:]):
         return "price"
-    if CARRIER_WORD.search(own) or _lane_before(reading, clause, own, amount):
+    if CARRIER_WORD.search(own) or _lane_before(reading, clause, own, amount) or _answers_for_place(reading, clause, own):
         return "fee"
     if _PAY.search(before):
         return "total"
@@ -262,6 +262,14 @@ def _sum_of_freight(reading: Reading, clause: Clause) -> bool:
     if re.search(r"(?<!\d)\d{1,3}\s?\+\s?\d{1,3}\s?[x×*]", clause.text) is None:
         return False
     return bool(clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD))
+
+
+def _answers_for_place(reading: Reading, clause: Clause, own: str) -> bool:
+    """'重庆远点 十八': a bare sum behind a clause that names the place which the customer asked of."""
+    previous = reading.before(clause)
+    if own.strip() or not reading.asked_places or previous is None or reading.amounts_in(previous) or seek(r"价|卖", previous.text):
+        return False
+    return any(previous.start <= place.start < previous.end for place in reading.places)
 
 
 def _lane_before(reading: Reading, clause: Clause, own: str, amount: Amount) -> bool:

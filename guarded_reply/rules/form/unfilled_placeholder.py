@@ -58,8 +58,8 @@ def judge(reading: Reading) -> Iterator[Hit]:
             continue
         if re.fullmatch(r"[x_×*]+", slot) and (_asked_word(slot, reading.asked) or _is_size(reading.text, match) or _in_asked_word(reading.text, match, reading.asked)):
             continue
-        if slot[0] in "[【" and '"' in slot:
-            continue  # data, which is the business of assistant-leak
+        if slot[0] in "[【" and ('"' in slot or seek(r"^.(?:温馨|提示|公告|通知|注意|重要|提醒)", slot)):
+            continue  # data, which is the business of assistant-leak; the head of a notice
         if _MASKED.search(reading.text[max(0, match.start() - 4) : match.end() + 4]):
             continue
         yield Hit(match.start(), match.end(), f"模板里的“{slot}”没有填上", "", "填上真实内容,不知道的就问顾客或改成不含它的说法")

@@ -265,7 +265,7 @@ def _gift_agreed(reading: Reading) -> Iterator[Hit]:
     assents = re.compile(rf"^[^不没]{{0,6}}(?:{re.escape(thing)}|{re.escape(thing[-1])}(?![一-鿿]?价))(?:这边|我|已经|都|就|也|是|肯定|必须|给您|帮您)*(?:安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱)[^不没]{{0,4}}$")
     for clause in reading.clauses[:2] if len(reading.clauses) < 4 else reading.clauses[:4]:
         following = reading.after(clause)
-        if (_AGREE.match(clause.text) and clause.index < 2 or assents.match(clause.text)) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问", following.text)):
+        if (_AGREE.match(clause.text) and clause.index < 2 or assents.match(clause.text)) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问|单买|单独|\d元|链接|详情|另[拍购买]", following.text)):
             yield Hit(clause.start, clause.end, f"答应了送“{asked.group('thing')}”", "policy:concessions.gifts", "只送店铺列出的赠品")
             return
 
