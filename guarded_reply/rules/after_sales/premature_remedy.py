@@ -27,12 +27,15 @@ _OWN_FAULT = Pattern(
     r"(?:属于|就是|确实(?:是|有)?|的确(?:是|有)?|肯定(?:是|有)|明显是|应该是|看来是|这是|是|算)(?:我们)?(?:商品|产品|典型的?|严重的?|本身的?|的)?(?:质量|品质|做工)(?:问题|瑕疵|缺陷|不过关)|(?:质量|品质)(?:确实|的确)(?:有|出|存在)?(?:问题|瑕疵)|(?:包裹|快递|件|货|东西)[^,。]{0,8}(?:丢了|丢件|遗失了?|丢失了?|弄丢)(?!的话)|(?:八成|多半|肯定|应该|大概率|估计|看来)(?:是)?(?:丢|遗失)(?:了|件|失)|"
     r"(?:确实|的确|是)(?:给您)?(?:少|漏|错)(?:发|装|寄|放)|(?:少|漏)(?:发|装|寄|放)(?:了)?(?:一|您|的)[^,。]{0,12}(?=,)|这批(?:货|次)?[^,。]{0,8}(?:问题|瑕疵)|(?:全|都)?(?:怪|赖)(?:我们|我|小店)|我们(?:的)?(?:锅|责任)|(?:承认|认)(?:是)?我们"
 )
+_SEEN = Pattern(r"(?:确实|的确)(?:是)?(?:有)?[^,。不没]{0,3}(?:裂|坏|破|碎|断|开胶|开线|瑕疵|划痕)了?[哈哦呢啊]*$|(?:肯定|八成|应该|估计|多半)是?(?:我们|仓库|师傅|同事|打包的?|工厂)[^,。!?]{0,6}(?:[发装拿弄搞寄配刻做印裁写标绣量放算看打贴]错|忘(?:了|记)?(?:放|装|发|塞))")
+"""A fault taken as seen, or laid to the shop's own people, where nothing is confirmed."""
+_WAIVED = Pattern(r"(?:照片|图片?|视频|凭证)(?:就|也|都)?(?:不用|免|不必|无需|甭)(?:再)?(?:拍|发|给|传|了)|(?:不用|不必|无需|甭)(?:您)?(?:再)?(?:拍|发|传)(?:照片|图片?|视频)")
 _REMEDY = Pattern(
     r"(?:这就|马上|立刻|现在就?|直接|立马)(?:就)?(?:给|帮|为|替)您退(?=$|[的哦哈啦了吧呢,。!])|(?:给您|帮您|为您|替您|跟您|这边|我们|我|直接|马上|立刻|现在|先|就|安排|同意|支持|可以|会|再)[^,。!?]{0,10}(?:重(?:新)?(?:做|刻|印|绣)|补(?:发|寄|送|一|上|齐|给|您|两|二|三|几|半|\d)|重(?:新)?(?:发|寄|补)|退(?:款|钱|全款|您|给您|了|掉|\d)|全(?:额)?退|换(?:新|一|个|条|货|双|台|件|只|套|瓶|盒|全新|过)|赔|寄(?:过去|过来|一|个|新)|退换|退货|再(?:发|寄)(?!一?[次下遍]))|"
     r"秒退|(?:补发|补寄|重发|重寄|换新|全额退款|退款|退货退款|换货|补送|退全款)(?:给您|一|的|了|吧|哈|哦|就|即|,|$)|(?:少|缺|漏)的[^,。!?]{0,6}(?:补|寄|发)|(?:退款|退货|换货)?(?:申请)?(?:我)?(?:给您|马上|秒|立刻|直接)(?:同意|通过|秒退|处理退款)|[\d一两三]+(?:元|块)?原路退|再(?:给您)?(?:补|寄|发)(?:一(?![次下遍张])|个|件|条)"
 )
 _CONDITION = Pattern(
-    r"如果|若|要是|假如|确认(?!收货|收到|是您|丢|遗失|了?丢件)|确实(?!是(?:我们|质量)|少|漏|抱歉|不好|对不|有问题|很|给|让|太|挺|非常)|核实|核查|核对|查实|检测|属实|属于.{0,12}(?:的话|情况)|的话|之后|以后|后(?=再|为|给|会|我|,|第|马上|立|帮|尽|就|按|即)|才(?:能|好|可)|再(?:给您|为您|帮您|来|看|决定|定|确定|根据|按|处理|安排|做)|一旦|经.{0,6}(?:确认|核实|检测)|看(?:过|完|了|下|一下)|真是|真的是|查清|查明|弄清|明确|有结果|视|根据|先.{0,14}(?:照片|拍|核实|查|确认|看|联系|问)|需要?(?:先|等|看|您)|等|判断|凭证"
+    r"如果|若|要是|假如|确认(?!收货|收到|是您|丢|遗失|了?丢件)|确实(?!是(?:我们|质量)|[^,]{0,3}(?:裂|坏|破|碎|断|开胶|开线|瑕疵|划痕)了?[哈哦呢啊]*$|少|漏|抱歉|不好|对不|有问题|很|给|让|太|挺|非常)|核实|核查|核对|查实|检测|属实|属于.{0,12}(?:的话|情况)|的话|之后|以后|后(?=再|为|给|会|我|,|第|马上|立|帮|尽|就|按|即)|才(?:能|好|可)|再(?:给您|为您|帮您|来|看|决定|定|确定|根据|按|处理|安排|做)|一旦|经.{0,6}(?:确认|核实|检测)|看(?:过|完|了|下|一下)|真是|真的是|查清|查明|弄清|明确|有结果|视|根据|先.{0,14}(?:照片|拍|核实|查|确认|看|联系|问)|需要?(?:先|等|看|您)|等|判断|凭证"
 )
 _REQUEST = Pattern(r"(?:您|亲|麻烦|请|辛苦|劳烦)[^,。]{0,12}(?:拍|发|提供|上传|告诉|说|描述|看|留意|补充|申请|点|核对)|照片|图片|视频|凭证")
 _NEGATED = Pattern(r"(?:不(?!是不|好意思|用|仅|但|光)|没(?:有|法|办法)?|无法|未|别|暂时|还不|先不|不敢|不能)[^,。]{0,8}$")
@@ -43,7 +46,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first admission and the first remedy that come too early."""
     if not _open_case(reading):
         return
-    hit = _first(reading, _OWN_FAULT, "还没有核实就承认了过错") or _first(reading, _REMEDY, "还没有核实就承诺了补救")
+    hit = _first(reading, _OWN_FAULT, "还没有核实就承认了过错") or _first(reading, _SEEN, "还没有核实就承认了过错") or _waived(reading) or _first(reading, _REMEDY, "还没有核实就承诺了补救")
     if hit is not None:
         yield hit
 
@@ -62,6 +65,18 @@ def _open_case(reading: Reading) -> bool:
         return not case.confirmed
     order = reading.request.order
     return order is not None and order.status in ("shipped", "delivered", "completed", "refunding") and reading.asks(_TROUBLE) is not None
+
+
+def _waived(reading: Reading) -> Hit | None:
+    """'照片不用拍了,给您补': the proof is waived while a remedy is named."""
+    case = reading.request.case
+    if case is not None and case.evidence_received:
+        return None
+    for clause in reading.where(_WAIVED.bit):
+        match = clause.find(_WAIVED)
+        if match is not None and not clause.asks and seek(r"[补换退赔]", reading.text[clause.start + match.end() :]):
+            return Hit(clause.start + match.start(), clause.start + match.end(), "还没有凭证就答应了补救", "request:case.evidence_received=false", "先请顾客提供照片,说明核实后再处理")
+    return None
 
 
 def _first(reading: Reading, pattern: Pattern, message: str) -> Hit | None:
@@ -111,6 +126,8 @@ EXAMPLES = (
     bad("实在抱歉,是我们质检疏忽了", "浴巾破了个洞", order=ORDER, case=_CASE),
     bad("对不起,马上给您补发一条", "少了一条", order=ORDER, case={**_CASE, "reason": "missing_item"}),
     bad("抱歉,我现在就给您全额退款", "破的,退款", order=ORDER, case=_CASE),
+    bad("照片不用拍了,信得过您,补一条", "少了一条", order=ORDER, case={**_CASE, "reason": "missing_item"}),
+    bad("图收到 鞋跟确实开胶了 给您退", "图发了你看", order=ORDER, case=_CASE),
     good("抱歉让您不开心了,麻烦拍张照片,核实后给您处理", "浴巾破了个洞", order=ORDER, case=_CASE),
     good("如果确实是质量问题,退换都可以,来回运费我们出", "破的怎么办", order=ORDER, case=_CASE),
     good("很抱歉,已经确认是质量问题,给您换新", "破的怎么办", order=ORDER, case={**_CASE, "evidence_received": True, "confirmed": True}),

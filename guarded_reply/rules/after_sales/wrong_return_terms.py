@@ -24,7 +24,7 @@ from guarded_reply.rules.example import ORDER, bad, good
 _RETURN = Pattern(r"退货?|换货|退换|无理由|鉴赏期|犹豫期|反悔|售后|退回")
 _ANY_TIME = Pattern(r"任何时间[^,。]{0,14}(?:退|换)|(?:随时|任何时候|什么时候|永久|终身|无限期|不限时间|多久|长期|一辈子|何时)(?:都|也)?(?:可以|能|可|支持|无理由|给)?(?:无理由)?(?:退|换)|(?:退|换)(?:换|货)?(?:不限|没有|无)(?:时间|期限)(?:限制)?")
 _OPENED = Pattern(
-    r"(?:拆(?:了|开|封|过|掉|包装|吊牌)*|打开|开(?:了|过|封|箱)|剪(?:了|掉)?(?:吊牌|标)|试(?:穿|用|过|戴)|吊牌(?:剪|没|掉)|包装(?:拆|破|没|打开)|撕(?:了|开))[^,。!?]{0,14}(?:不(?:能|可以|可|支持|予|给|接受|享受|办)?(?:再)?(?:享受)?[^,。]{0,8}(?:退|换|无理由)|(?:退|换)不了|没法(?:退|换)|无法(?:退|换)|概不|恕不|一律不|不再)|"
+    r"(?:拆(?:了|开|封|过|掉|包装|吊牌)*|打开|开(?:了|过|封|箱)|剪(?:了|掉)?(?:吊牌|标)|试(?:穿|用|过|戴)|吊牌(?:剪|没|掉)|包装(?:拆|破|没|打开)|撕(?:了|开))[^,。!?]{0,14}(?:不(?:能|可以|可|支持|予|给|接受|享受|办)?(?:再)?(?:享受)?[^,。]{0,8}(?:退|换|无理由)|(?:退|换)不了|没法[^,。]{0,4}(?:退|换)|无法[^,。]{0,4}(?:退|换)|概不|恕不|一律不|不再)|"
     r"(?:不(?:能|可以|支持|予|给|接受)(?:退|换)[^,。]{0,6}(?:因为|由于)[^,。]{0,6}(?:拆|开封|试))"
 )
 _CUT_OFF = Pattern(r"(?:内|后)?[^,。!?]{0,16}(?:不(?:管|负责|予|再受理|受理|处理|认|再负责|退不换|退换|承担|能退|可退|接受)|概不|恕不|一律不|逾期|过期|过时不|作废|视为)")
@@ -131,7 +131,7 @@ def _grant(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return None
     text = clause.text
     match = clause.find(_GRANT)
-    if match is None or _negated(text, match.start() + 1) or clause.find(_DENY) or (_FAULT.search(reading.sentence_of(clause)) and not (_PLAIN_GRANT.search(text) and not _FAULT.search(text))) or clause.find(_CONDITION):
+    if match is None or _negated(text, match.start() + 1) or _DENY.search(reading.sentence_of(clause)) or (_FAULT.search(reading.sentence_of(clause)) and not (_PLAIN_GRANT.search(text) and not _FAULT.search(text))) or clause.find(_CONDITION):
         return None
     case = reading.request.case
     if case is not None and case.reason in ("quality", "damaged", "wrong_item", "missing_item") and "无理由" not in text:
