@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from guarded_reply import RequestError, check
 from guarded_reply.guard import CRASHED
+from guarded_reply.reading.pattern import bounded
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import MAX_TEXT, as_request
 
@@ -33,6 +35,37 @@ def test_patterns_that_explode_elsewhere_stay_quick(unit: str) -> None:
     began = time.thread_time()
     assert CRASHED not in rules_of(text)
     assert time.thread_time() - began < 8
+
+
+def read_in(text: str) -> float:
+    """Seconds of this thread for one check that tries every pattern everywhere, as a new process does."""
+    began = time.thread_time()
+    assert all(finding.rule != CRASHED for finding in check(REQUEST, text, plain=True).findings)
+    return time.thread_time() - began
+
+
+@pytest.mark.parametrize("unit", ["0", "1元,", "满100减", "一", "百", "1天", "您", "是", "发货", "12345678901", "1+", " ", "a"])
+def test_what_is_said_over_and_over_costs_no_more_than_its_length(unit: str) -> None:
+    check(REQUEST, "满100减10元,明天发货", plain=True)  # every rule loaded
+    assert read_in((unit * MAX_TEXT)[:10_000]) < 1
+
+
+@pytest.mark.parametrize("letters", ["0123456789", "一二三四五六七八九十百千万零半", "顺丰明天肯定不能没退货运费包邮元012您的满减送最好是到发给我", "123+*="])
+def test_ten_thousand_letters_without_a_mark_stay_bounded(letters: str) -> None:
+    lot = random.Random(1)  # noqa: S311 -- a fixed text
+    assert read_in("".join(lot.choices(letters, k=10_000))) < 8
+
+
+@pytest.mark.parametrize("filler", ["0" * 5000, "嗯" * 3000, "满100减" * 900, "1元," * 1500])
+def test_a_promise_behind_much_of_the_same_is_found_where_it_stands(filler: str) -> None:
+    text = filler + "。明天肯定到"
+    found = [finding for finding in check(REQUEST, text).findings if finding.rule == "delivery-guarantee"]
+    assert [(text[finding.start : finding.end], finding.end) for finding in found] == [("明天肯定到", len(text))]
+
+
+@pytest.mark.parametrize(("source", "near"), [(r"a+b*$", r"a{1,64}b{0,64}$"), (r"[+*]\+\d+?", r"[+*]\+\d{1,64}?"), (r"[^]+]+(?:x|\])*", r"[^]+]{1,64}(?:x|\]){0,64}")])
+def test_no_repeat_of_a_pattern_is_unbounded(source: str, near: str) -> None:
+    assert bounded(source) == near
 
 
 @pytest.mark.parametrize("length", [MAX_TEXT + 1, 1_000_000])

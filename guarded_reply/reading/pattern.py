@@ -31,6 +31,7 @@ class Pattern:
     __slots__ = ("bit", "findall", "finditer", "fullmatch", "match", "needs", "regex", "search", "sub")
 
     def __init__(self, source: str) -> None:
+        source = bounded(source)
         tree = parser.parse(source)
         self.regex = re.compile(_hastened(source, tree))
         self.search: Callable[..., re.Match[str] | None] = self.regex.search
@@ -42,6 +43,20 @@ class Pattern:
         self.needs = needed_words(tree) if not self.regex.flags & re.IGNORECASE else None
         self.bit = 1 << (len(_registry) + 1) if self.needs and len(_registry) < _ROOM else 1
         _registry.append(self)
+
+
+_RUN = 64
+"""Most repetitions that a part of a pattern takes in: no number, list or run of particles is longer, and hostile ones cost no more."""
+_REPEAT = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[+*]")
+
+
+def bounded(source: str) -> str:
+    """``source`` with every unbounded ``+`` and ``*`` bounded, so that a long run costs a search no more than its length."""
+    return _REPEAT.sub(_bounded, source)
+
+
+def _bounded(part: re.Match[str]) -> str:
+    return {"+": f"{{1,{_RUN}}}", "*": f"{{0,{_RUN}}}"}.get(part.group(), part.group())
 
 
 def any_of(*patterns: Pattern) -> int:
@@ -56,7 +71,8 @@ class _Searches(dict[str, Callable[[str], "re.Match[str] | None"]]):
     """Search functions by their pattern, compiled when first wanted."""
 
     def __missing__(self, source: str) -> Callable[[str], re.Match[str] | None]:
-        self[source] = found = re.compile(_hastened(source, parser.parse(source))).search
+        near = bounded(source)
+        self[source] = found = re.compile(_hastened(near, parser.parse(near))).search
         return found
 
 

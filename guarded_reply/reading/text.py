@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -42,6 +42,21 @@ _SPACED_OUT = Pattern(
 _FEWEST_GAPS = 2
 _BETWEEN = Pattern(r"[ \t·•.*_\-|/\\^=+]")
 _CHAT_HINT = Pattern("[木米灰肿酱表滴素冇rc]")
+
+
+_LONG = 1000
+"""Characters beyond which a text is looked through for what is only repeated."""
+_SAID_OFTEN = 40
+_OVER_AND_OVER = re.compile(rf"(.{{1,16}}?)\1{{{_SAID_OFTEN},}}")
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a long text that are read: of what is repeated over and over, the first forty times say all it says."""
+    begin = 0
+    for match in _OVER_AND_OVER.finditer(text):
+        yield begin, match.start() + _SAID_OFTEN * len(match.group(1))
+        begin = match.end()
+    yield begin, len(text)
 
 
 class _Table(dict[int, "str | None"]):
@@ -121,6 +136,11 @@ def normalise(source: str) -> Normalised:
         origin = starts if starts is not None else list(range(len(text)))
         starts = [origin[i] for i, kept in enumerate(keep) if kept]
         text = "".join(char for char, kept in zip(text, keep, strict=True) if kept)
+    if len(text) > _LONG and _OVER_AND_OVER.search(text):
+        origin = starts if starts is not None else list(range(len(text)))
+        kept = [place for start, end in _kept(text) for place in range(start, end)]
+        starts = [origin[place] for place in kept]
+        text = "".join([text[place] for place in kept])
     if _CHAT_HINT.search(text):
         for pattern, form in _CHAT_FORMS:
             replaced = pattern.sub(form, text)
