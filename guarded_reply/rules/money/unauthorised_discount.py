@@ -261,7 +261,7 @@ def _gift_agreed(reading: Reading) -> Iterator[Hit]:
         return
     if any(word in asked.group("thing") for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)) or asked.group("thing")[:2] in "".join(p.title for p in reading.request.promotions):
         return
-    thing = asked.group("thing").removesuffix("呗")
+    thing = asked.group("thing").removesuffix("呗") or asked.group("thing")
     assents = re.compile(rf"^[^不没]{{0,6}}(?:{re.escape(thing)}|{re.escape(thing[-1])}(?![一-鿿]?价))(?:这边|我|已经|都|就|也|是|肯定|必须|给您|帮您)*(?:安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱)[^不没]{{0,4}}$")
     for clause in reading.clauses[:2] if len(reading.clauses) < 4 else reading.clauses[:4]:
         following = reading.after(clause)
