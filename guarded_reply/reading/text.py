@@ -77,6 +77,8 @@ def _one_form(point: int) -> str | None:
     if point in _INVISIBLE:
         return None
     char = chr(point)
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))  # digits of every script count as digits
     if char in _OWN:
         return _OWN[char]
     if point >= 0x1F000 or 0x2600 <= point <= 0x27BF:
