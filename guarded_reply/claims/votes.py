@@ -153,10 +153,12 @@ def hear(text: str, clauses: Sequence[Clause], asked: str) -> tuple[Heard, ...]:
 def cast_votes(heard: Sequence[Heard]) -> dict[str, Vote]:
     """For each act the window that speaks most for it, where its score carries."""
     best: dict[str, Vote] = {}
-    for act, name in enumerate(_ballot().acts) if heard else ():
-        window = max(heard, key=lambda item: item.scores[act])
-        if window.scores[act] >= _ballot().carries[name]:
-            best[name] = Vote(name, window.start, window.end, window.scores[act])
+    ballot = _ballot()
+    for name, column in zip(ballot.acts, zip(*[window.scores for window in heard], strict=True), strict=False):
+        top = max(column)
+        if top >= ballot.carries[name]:
+            window = heard[column.index(top)]
+            best[name] = Vote(name, window.start, window.end, top)
     return best
 
 
