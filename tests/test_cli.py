@@ -132,6 +132,7 @@ def test_chat_shows_replies_with_proof() -> None:
     assert "supported by" in done.stdout
 
 
+@pytest.mark.timing
 def test_importing_the_package_is_cheap() -> None:
     code = "import sys, time; t = time.perf_counter(); import guarded_reply; print(time.perf_counter() - t, any(m in sys.modules for m in ('openai', 'fastapi', 'sqlalchemy', 'pydantic')))"
     seconds, heavy = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -9,6 +9,8 @@ import pytest
 
 from guarded_reply import Conversations, Replier, RequestError
 
+pytestmark = pytest.mark.timing
+
 
 class Slow:
     def __init__(self, seconds: float = 0.1) -> None:

@@ -109,6 +109,7 @@ def test_a_pattern_made_after_a_scan_is_not_ruled_out_by_it() -> None:
     assert turn.present & late.bit
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", ["1元,", "运费14元,", "满100减", "明天到", "苏州", "今天发", "【名", "不", "ab ", "您好。"])
 def test_time_grows_linearly_with_length(lamp: dict[str, Any], unit: str) -> None:
     def spent(length: int) -> float:

@@ -29,6 +29,7 @@ def rules_of(reply: str) -> set[str]:
     return {finding.rule for finding in check(REQUEST, reply).findings}
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", CATASTROPHIC)
 def test_patterns_that_explode_elsewhere_stay_quick(unit: str) -> None:
     text = (unit * (8000 // len(unit) + 1))[:8000]
@@ -44,12 +45,14 @@ def read_in(text: str) -> float:
     return time.thread_time() - began
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("unit", ["0", "1元,", "满100减", "一", "百", "1天", "您", "是", "发货", "12345678901", "1+", " ", "a"])
 def test_what_is_said_over_and_over_costs_no_more_than_its_length(unit: str) -> None:
     check(REQUEST, "满100减10元,明天发货", plain=True)  # every rule loaded
     assert read_in((unit * MAX_TEXT)[:10_000]) < 1
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("letters", ["0123456789", "一二三四五六七八九十百千万零半", "顺丰明天肯定不能没退货运费包邮元012您的满减送最好是到发给我", "123+*="])
 def test_ten_thousand_letters_without_a_mark_stay_bounded(letters: str) -> None:
     lot = random.Random(1)  # noqa: S311 -- a fixed text
@@ -68,6 +71,7 @@ def test_no_repeat_of_a_pattern_is_unbounded(source: str, near: str) -> None:
     assert bounded(source) == near
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("length", [MAX_TEXT + 1, 1_000_000])
 def test_megabytes_are_refused_at_once_with_a_clear_error(length: int) -> None:
     began = time.thread_time()

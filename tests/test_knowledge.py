@@ -57,6 +57,7 @@ def test_the_reply_says_the_entry_and_names_it_as_its_source() -> None:
     assert any(claim.supported_by and ("knowledge:invoice" in claim.supported_by or "service_steps.invoice" in claim.supported_by) for claim in reply.claims)
 
 
+@pytest.mark.timing
 def test_two_thousand_entries_stay_within_the_time_of_a_reply() -> None:
     many = [{"id": f"e{i}", "title": f"第{i}种面料的保养方法", "text": f"编号{i}的面料请按洗标{i % 37}号处理"} for i in range(2000)]
     replier = Replier()

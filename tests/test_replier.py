@@ -111,6 +111,7 @@ async def test_async_and_stream_give_the_same_reply(lamp: dict[str, Any]) -> Non
     assert [segment async for segment in replier.astream(lamp)] == list(replier.stream(lamp)) == list(replier.reply(lamp).segments)
 
 
+@pytest.mark.timing
 async def test_a_hanging_async_model_is_cancelled_at_the_deadline(lamp: dict[str, Any]) -> None:
     cancelled = asyncio.Event()
 
@@ -208,6 +209,7 @@ def _warm() -> None:
 FAULTS = ["hang", "reset", "429", "500", "drip", "garbage", "half", "nochoice", "long", "empty", "brokenjson", "promise", "wrongfee", "lies"]
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_faulty_endpoint_still_gives_a_checked_reply_in_time(server: str, lamp: dict[str, Any], fault: str) -> None:
     Faulty.fault = fault
@@ -220,6 +222,7 @@ def test_a_faulty_endpoint_still_gives_a_checked_reply_in_time(server: str, lamp
     assert reply.trace.usage.prompt_tokens >= 0
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("fault", ["hang", "drip", "reset", "500", "garbage"])
 async def test_the_same_asynchronously(server: str, lamp: dict[str, Any], fault: str) -> None:
     Faulty.fault = fault
@@ -256,6 +259,7 @@ def test_chat_tries_again_after_a_server_error(lamp: dict[str, Any]) -> None:
     assert route.call_count == 2
 
 
+@pytest.mark.timing
 @respx.mock
 def test_a_wait_that_does_not_fit_is_not_waited_for(lamp: dict[str, Any]) -> None:
     respx.post("http://model.test/v1/chat/completions").mock(return_value=httpx.Response(429, headers={"retry-after": "60"}))

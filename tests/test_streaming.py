@@ -124,6 +124,7 @@ def test_what_later_text_could_turn_bad_waits(lamp: dict[str, Any], written: str
     assert _released(lamp, list(written)) == left
 
 
+@pytest.mark.timing
 def test_the_first_sentence_is_out_within_5_ms_of_its_end(lamp: dict[str, Any]) -> None:
     waits = []
     for _ in range(20):
@@ -163,6 +164,7 @@ def test_when_nothing_has_left_a_bad_draft_is_mended_as_ever(lamp: dict[str, Any
     assert stream.reply.status == "repaired"
 
 
+@pytest.mark.timing
 def test_a_stream_that_hangs_ends_at_the_deadline(lamp: dict[str, Any]) -> None:
     began = time.monotonic()
     stream = Replier(model=Writes('{"messages": ["您好。', "", pause=5), deadline=0.5).open_stream(lamp)
@@ -173,6 +175,7 @@ def test_a_stream_that_hangs_ends_at_the_deadline(lamp: dict[str, Any]) -> None:
     assert stream.reply.status == "fallback"
 
 
+@pytest.mark.timing
 @pytest.mark.parametrize("fault", ["good", "hang", "drip", "500", "reset", "truncate", "garbage", "empty", "halfjson", "promise", "wrongfee", "thoughts", "long"])
 async def test_streams_of_a_real_server_end_in_a_checked_reply(lamp: dict[str, Any], fault: str) -> None:
     with FaultServer([fault]) as server:
@@ -187,6 +190,7 @@ async def test_streams_of_a_real_server_end_in_a_checked_reply(lamp: dict[str, A
         assert (stream.reply.status, stream.reply.trace.usage.prompt_tokens) == ("accepted", 900)
 
 
+@pytest.mark.timing
 async def test_who_stops_listening_stops_the_model(lamp: dict[str, Any]) -> None:
     with FaultServer(["good"], text='{"messages": ["您好。' + "好" * 300 + '"]}', chunk=20) as server:
         server.faults = ("good",)

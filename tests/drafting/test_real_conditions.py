@@ -15,6 +15,8 @@ from fault_server import FAULTS, FaultServer
 from guarded_reply import Replier, UsageError, check
 from guarded_reply.drafting.config import load_chain
 
+pytestmark = pytest.mark.timing
+
 
 def _chain(tmp_path: Path, *servers: FaultServer, extra: str = "", tail: str = "") -> Path:
     lines = ["models:"]

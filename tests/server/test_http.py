@@ -206,6 +206,7 @@ def test_rules_session_health_and_metrics(client: TestClient, lamp: Json) -> Non
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
+@pytest.mark.timing
 def test_changes_of_a_conversation_are_told(serve: Any) -> None:
     import threading
 

@@ -193,6 +193,7 @@ def test_an_idempotency_key_gives_the_same_answer_once_made(serve: Any, database
     assert serve(database=database).post("/v1/replies", json=lamp, headers=headers).json() == first.json()
 
 
+@pytest.mark.timing
 def test_a_request_under_way_is_409_and_a_failed_one_lets_its_key_go(serve: Any, lamp: Json) -> None:
     import threading
 

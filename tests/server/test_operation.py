@@ -21,6 +21,8 @@ from guarded_reply.server.ledger import Ledger
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 
+pytestmark = pytest.mark.timing
+
 
 def _slow(seconds: float) -> FaultServer:
     model = FaultServer(faults=("slow",), text='{"messages": ["您好,顺丰到苏州16元哦"]}')

@@ -17,6 +17,8 @@ from guarded_reply.server.store import MemoryStore, StoreDown
 Json = dict[str, Any]
 PIECES = ('{"messages": ["顺丰到苏州16元哦。', "台灯是ABS的呢。", '亮度三档可调哦。"]}')
 
+pytestmark = pytest.mark.timing
+
 
 def _events(body: str) -> list[tuple[str, Any]]:
     blocks = [dict(line.split(": ", 1) for line in block.splitlines()) for block in body.strip().split("\n\n")]
