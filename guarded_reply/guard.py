@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -19,7 +18,7 @@ from guarded_reply.reading.text import Turn, read_turn, simplify
 from guarded_reply.reply import Finding, Report, Severity
 from guarded_reply.request import MAX_TEXT, ReplyRequest, as_request
 from guarded_reply.rules import Rule, all_rules
-from guarded_reply.rules.backing import doubted, second_reading
+from guarded_reply.rules.backing import second_reading
 
 _Rules = tuple[tuple[Rule, Severity], ...]
 _PLACE = attrgetter("start", "end", "rule")
@@ -119,8 +118,8 @@ def _proof(reading: Reading) -> tuple[Hit, ...]:
 def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list[Finding]:
     try:
         hits = list(rule.judge(reading))
-        if rule.acts and (hits or reading.votes) and reading.policy.second_reader != "off":
-            hits = [replace(hit, unsure=True) if doubted(rule.backing, reading, hit) else hit for hit in hits] or list(second_reading(rule.backing, reading))
+        if not hits and rule.acts and reading.votes and reading.policy.second_reader != "off":
+            hits = list(second_reading(rule.backing, reading))
         switch = reading.policy.rules.get(rule.id)
         if switch is not None:
             hits = _as_switched(hits, rule, switch, reading)

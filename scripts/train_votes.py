@@ -3,8 +3,7 @@
     python scripts/train_votes.py [--check]
 
 Needs the extra ``train`` (scikit-learn). The same lines give the same file; ``--check`` fails when the committed file
-is not what they give. Thresholds come from five-fold cross-validation: ``carries`` is where a vote may stand by itself,
-``contradicts`` where it may cast doubt on the grammar.
+is not what they give. Thresholds come from five-fold cross-validation: ``carries`` is where a vote may stand by itself.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from guarded_reply.claims.reading import Reading
-from guarded_reply.claims.votes import QUESTION_WEIGHT, Vote, grams, question_grams, shape, windows
+from guarded_reply.claims.votes import QUESTION_WEIGHT, Vote, grams, question_grams, shape, windows, without_courtesy
 from guarded_reply.policy import load_policy
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import as_request
@@ -44,9 +43,7 @@ LINE = 0.3
 """What a line counts beside a case: near misses are many among lines, few in real talk."""
 FEWEST_FOUND = 8
 NEVER = 99.0
-"""Threshold of an act that too few unseen lines were found of: its votes only cast doubt."""
-DOUBT = 0.03
-"""Share of the true acts that may score below ``contradicts``."""
+"""Threshold of an act that too few unseen lines were found of: its votes never stand."""
 LEARNT_FROM_LINES_ONLY = frozenset(["dispatch-promise"])  # a case breaks the rule by its facts, not by its wording
 KIN = {
     "unauthorised-discount": {"unauthorised-compensation", "review-bribery", "premature-remedy", "says-free-shipping"},
@@ -110,7 +107,8 @@ def case_lines(cases: Sequence[dict[str, Any]], acts: frozenset[str]) -> Iterato
         turn = read_turn(reply)
         reading = Reading(as_request(case["request"]), turn, policy)
         spans = list(windows(turn.clauses))
-        whole = (turn.clauses[0].start, turn.clauses[-1].end) if turn.clauses else None
+        said = without_courtesy(turn.clauses)
+        whole = (said[0].start, said[-1].end) if said else None
         for start, end in spans:
             performs, performs_not = _by_facts(case, reading, backing, Vote("", start, end, 0.0))
             yield Line(turn.text[start:end], reading.asked, performs if (start, end) == whole else frozenset(), performs_not, fold_of(reply), number)
@@ -180,7 +178,6 @@ class Learnt:
     weights: np.ndarray
     bias: float
     carries: float
-    contradicts: float
     report: str
 
 
@@ -194,10 +191,8 @@ def learn(lines: Sequence[Line], matrix: csr_matrix, act: str, strength: float) 
         weights, bias = fit(matrix[use[folds != fold]], labels[folds != fold], strength)
         unseen[folds == fold] = matrix[use[folds == fold]] @ weights + bias
     carries, found, wrong = _carries(lines, use, labels, unseen)
-    true = np.sort(unseen[labels])
-    contradicts = float(np.quantile(true, DOUBT)) - 0.5
     weights, bias = fit(matrix[use], labels, strength)
-    return Learnt(weights, bias, carries, contradicts, f"{act:27s} {labels.sum():4d} true, {len(labels) - labels.sum():5d} not; carries {carries:5.2f}: {found} found, {wrong} wrong; contradicts {contradicts:5.2f}")
+    return Learnt(weights, bias, carries, f"{act:27s} {labels.sum():4d} true, {len(labels) - labels.sum():5d} not; carries {carries:5.2f}: {found} found, {wrong} wrong")
 
 
 def _carries(lines: Sequence[Line], use: np.ndarray, labels: np.ndarray, unseen: np.ndarray) -> tuple[float, int, int]:
@@ -224,7 +219,7 @@ def write(learnt: Sequence[Learnt], names: Sequence[str], acts: Sequence[str], l
     """The file's text: a head, then an n-gram a line with its weights over the least that counts."""
     head = {
         "acts": list(acts), "scale": SCALE, "bias": [round(item.bias, 3) for item in learnt],
-        "carries": {a: round(item.carries, 2) for a, item in zip(acts, learnt, strict=True)}, "contradicts": {a: round(item.contradicts, 2) for a, item in zip(acts, learnt, strict=True)},
+        "carries": {a: round(item.carries, 2) for a, item in zip(acts, learnt, strict=True)},
     }  # fmt: skip
     rows = [json.dumps(head)]
     table = np.array([item.weights for item in learnt])

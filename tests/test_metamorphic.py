@@ -88,3 +88,16 @@ def test_invisible_letters_hide_nothing(reply: str, data: st.DataObject) -> None
     errors = {f.rule for f in check(REQUEST, reply).findings if f.severity == "error"}
     assert {f.rule for f in check(REQUEST, laced).findings if f.severity == "error"} == errors
     assert errors
+
+
+CLEAN = (
+    "亲,这款暂时没有红色,有藏青和米白两色,您看喜欢哪个", "抱歉,超过7天了没法无理由退,有质量问题的话发照片给我核实", "价格已经是活动价了,没法再少,可以送您一张10元店铺券",
+    "顺丰到苏州16元,一般1-2天到", "方便拍张照片发我看看吗?24小时内给您核实结果", "包裹还在路上,我帮您催一下快递,有消息马上告诉您",
+)  # fmt: skip
+COURTESIES = ("感谢您的理解", "谢谢亲的支持与配合", "非常感谢您的耐心等待", "感谢您的惠顾", "祝您购物愉快", "祝您生活愉快", "辛苦您了", "多谢体谅哦")
+
+
+@pytest.mark.parametrize("reply", CLEAN)
+@pytest.mark.parametrize("courtesy", COURTESIES)
+def test_a_closing_courtesy_adds_nothing(reply: str, courtesy: str) -> None:
+    assert fired([reply, courtesy]) == fired(f"{reply},{courtesy}") == fired(f"亲,{reply}") == fired(reply)

@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 import re
 import struct
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
-from operator import attrgetter
 
 from guarded_reply.reading.text import Clause
 
@@ -28,10 +26,17 @@ _LONGEST = 48
 """Characters of a turn that is read as one."""
 _TOGETHER = 3
 """Clauses that are read together."""
-_START = attrgetter("start")
 _WORDS = re.compile("[一-鿿a-z]{2}")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _MARKS = re.compile(r"[^\w￥¥%❤♥?]+")
+_COURTESY = re.compile(
+    r"\W*(?:那|就|也|最后|最後)?(?:再次|十分|非常|真心|真的|真是|很|特别|衷心|万分)*(?:"
+    r"(?:感谢|感謝|谢谢|謝謝|多谢|多謝)(?:您|亲|親|亲亲)?(?:这么|對我們|对我们|对小店|一直以来)?(?:的)?(?:耐心)?(?:理解|谅解|諒解|体谅|體諒|支持|等待|等候|配合|信任|惠顾|光临|光臨|购买|咨询|反馈|包容|喜欢|关注|提醒)?(?:[与和跟]\w{2,4})?"
+    r"|祝(?:您|亲|親|亲亲|大家)?\w{0,6}(?:愉快|开心|開心|顺利|順利|幸福|快乐|快樂|安好|安康|好运)"
+    r"|[亲親]+(?:爱的|愛的)?|[您你]好|嗨|哈喽|(?:辛苦|麻烦|麻煩)(?:您|亲|親)(?:了|啦)"
+    r")(?:哦|呢|哈|呀|啦|了|的|噢|喔|~)*\W*"
+)
+"""A clause that is nothing but a greeting, thanks or a wish: it goes with every act and speaks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,6 @@ class _Ballot:
     scale: float
     bias: tuple[float, ...]
     carries: dict[str, float]  # from this score on a vote stands by itself
-    contradicts: dict[str, float]  # below this score a finding of the grammar is doubted
     text: dict[str, int]
     question: dict[str, int]
     ones: int  # one in each lane
@@ -89,7 +93,7 @@ def _ballot() -> _Ballot:
             packed += int(weight) << (_BITS * int(lane))
         tables[kind][gram] = packed
     acts = len(head["acts"])
-    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], head["contradicts"], tables["t"], tables["q"], sum(1 << (_BITS * act) for act in range(acts)), struct.Struct(f"<{acts}I").unpack)
+    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], tables["t"], tables["q"], sum(1 << (_BITS * act) for act in range(acts)), struct.Struct(f"<{acts}I").unpack)
 
 
 def _sums(table: dict[str, int], found: set[str], unpack: Callable[[bytes], tuple[int, ...]], acts: int) -> list[int]:
@@ -117,11 +121,17 @@ def question_scores(text: str) -> tuple[float, ...]:
     return tuple(value / norm + bias for value, bias in zip(_sums(ballot.question, found, ballot.unpack, len(ballot.acts)), ballot.bias, strict=True))
 
 
+def without_courtesy(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses that are more than a greeting, thanks or a wish."""
+    return [clause for clause in clauses if _COURTESY.fullmatch(clause.text) is None]
+
+
 def windows(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
     """Stretches of the turn that are read as one: a short turn whole, else each three clauses in a row.
 
-    They do not depend on how the turn is cut into messages.
+    They do not depend on how the turn is cut into messages, nor on greetings, thanks and wishes at its ends.
     """
+    clauses = without_courtesy(clauses)
     if not clauses:
         return
     if clauses[-1].end - clauses[0].start <= _LONGEST or len(clauses) <= _TOGETHER:
@@ -160,12 +170,3 @@ def cast_votes(heard: Sequence[Heard]) -> dict[str, Vote]:
             window = heard[column.index(top)]
             best[name] = Vote(name, window.start, window.end, top)
     return best
-
-
-def contradicted(act: str, at: int, heard: Sequence[Heard]) -> bool:
-    """Whether every window around ``at`` speaks so clearly against the act that a finding of it there is doubtful."""
-    ballot = _ballot()
-    index = ballot.acts.index(act)
-    last = bisect_right(heard, at, key=_START)
-    around = [item.scores[index] for item in heard[max(0, last - _TOGETHER) : last] if item.start <= at < item.end]
-    return bool(around) and max(around) < ballot.contradicts[act]

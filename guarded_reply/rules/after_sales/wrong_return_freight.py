@@ -243,8 +243,8 @@ def _verdict(reading: Reading, clause: Clause, payer: tuple[Payer, int, int], co
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _YES = {"reason": "quality", "evidence_received": True, "confirmed": True}
 BACKING = (
-    Backing("buyer-pays-return", "退货运费的承担方说错了", "policy:returns.fault_payer", "确认的质量问题,来回运费由店铺承担", lambda reading, _: freight_payer(reading.policy, reading.request) == "seller", doubts=False),
-    Backing("seller-pays-return", "退货运费的承担方说错了", "policy:returns.no_reason_payer", "无理由退货,来回运费由买家承担", lambda reading, _: freight_payer(reading.policy, reading.request) == "buyer", doubts=False),
+    Backing("buyer-pays-return", "退货运费的承担方说错了", "policy:returns.fault_payer", "确认的质量问题,来回运费由店铺承担", lambda reading, _: freight_payer(reading.policy, reading.request) == "seller"),
+    Backing("seller-pays-return", "退货运费的承担方说错了", "policy:returns.no_reason_payer", "无理由退货,来回运费由买家承担", lambda reading, _: freight_payer(reading.policy, reading.request) == "buyer"),
 )
 EXAMPLES = (
     bad("可以退,来回运费我们承担", "不喜欢想退", order=ORDER, case=_NO),

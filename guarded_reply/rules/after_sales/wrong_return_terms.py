@@ -186,8 +186,8 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
 BACKING = (
-    Backing("denies-return", "否认了顾客的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退", lambda reading, _: return_terms(reading.policy, reading.request).no_reason is True, doubts=False),
-    Backing("overgrants-return", "答应了没有的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退", doubts=False),
+    Backing("denies-return", "否认了顾客的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退", lambda reading, _: return_terms(reading.policy, reading.request).no_reason is True),
+    Backing("overgrants-return", "答应了没有的退换权利", "policy:returns", "签收后7天内,未使用、不影响二次销售可以退"),
 )
 EXAMPLES = (
     bad("签收后3天内可以退换哦", "退货期多久", order=ORDER, case=_NO),

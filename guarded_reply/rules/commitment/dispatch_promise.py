@@ -139,7 +139,7 @@ def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str
 
 
 _LATE = "2026-11-21T17:30:00+08:00"
-BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货", doubts=False),)
+BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货"),)
 EXAMPLES = (
     bad("现在付款今天就给您发出哦", "今天能发吗", now=_LATE),
     bad("马上发出哈", "什么时候发"),
