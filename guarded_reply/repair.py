@@ -5,6 +5,9 @@ Nothing here decides whether text is good: every outcome is judged again by all 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from guarded_reply.drafting.model import Brief, Draft
 from guarded_reply.drafting.playbook import canned_reply, holding_reply
 from guarded_reply.drafting.playbook.model import compose
@@ -38,8 +41,31 @@ def told(brief: Brief, messages: tuple[str, ...], findings: tuple[Finding, ...])
 
 
 def fallbacks(brief: Brief) -> tuple[Draft, ...]:
-    """What is tried when the model's words do not pass: the playbook's answer, then its plain words for the stage."""
-    return (compose(brief), canned_reply(brief))
+    """What is tried when the model's words do not pass: the playbook's answer, that less one sentence, then its plain words for the stage."""
+    answer = compose(brief)
+    return (answer, *_less_one(answer, brief), canned_reply(brief))
+
+
+_SENTENCE = re.compile(r"[^。;!?]+[。;!?]?")
+_MOST_SPARED = 6
+_CHECKED = {"simplified": "其余的我核实清楚再告诉您", "traditional": "其餘的我核實清楚再告訴您"}
+
+
+def _less_one(draft: Draft, brief: Brief) -> Iterator[Draft]:
+    """The answer with one of its sentences left out, and the rest promised: better than none where a single sentence is objected to."""
+    pieces = [(index, piece) for index, message in enumerate(draft.messages) for piece in _SENTENCE.findall(message)]
+    if len(pieces) < 2:
+        return
+    for dropped in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_SPARED), -1):
+        kept = [piece for number, piece in enumerate(pieces) if number != dropped]
+        messages = ["".join(piece for at, piece in kept if at == index).rstrip(";,。") for index in range(len(draft.messages))]
+        told_so = [message for message in messages if message]
+        if any(not _POLITE.fullmatch(message) for message in told_so):
+            yield Draft((*told_so, _CHECKED[brief.situation.script]), draft.model, handoff=draft.handoff)
+
+
+_POLITE = re.compile(r".*(?:为您服务|為您服務|抱歉|对不起|對不起|理解您).{0,24}[😊🙏]?\W*")
+"""A message that only greets or soothes."""
 
 
 def handovers(brief: Brief) -> tuple[Draft, ...]:

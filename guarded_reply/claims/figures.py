@@ -153,11 +153,29 @@ def _freight(reading: Reading, money: Money) -> Verdict | None:
         return None
     if money.value in allowed.values or _about(reading, money, allowed.values) or _as_granted(reading, money, allowed.values):
         return Verdict(money, "shipping_fee", (), allowed.source, "")
+    if _adds_fees(reading, money):
+        return Verdict(money, "shipping_fee", (), allowed.source, "")
     if money.role == "fee" and not FEE_WORD.search(money.clause.text):
         sums = sums_for(reading, money, lane)
         if sums is not None and money.value in sums.values:
             return Verdict(money, "total", (), sums.source(money.value), "")
     return _wrong_fee(reading, money, allowed)
+
+
+def _adds_fees(reading: Reading, money: Money) -> bool:
+    """Whether the amount adds up the right fees of parcels to several places ('北京22元,苏州14元,运费加起来36元')."""
+    if not _ADDED_UP.search(reading.text[max(money.clause.start, money.amount.start - 12) : money.amount.start]):
+        return False
+    by_place: dict[tuple[str, ...], Decimal] = {}
+    for part in _parts(reading, money):
+        lane = lane_at(reading, part.clause, part.amount.start)
+        fees = fees_for(reading, part, lane)
+        if lane.provinces and fees is not None and part.value in fees.values:
+            by_place[lane.provinces] = part.value
+    return len(by_place) > 1 and sum(by_place.values(), Decimal(0)) == money.value
+
+
+_ADDED_UP = Pattern(r"加起来|一共|合计|总共|共(?:计|付)?|两笔|加在一起")
 
 
 def _as_granted(reading: Reading, money: Money, right: set[Decimal]) -> bool:
@@ -223,6 +241,8 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "shipping_fee", (), fees.source, "")
     if _WORKING.search(clause.text) and money.role != "total" and money.value in card_figures(reading, lane):
         return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
+    if fees is not None and _adds_fees(reading, money):
+        return Verdict(money, "shipping_fee", (), fees.source, "")
     if fees is not None and not _RETURN.search(clause.text) and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
     if sums is None or (topic == "freight" and money.role != "total" and not _PRICE_TALK.search(clause.text) and not names_goods(reading, clause.text) and quantity_in(clause.text) is None):

@@ -7,8 +7,9 @@ import re
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.scripts import Script, script_of
-from guarded_reply.reading.text import simplify
+from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Mood, Question, Situation, Stage
 from guarded_reply.situation.settle import PING, questions_in
 from guarded_reply.situation.slots import carriers_in, offer_in, places_in, products_in, quantity_in, wanted_in
@@ -37,7 +38,9 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         questions = _inherit(questions, before, request, burst)
     sends = not questions or (all(question.kind == "attribute" for question in questions) and re.search(r"寄|发到|送到|运到", burst) is not None)
     if sends and request.products and any(place.place is not None or place.ambiguous for place in find_places(burst) if not place.street):
-        questions = (Question("ship_fee", "logistics", burst),)  # a bare place answers 'where to?'
+        aside = [clause.text for clause in read_turn(burst).clauses if concepts_in(clause.text) and not find_places(clause.text)]
+        besides = tuple(Question("attribute", "consulting", ",".join(aside)) for _ in aside[:1] if questions)
+        questions = (Question("ship_fee", "logistics", burst), *besides)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}

@@ -14,6 +14,7 @@ from guarded_reply.situation.topics import COMPILED
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
     ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
     ("insult", ("attribute", "superlative", "hello", "discount")),
     ("disappointed", ("attribute", "superlative", "insult", "choose", "return_window")), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
@@ -123,6 +124,9 @@ _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|�
 _RHETORIC = re.compile(r"你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
+_SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time"})
+_MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
+"""What asks: a clause with one of these asks one thing."""
 _SILENCE = frozenset(topic for topic, weaker in _OVERRIDES for other in weaker if other == "attribute")
 
 
@@ -132,7 +136,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
     if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and (not kept or _ASKS.search(piece) or len(piece) <= 4 and not kept.keys() & {"bye", "thanks", "delivery_time"})]
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or len(piece) <= 4 and not kept.keys() & {"bye", "thanks", "delivery_time"})]
     if not set(kept) - {"browse", "thanks", "hello", "price", "stock", "choose"} and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
     if pieces and request.products:
@@ -152,6 +156,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                     continue  # before an order exists nothing is being changed: both are asked
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
+    _after_delivery(found, burst, request)
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
         del found["compare"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
@@ -202,7 +207,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.setdefault("price_change", Question("price_change", "payment", question.text))
     if "paid" in found and "dispatch" in found and (order is None or order.status == "unpaid"):
         del found["paid"]
-    if not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
+    if "price_change" not in found and not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
         found.pop("attribute", None)
     if re.search(r"谢谢你们|感谢你们|多亏|特意来|专门来", burst) and len(burst) > 30 and not re.search(r"吗|\?|怎么|多少|能不能|退(?!休)|坏", burst):
@@ -229,10 +234,50 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["gift"]
     if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么吧]|怎么|多少|能不能|可以|几", burst):
         return {"thanks": found["thanks"]}
+    if {"exchange"} <= found.keys() and order is None and request.case is None and re.search(r"换(?:成|为)", burst) and not re.search(r"码|[大小]|不合适|不喜欢|收到|质量|坏|退", burst):
+        asked = found.pop("exchange")
+        found.setdefault("attribute", Question("attribute", "consulting", asked.text))
     if "quality" in found and order is None and (request.case is None):
         question = found.pop("quality")
         found.setdefault("attribute", Question("attribute", "consulting", question.text))
     return found
+
+
+_HAS_IT = ("delivered", "completed")
+TROUBLE = re.compile(
+    r"蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)"
+)
+_USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
+_MADE_WRONG = re.compile(r"(?:[刻做写印绣].{0,3}|写|发|寄)(?:错|成了)|[刻印绣]成")
+
+
+def _after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest) -> None:
+    """Once the goods are with the customer, words of trouble are a complaint, whatever else they look like."""
+    order = request.order
+    for topic in ("danger", "reaction"):
+        if topic in found and order is None and request.case is None:
+            weaker = found.pop(topic)
+            found.setdefault("medical" if topic == "reaction" else "attribute", Question("medical" if topic == "reaction" else "attribute", "consulting", weaker.text))
+    if order is None or order.status not in _HAS_IT:
+        if "price_protection" in found and re.search(r"顺丰|中通|快递|运费|邮费", burst) and not re.search(r"降", burst):
+            moved = found.pop("price_protection")
+            found.pop("discount", None)
+            found["price_change"] = Question("price_change", "payment", moved.text)
+            found.pop("ship_fee", None)
+        return
+    if "change_item" in found and _MADE_WRONG.search(burst):
+        wrong = found.pop("change_item")
+        found.setdefault("wrong_item", Question("wrong_item", "after_sales", wrong.text))
+    if "wrong_item" in found:
+        for topic in ("quality", "change_item", "exchange", "attribute"):
+            found.pop(topic, None)
+    if "quality" in found and not re.search(r"几天内|多少天|期限|过(?:了)?期|超过|还在", burst):
+        found.pop("return_window", None)
+    if {"quality", "return_freight"} <= found.keys():
+        del found["quality"]
+    if not {topic for topic in found if topic not in ("attribute", "superlative", "stock", "choose", "hello", "trust", "other_goods", "medical")} and TROUBLE.search(burst) and not _USES.search(burst):
+        found.clear()
+        found["quality"] = Question("quality", "after_sales", burst)
 
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:

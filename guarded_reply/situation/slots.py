@@ -80,6 +80,7 @@ def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
         return {}
     name_first = mentions[0][0] < quantities[0][0].start()
     found: dict[str, int] = {}
+    left_over: list[int] = []
     for index, (match, value) in enumerate(quantities):
         begin = max((text.rfind(mark, 0, match.start()) for mark in " ,,。、和跟加+\n"), default=-1) + 1
         ends = [position for mark in " ,,。、和跟加+\n" if (position := text.find(mark, match.end())) >= 0]
@@ -94,6 +95,11 @@ def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
             found[left[-1]] = int(value)
         elif right:
             found[right[0]] = int(value)
+        else:
+            left_over.append(int(value))
+    unnamed = [product.id for product in request.products if product.id not in found]
+    if len(left_over) == 1 and len(unnamed) == 1 and len(found) == len(quantities) - 1:
+        found[unnamed[0]] = left_over[0]  # '积木一套 车一台': the other number is of the other product
     return found
 
 

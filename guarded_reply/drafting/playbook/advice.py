@@ -31,14 +31,20 @@ def _opinions(options: list[str]) -> str:
     return ",".join(said[:3])
 
 
+def _named(options: list[str], text: str) -> list[str]:
+    """The options that a customer calls by colour or number; the colour of something else ('大衣是藏青的') is none of them."""
+    return [option for option in options if any(char in text for char in option if char not in "色号0123456789") or ((number := re.match(r"\d+", option)) is not None and number.group() in text)]
+
+
 def choose(desk: Desk, question: Question) -> Answer:
     """A friendly opinion among what there is, or an open question with a scene (P11); no push, no scarcity."""
     products = desk.products() or list(desk.request.products)
     if not products:
         return Answer(f"好的,您平时在什么场合用、有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
+    before = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"][-3:]
     options = _options(products[0])
-    named = [option for option in options if any(char in asked for char in option if char not in "色号0123456789") or ((number := re.match(r"\d+", option)) is not None and number.group() in asked)]
+    named = next((found for text in (asked, *reversed(before)) if len(found := _named(options, text)) > 1), _named(options, asked))
     opinion = _opinions(named if len(named) > 1 else options)
     if opinion and (len(products) == 1 or named):
         whose = "对方" if re.search(r"送|女朋友|男朋友|老婆|老公|妈|爸|闺蜜|朋友", asked) else "您"

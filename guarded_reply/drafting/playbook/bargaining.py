@@ -70,7 +70,7 @@ def discount(desk: Desk, question: Question) -> Answer:
     value = ""
     if product is not None and situation.visitor == "finds_dear":
         known = known_text(product)
-        value = f",{known}" if known else ""
+        value = f",这款{known}" if known else ""
     promotion = _promotion_text(desk)
     given = concession(desk, situation.insistence)
     if situation.insistence >= 3 and (minutes := desk.policy.step_minutes("callback")):
@@ -138,14 +138,14 @@ def promotion(desk: Desk, question: Question) -> Answer:
 def gift(desk: Desk, question: Question) -> Answer:
     """Gifts and coupons as the policy lists them."""
     gifts, coupons = desk.policy.concessions.gifts, desk.policy.concessions.coupons
-    listed = [f"{item.name}{item.per_order}个" for item in gifts] + [f"{item.name}一张" for item in coupons]
+    listed = [item.name if item.per_order == 1 else f"{item.name}{item.per_order}个" for item in gifts] + [item.name for item in coupons]
     if not listed:
         return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
     extra = ""
     if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
         extra = ",其他的店里没有安排,还请您体谅"
-    return Answer(f"下单可以送您{'、'.join(listed)}{extra}{desk.voice.end}")
+    return Answer(f"下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")
 
 
 def coupon(desk: Desk, question: Question) -> Answer:

@@ -7,12 +7,13 @@ import re
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.policy.dispatch import CHINA
-from guarded_reply.policy.returns import ReturnTerms, return_terms
+from guarded_reply.policy.returns import ReturnTerms, excepted_reason, return_terms
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+from guarded_reply.situation.settle import TROUBLE
 
-_FAULT = re.compile(r"质量|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
+_FAULT = re.compile(r"质量|颜色[^,。]{0,6}(?:差|不一样|不对)|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
 _CHANGED_MIND = re.compile(r"不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
 
 
@@ -24,7 +25,7 @@ def cause_of(desk: Desk) -> str | None:
     if case is not None and case.reason == "no_reason":
         return "choice"
     words = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer")[-200:])
-    if _FAULT.search(words):
+    if _FAULT.search(words) or (desk.request.order is not None and TROUBLE.search(words) and not _CHANGED_MIND.search(words)):
         return "fault"
     return "choice" if _CHANGED_MIND.search(words) else None
 
@@ -40,6 +41,18 @@ def checking(desk: Desk) -> str:
     """That the photos are in and being checked, with the listed time."""
     minutes = desk.policy.step_minutes("photo_check")
     return f"照片我们收到了,{minutes // 60}小时内为您核实" if minutes else "照片我们收到了,会尽快为您核实"
+
+
+def danger(desk: Desk, question: Question) -> Answer:
+    """Somebody could be hurt: safety first, then photos, and a person calls back; nothing admitted (P2, P52, P56)."""
+    words = simplify(desk.request.last_customer_text)
+    hurt = re.search(r"伤|烫到|割|扎到|夹到|中毒|电到|触电", words) is not None
+    first = "人有没有受伤?不舒服的话请先就医,身体要紧;这件商品请先停用" if hurt else "人没事吧?请先停用这件商品、断开电源放到安全的地方" if re.search(r"电|烧|烟|火|炸|鼓包|充", words) else "人没事吧?请先停用这件商品"
+    minutes, photo = desk.policy.step_minutes("callback"), desk.policy.step_minutes("photo_check")
+    call = f"我马上转给主管,{minutes}分钟内给您回电" if minutes else "我马上转给主管跟进"
+    when = f",{photo // 60}小时内为您核实" if photo else ",尽快为您核实"
+    asked = ",您的要求我也记下了" if re.search(r"赔|说法|补偿|交代", words) else ""
+    return Answer(f"{first}。{call}{asked};方便的时候麻烦把商品和现场情况拍照发我{when},核实后按结果负责处理", apology=True, handoff="danger")
 
 
 def quality(desk: Desk, question: Question) -> Answer:
@@ -145,6 +158,9 @@ def wrong_item(desk: Desk, question: Question) -> Answer:
     case = desk.request.case
     if case is not None and case.confirmed:
         return Answer("已经核实与您订的不一致,可以为您换货或退货退款,来回运费由我们承担,您想选哪一种呢?", apology=True)
+    product = desk.product()
+    if product is not None and product.custom_made:
+        return Answer("麻烦您拍一下定制的地方发我,我马上跟订单备注核对;如果确认是我们做错的,重做或退换都可以,来回运费由我们承担", apology=True)
     return Answer("麻烦您拍一下收到的商品和吊牌或规格标签,我跟订单核对;如果确认不一致,退换都可以,来回运费由我们承担", apology=True)
 
 
@@ -152,8 +168,11 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
     returns = desk.policy.returns
     order = desk.request.order
     if terms.excepted:
-        why = {"定制": "这款是按您的要求定制的,没法再卖给其他顾客,所以不在无理由退货范围里", "生鲜易腐": "生鲜容易变质,退回来没法再卖给别人,所以不在无理由退货范围里"}.get(terms.excepted, "这款商品特殊,退回后没法再次销售,所以不在无理由退货范围里")
-        return f"{why};如果有质量问题或发错,请拍照给我核实,我们会负责处理"
+        taste = "没能合您的口味,抱歉。" if re.search(r"太?[咸甜辣酸苦硬腻]|难[吃喝]|不好[吃喝]|不合口味|吃不惯", simplify(desk.request.last_customer_text)) and order is not None else ""
+        food = any(carried(product, "配料|保质期|口味") for product in desk.products())
+        plain = "食品退回来没法再卖给别人,所以不在无理由退货范围里" if food else "这款商品特殊,退回后没法再次销售,所以不在无理由退货范围里"
+        why = {"定制": "这款是按您的要求定制的,没法再卖给其他顾客,所以不在无理由退货范围里", "生鲜易腐": "生鲜容易变质,退回来没法再卖给别人,所以不在无理由退货范围里"}.get(terms.excepted, plain)
+        return f"{taste}{why};如果有质量问题或发错,请拍照给我核实,我们会负责处理"
     if terms.no_reason is False:
         return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
     words = simplify(desk.request.last_customer_text)
@@ -173,12 +192,12 @@ def return_freight(desk: Desk, question: Question) -> Answer:
     """Who pays: the shop for a confirmed fault, the buyer without reason; both told when open (P52, P53)."""
     terms = return_terms(desk.policy, desk.request, desk.product())
     order = desk.request.order
-    if terms.excepted or terms.no_reason is False:
+    cause = cause_of(desk)
+    if (terms.excepted or terms.no_reason is False) and not (cause == "fault" and order is not None):
         if terms.payer != "seller":
             return Answer(_terms_text(desk, terms) + desk.voice.end)
     if terms.payer == "seller":
         return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以;退货的话,仓库收到后{desk.policy.returns.refund_hours}小时内退款。您看选哪种{desk.voice.end}?", apology=True)
-    cause = cause_of(desk)
     if terms.payer == "buyer" or (terms.payer is None and cause == "choice"):
         freight = f",当初寄出的运费{decimal_text(order.freight)}元也由您承担" if order is not None and order.freight else ",包括寄回的运费和当初寄出的运费"
         first = "寄回的运费由您承担" if "当初寄出的运费" in freight and order is not None and order.freight else "来回运费由您承担"
@@ -193,7 +212,8 @@ def return_freight(desk: Desk, question: Question) -> Answer:
                 text += f";不过{product.title}目前没有现货,换的尺码要先跟仓库确认,也可以选择退货"
         return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
     if cause == "fault":
-        return Answer(f"{_photo(desk)};如果确认是质量问题,来回运费都由我们承担", apology=True)
+        looks = ";只是看着和想的不一样、不喜欢的话,没用过也可以退,来回运费由您承担" if re.search(r"颜色|色差|图片|照片|实物", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False else ""
+        return Answer(f"{_photo(desk)};如果确认是质量问题,来回运费都由我们承担{looks}{_in_warranty(desk)}", apology=True)
     if order is None:
         return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{desk.voice.end}")
     return Answer("如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?有问题的话拍张照片发我就好")
@@ -239,6 +259,10 @@ def exchange(desk: Desk, question: Question) -> Answer:
     if terms.excepted or terms.no_reason is False:
         return Answer(_terms_text(desk, terms).replace("退货", "退换").replace("按无理由退了", "按无理由退换了") + desk.voice.end)
     days = desk.policy.returns.window_days
+    worn = _terms_text(desk, terms)
+    if "拍几张现在的样子" in worn:
+        sore = "穿着不舒服,让您受累了。" if re.search(r"磨|硌|挤|紧|疼", simplify(desk.request.last_customer_text)) else ""
+        return Answer(f"{sore}{worn.replace('可以退', '可以退换')}{desk.voice.end}", apology=bool(sore))
     return Answer(f"可以的,签收后{days}天内、没有使用过、不影响二次销售就能换;不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
 
 
@@ -265,7 +289,9 @@ def compensation(desk: Desk, question: Question) -> Answer:
     if case is None and desk.request.order is None:
         minutes = desk.policy.step_minutes("photo_check")
         when = f"{minutes // 60}小时内核实" if minutes else "尽快核实"
-        return Answer(f"您放心,收到后如果有损坏或质量问题,拍照发我,{when};确认后退换都可以,来回运费由我们承担{desk.voice.end}")
+        product = desk.product()
+        sure = "确认后按情况为您处理" if product is not None and excepted_reason(product) else "确认后退换都可以,来回运费由我们承担"
+        return Answer(f"您放心,收到后如果有损坏或质量问题,拍照发我,{when};{sure}{desk.voice.end}")
     if re.search(r"差价|降价|七天内降|保价", question.text):
         return Answer(f"价格会随活动变化,保价和退差价店里没有这项服务,所以没法答应您;现在下单可以送您一份小礼,您看合适再拍{desk.voice.end}" if not desk.policy.concessions.coupons else f"价格会随活动变化,店里没有退差价的服务,怕承诺了做不到;现在下单可以送您一张{desk.policy.concessions.coupons[0].name},您看合适吗?")
     if case is not None and case.confirmed:
@@ -285,6 +311,8 @@ def threat(desk: Desk, question: Question) -> Answer:
     """A threat is not paid: polite, the facts asked for, the record kept, handed over (P54)."""
     minutes = desk.policy.step_minutes("callback")
     call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
+    if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
+        return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
     bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
     return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call};您的问题我们会认真对待", apology=True, handoff="threat")
 

@@ -10,7 +10,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
-from guarded_reply.drafting.playbook.product_facts import as_asked, known_text, safe, size_gap, told_by, weights_apart
+from guarded_reply.drafting.playbook.product_facts import UNREAD, as_asked, known_text, safe, size_gap, told_by, weights_apart
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
@@ -18,6 +18,7 @@ from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.situation import Question
+from guarded_reply.situation.goods import concepts_in
 
 
 def attribute(desk: Desk, question: Question) -> Answer:
@@ -30,6 +31,10 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
     words = _words(desk, question)
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
+        limit = carried(products[0], "刻字|字数")
+        said = re.search(r"\d+\s?个字", limit)
+        if said is not None:
+            return Answer(f"可以刻字的,资料里写的是{shown(limit)},想刻的内容超出的话要先跟工厂确认;您把内容写在订单备注里,我跟您核对好再做{_takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{desk.voice.end}")
     lighter = _lighter(desk, words)
     if lighter:
@@ -46,7 +51,15 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{';'.join(said)};{gaps}{_passed_on(desk)}")
     if said:
         return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
-    return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, told[0].near)}")
+    unread = not concepts_in(words) and known_text(products[0])
+    near = told[0].near or ((unread,) if unread else ())
+    engraved = "。想刻的内容也可以先发我,我一并跟工厂确认" if products[0].custom_made and re.search(r"刻|印|绣", words) else ""
+    return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, near).removesuffix('哦') if engraved else _passed_on(desk, near)}{engraved}")
+
+
+def _takes(desk: Desk, words: str) -> str:
+    """How long making takes, where it is asked beside."""
+    return f";{dispatch(desk, Question('dispatch', 'logistics', '')).text.removesuffix('哦')}" if re.search(r"几天|多久|什么时候|能好", words) else ""
 
 
 def _lighter(desk: Desk, words: str) -> str:
@@ -104,7 +117,7 @@ def knows(desk: Desk, question: Question) -> bool:
     """Whether the product's facts speak to this question, or its topic is a known gap."""
     products = desk.products() or list(desk.request.products)
     told = [told_by(product, question.text) for product in products[:2]]
-    return any(facts.said or facts.open for facts in told) or as_asked(question.text) != "这个问题" or knowledge(desk, question) is not None
+    return any(facts.said or facts.open for facts in told) or as_asked(question.text) != UNREAD or knowledge(desk, question) is not None
 
 
 def knowledge(desk: Desk, question: Question) -> Answer | None:
@@ -178,7 +191,7 @@ def stock(desk: Desk, question: Question) -> Answer:
     if not products:
         return attribute(desk, question)
     product = products[0]
-    asked = told_by(product, question.text).said
+    asked = told_by(product, simplify(desk.request.last_customer_text)).said
     if product.stock == 0 or product.custom_made:
         return dispatch(desk, question)
     if product.stock is None:
@@ -190,7 +203,7 @@ def stock(desk: Desk, question: Question) -> Answer:
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
     exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
-    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的", question.text) else ""
+    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的|号", simplify(desk.request.last_customer_text)) else ""
     split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
     return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 

@@ -41,6 +41,8 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
         text += ";周末是否派送由当地网点安排"
     if wants_day:
         text += ";" + desk.voice.pick("no_promise", ("快递路上的情况店里掌控不了,具体哪天到不敢跟您打包票", "具体哪天送到要看快递安排,这个没法跟您打包票", "到货那天的事不敢跟您说死,要看快递派送"))
+        if order is None and holds.kind in ("today", "tomorrow") and not desk.situation.asks("dispatch"):
+            text = f"{dispatch(desk, Question('dispatch', 'logistics', '')).text.removesuffix('哦').removeprefix('有现货的,')};{text}"
         express = desk.policy.express_carrier
         if express and express in ids and len(ids) > 1:
             text += f",着急建议选{desk.policy.carriers[express].name}"
@@ -101,7 +103,7 @@ def where(desk: Desk, question: Question) -> Answer:
         return Answer(f"您这笔订单目前是{desk.status_text()}{desk.voice.end}")
     if not order.tracking:
         sent = f",{order.shipped_at.astimezone(CHINA).month}月{order.shipped_at.astimezone(CHINA).day}日发出" if order.shipped_at is not None else ""
-        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}")
+        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}", apology=re.search(r"假|骗|怎么|一直|还没", desk.request.last_customer_text) is not None)
     event = next((e for e in reversed(order.tracking) if reads_like_tracking(e.text)), None)
     if event is None:
         return Answer(f"您的包裹发的是{name}{number},物流还在更新中,我这就联系快递帮您问问{desk.voice.end}")
@@ -170,7 +172,7 @@ def signed_missing(desk: Desk, question: Question) -> Answer:
     event = next((e for e in reversed(order.tracking) if re.search(r"签收|代收|妥投|驿站", e.text) and reads_like_tracking(e.text)), None) if order is not None else None
     shown = f"物流记录显示“{event_text(event.text)}”。" if event is not None else ""
     contacted = any("courier" in action for action in desk.request.actions_done)
-    step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我这就联系快递核实是谁签收、放在了哪里"
+    step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我去联系快递查一下签收人是谁、放在了哪里"
     return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True)
 
 

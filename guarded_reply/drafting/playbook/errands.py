@@ -59,6 +59,8 @@ def pay_later(desk: Desk, question: Question) -> Answer:
 
 def sent_from(desk: Desk, question: Question) -> Answer:
     """Where it is sent from: only what facts carry."""
+    if len(desk.situation.questions) > 1:
+        return Answer(f"从哪里发货资料里没有写,我跟仓库确认后告诉您{desk.voice.end}")
     return Answer(f"具体从哪个仓发出资料里没有写,我跟仓库确认后告诉您;{dispatch(desk, Question('dispatch', 'logistics', '')).text}")
 
 
@@ -163,4 +165,6 @@ def off_topic(desk: Desk, question: Question) -> Answer:
 
         return discount(desk, question)
     price = f"{product.title}是{decimal_text(product.price)}元," if product is not None and product.price is not None and desk.request.order is None and re.search(r"元|价|钱|免费|包邮", desk.request.last_customer_text) else ""
+    if re.search(r"运费|邮费", simplify(desk.request.last_customer_text)) and not desk.places():
+        return Answer(f"运费我帮您按收货地算就好,您寄到哪个城市呢?其他商品、订单和售后的问题也随时问我{desk.voice.end}")
     return Answer(f"这个话题我不太了解,怕说错误导您;{price}商品、运费、订单和售后的问题您随时问我,我来帮您{desk.voice.end}")

@@ -94,6 +94,10 @@ def _size(product: Product, words: str) -> str:
     """'有43码吗', '平时穿41拍多大': whether the size lies within those listed; which to choose is asked, not guessed."""
     listed = carried(product, "码")
     bounds = re.search(r"(?<!\d)(\d{2,3})\s?[-~到至]\s?(\d{2,3})(?!\d)", listed)
+    between = re.search(r"(?<!\d)(\d{2})\.5(?!\d)", words)
+    if between is not None and bounds is not None and int(bounds.group(1)) <= int(between.group(1)) < int(bounds.group(2)):
+        low = int(between.group(1))
+        return f"尺码有{shown(listed)},{low}.5在{low}和{low + 1}之间,脚偏瘦可以先看{low},脚背高、脚偏宽可以看{low + 1};每个人脚型不一样,试穿没出门、不影响二次销售的话,签收后7天内还能换"
     asked = re.search(r"(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
     if not listed:
         return ""
@@ -114,16 +118,55 @@ def _size(product: Product, words: str) -> str:
     return f"有的,尺码是{shown(listed)},{size}码在里面" if inside else f"尺码是{shown(listed)},{size}码不在里面,怕您买回去不合适"
 
 
+_AGE = re.compile(rf"(?<!\d)(\d{{1,2}}|{CJK_NUMBER}{{1,2}})\s?(个多?月|周?岁)(半|多)?(?!以上|以下|起)")
+
+
+def _years(words: str) -> tuple[str, Decimal] | None:
+    """An age said in words, in years: '两岁半' → 2.5, '8个月' → 0.67."""
+    match = _AGE.search(words)
+    value = parse_number(match.group(1)) if match is not None else None
+    if match is None or value is None:
+        return None
+    years = value / 12 if "月" in match.group(2) else value + (Decimal("0.5") if match.group(3) else 0)
+    return match.group(), years
+
+
+def _age_span(fits: str) -> tuple[Decimal, Decimal] | None:
+    """The ages goods are made for, in years: '3岁以上', '5-10岁', '6-12个月'."""
+    span = re.search(r"(\d{1,2})\s?(岁|个月)?\s?[-~到至]\s?(\d{1,2})\s?(岁|个月)", fits)
+    if span is not None:
+        unit = 12 if span.group(4) == "个月" else 1
+        low = Decimal(span.group(1)) / (12 if span.group(2) == "个月" else unit)
+        return low, Decimal(span.group(3)) / unit
+    over = re.search(r"(\d{1,2}|[一二三六])\s?(岁|个月)\s?(?:以上|起|\+)|(\d{1,2})\s?(岁)?\+", fits)
+    low = parse_number(over.group(1) or over.group(3)) if over is not None else None
+    return None if over is None or low is None else (low / (12 if over.group(2) == "个月" else 1), Decimal(99))
+
+
 def _age(product: Product, words: str) -> str:
-    """An age that the goods are not made for."""
+    """An age beside the ages that the goods are made for."""
     fits = carried(product, "适用|年龄")
-    young = re.search(r"(?:\d+|[一二两三四五六])个(?:多)?月(?:大)?|幼猫|幼犬|奶猫|奶狗|小奶|小猫|小狗", words)
-    if young is not None and re.search(r"成猫|成犬|1岁以上|一岁以上", fits):
-        return f"这款适用的是{shown(fits)},{young.group()}的还不太适合,建议选幼年期专用粮,拿不准可以问问兽医"
     other = re.search(r"(?<!熊)(猫|狗)(?!粮|砂|熊)", words)
     if other is not None and fits and other.group(1) == "狗" and "猫" in fits and not re.search("犬|狗", fits):
         return f"这款适用的是{shown(fits)},狗狗吃不太合适,建议选犬粮"
-    return ""
+    young = re.search(r"幼猫|幼犬|奶猫|奶狗|小奶|小猫|小狗", words)
+    pets = re.search("猫|犬", fits)
+    span, asked = _age_span(fits), _years(words)
+    if pets and "成" in fits and span is None:
+        span = (Decimal(1), Decimal(99))
+    if pets and young is not None and asked is None and span is not None and span[0] >= 1:
+        asked = (young.group(), Decimal(0))
+    if span is None or asked is None:
+        return ""
+    said, years = asked
+    if pets and re.search("小型犬", fits) and (breed := re.search(_LARGE_DOGS, words)) is not None:
+        return f"这款适用的是{shown(fits)},{breed.group()}是大型犬,不太适合,建议选大型犬{'幼犬' if years < 1 else ''}专用的,拿不准可以问问兽医"
+    if years < span[0]:
+        advice = ",建议选幼年期专用粮,拿不准可以问问兽医" if pets else ",为了安全建议等大一点再用,或者告诉我孩子的喜好,我帮您看看别的"
+        return f"这款适用的是{shown(fits)},{said}的还不太适合{advice}"
+    if years > span[1]:
+        return f"这款标的适用年龄是{shown(fits)},{said}可能会觉得偏小,您看看内容再决定"
+    return f"可以看这款的,适用年龄是{shown(fits)},{said}在范围里"
 
 
 def _skin(product: Product, words: str) -> str:
@@ -164,10 +207,10 @@ def _option(product: Product, words: str) -> str:
     words = re.sub("口红|红酒|白酒|黑茶|红茶|绿茶|白茶|黄油|黑巧|红枣|红糖|黑糖|粉底|米粉|金枪", "", words)
     asked = re.search(rf"([{_COLOURS}])(?:色的?|的)(?:还|有|没|么|吗|呢|款|$|\s|,|要)|(?:有(?:没有)?|没有?|要|想要|还有)[^,。]{{0,4}}?([{_COLOURS}])(?:色|的)", words)
     taste = next((option for option in options_of(product, "口味|香型") if option in words), "")
-    if taste and re.search(r"有|没|吗|么|想|要", words):
+    if taste and re.search(r"有|没|吗|(?<!什)(?<!怎)么|想|要", words) and "哪" not in words:
         return f"有的,{'香型' if carried(product, '香型') else '口味'}里有{taste}"
     named = next((option for option in options_of(product, "颜色|色号") if len(core := re.sub(r"\d+|色", "", option)) >= 2 and core in simplify(words)), "")
-    if named and re.search(r"有|没|吗|么|想|要|货|呢|卖完", words):
+    if named and re.search(r"有|没|吗|(?<!什)(?<!怎)么|想|要|货|呢|卖完", words) and not re.search(r"显|好看|老气|土", words):
         return f"有的,颜色有{shown(colours)},{named}在里面"
     if not colours or asked is None or re.search(r"黄皮|显|红屁|红疹|黑头", words):
         return ""
@@ -231,4 +274,4 @@ def _allergen(product: Product, words: str) -> str:
     return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _allergen, _each, _load, _body, _length, _age, _skin, _pure, _size, _option)
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _allergen, _each, _load, _age, _body, _length, _skin, _pure, _size, _option)

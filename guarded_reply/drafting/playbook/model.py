@@ -23,7 +23,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
-    "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
+    "danger": care.danger, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
@@ -127,6 +127,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     kinds = {question.kind for question in questions}
     if {"total", "ship_fee"} <= kinds and desk.places() and len(desk.places()) == 1:
         questions = [question for question in questions if question.kind != "ship_fee"]
+    if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", request.last_customer_text):
+        questions = [question for question in questions if question.kind != "promotion"]  # the sum names what comes off it
     if len(questions) > 1:
         troubled = (request.order is not None or case is not None) and any(question.stage == "after_sales" for question in questions)
         questions = [question for question in questions if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or questions
@@ -139,7 +141,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         if answer.asks_place and asked_place and (question.kind not in ("free_shipping", "total") or any("包邮" in other.text for other in answers)):
             continue
         asked_place = asked_place or answer.asks_place
-        bare = answer.text.rstrip("哦")
+        bare = answer.text.rstrip("哦").removeprefix("有的,")
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
     return answers

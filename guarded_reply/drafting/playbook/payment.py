@@ -68,9 +68,12 @@ def price_change(desk: Desk, question: Question) -> Answer:
     """Place the order, do not pay yet, it is changed, then the new amount is told (P31)."""
     order = desk.request.order
     limit = desk.policy.concessions.freight_max
+    switched = _switched(desk)
+    if switched is not None:
+        return switched
     if order is None and not re.search(r"运费|邮费|快递", simplify(desk.request.last_customer_text)):
         return discount(desk, question)
-    if order is not None and order.status == "unpaid" and not order.freight and re.search(r"抹|零头|便宜|少|优惠|减", simplify(desk.request.last_customer_text)):
+    if order is not None and order.status == "unpaid" and not order.freight and re.search(r"抹|零头|便宜|(?<!多)少|优惠|减", simplify(desk.request.last_customer_text)):
         return discount(desk, question)
     if order is not None and order.status == "unpaid" and order.freight is not None and order.freight > 0 and limit > 0:
         cut = min(limit, order.freight)
@@ -80,6 +83,21 @@ def price_change(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "unpaid":
         return Answer(f"您先不要付款,我核对一下能优惠的部分,改好后把金额告诉您再付{desk.voice.end}")
     return Answer(f"可以先拍下,先不要付款,我核对后改好金额再告诉您{desk.voice.end}")
+
+
+def _switched(desk: Desk) -> Answer | None:
+    """Another carrier than the open order's: its fee, and the order of steps (P31)."""
+    order, places = desk.request.order, desk.places()
+    wanted = desk.situation.carriers[0] if desk.situation.carriers else None
+    if order is None or order.status != "unpaid" or wanted is None or not places or (order.carrier is not None and desk.policy.carrier_named(order.carrier) == wanted):
+        return None
+    quote = next((quote for quote in desk.quotes_to(places[0]) if quote.carrier == wanted), None)
+    if quote is None:
+        return None
+    goods = desk.parcel().goods_total
+    whole = f",合计{decimal_text(goods + quote.fee)}元" if goods is not None and order.freight is not None and order.total == goods + order.freight else ""
+    fee = f"{quote.carrier_name}寄{place_name(places[0])}{'包邮' if quote.free else '运费' + decimal_text(quote.fee) + '元'}{whole}"
+    return Answer(f"可以的,{fee}。您先不要付款,我来改运费,改好后告诉您再付{desk.voice.end}")
 
 
 def change_item(desk: Desk, question: Question) -> Answer:

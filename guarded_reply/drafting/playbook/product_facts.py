@@ -49,8 +49,8 @@ def told_by(product: Product, words: str) -> Told:
             said.append(fit)
             continue
         concepts = concepts_in(clause)
-        if not concepts and not _named(product, clause) and not _TOLD_ELSEWHERE.search(clause) and (quoted := as_asked(clause)) != "这个问题":
-            strange.append(quoted.removeprefix("您问的"))
+        if not concepts and not _named(product, clause) and not _TOLD_ELSEWHERE.search(clause) and (quoted := as_asked(clause)) != UNREAD:
+            strange.append(quoted)
         for concept in concepts:
             values = _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
             said.extend(values)
@@ -93,6 +93,8 @@ def _values(product: Product, concept: Concept) -> list[str]:
 
 def _sentence(name: str, value: str) -> str:
     """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
+    if re.match(r"可|能|支持|是否", name) and re.search(r"可|能|支持|不", value):
+        return f"资料里写的是{shown(value)}"
     if name in value:
         return f"这款{shown(value)}" if re.match(r"需|可|能|支持|带|有|自|不", value) else f"这款是{shown(value)}"
     return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
@@ -101,7 +103,7 @@ def _sentence(name: str, value: str) -> str:
 def _near(product: Product, concept: Concept) -> list[str]:
     if concept.near is None:
         return []
-    return [f"{name}{shown(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
+    return [f"{name}{told(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
 
 
 def _named(product: Product, words: str) -> list[str]:
@@ -119,16 +121,42 @@ def _measured(product: Product, words: str) -> list[str]:
     return [f"{'外形' if '箱' in product.title else '包装'}尺寸是{size}cm{rule}"]
 
 
+def told(value: str) -> str:
+    """A value inside a list of facts: its own options keep their slashes."""
+    return value if len(value.split("/")) <= 4 else shown(value)
+
+
 def known_text(product: Product) -> str:
     """The first facts of a product, for a reply that has to name what it stands on."""
-    return "、".join(f"{name}{shown(value)}" for name, value in list(product.attributes.items())[:3] if safe(name, value))
+    return "、".join([f"{name}{told(value)}" for name, value in list(product.attributes.items())[:4] if safe(name, value) and not re.fullmatch(r"[\d.]+", value)][:3])
+
+
+UNREAD = "您问的这点"
+"""How a question is spoken of that cannot be said back."""
+_TURNED = (
+    (re.compile(r"(?<!可)能(?!不)(.{1,10})(?:吗|么|嘛|不|没)$"), r"能不能\1"),
+    (re.compile(r"可以(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"可不可以\1"),
+    (re.compile(r"(?<!没)(?<!还)有(?!没)(.{1,10})(?:吗|么|嘛|不|没有?)$"), r"有没有\1"),
+    (re.compile(r"会(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"会不会\1"),
+    (re.compile(r"(?<!不)是(?!不|啥|什么)(.{1,10})(?:吗|么|嘛|不|吧)$"), r"是不是\1"),
+    (re.compile(r"要(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"要不要\1"),
+)
+_TAIL = re.compile(r"(?:的)?(?:呢|啊|呀|哈|哦|呐|哪|来着|的说)+$")
 
 
 def as_asked(text: str) -> str:
-    """What was asked, said back in a few words; never anything that could be a claim or a command."""
-    pieces = [re.sub(r"[\s,。!?!?,~…]+|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
+    """A question as it is spoken of in a sentence ('有拼音吗' → 有没有拼音); never anything that could be a claim or a command."""
+    pieces = [re.sub(r"[\s,。!?!?,~…]+|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹|还有|另外|对了|这个|这款|你们?家?的?)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
     asking = [piece for piece in pieces if 3 <= len(piece) <= 14 and _QUESTION.search(piece) and not _RISKY.search(piece) and not re.search(r"[你您我]", piece)]
-    return f"您问的“{asking[0]}”" if asking else "这个问题"
+    if not asking:
+        return UNREAD
+    said = _TAIL.sub("", asking[0])
+    if re.search(r"(\w)不\1|能不能|有没有|是不是|会不会|可不可以|要不要|哪|几|多少|什么|怎么|啥|多[大长重高久厚宽]", said):
+        return said
+    for pattern, turned in _TURNED:
+        if pattern.search(said):
+            return pattern.sub(turned, said)
+    return UNREAD
 
 
 def weights_apart(desk: Desk, words: str) -> str:

@@ -151,7 +151,10 @@ def _alike(desk: Desk, places: Sequence[Place]) -> str:
     if len(told) != 1:
         return ""
     names = "、".join((place.city or short_name(place.province)).removesuffix("市") for place in places[:4])
-    return f"{names}的运费是一样的:{told.pop()},具体时效以物流更新为准"
+    days = {quote.usual_days for place in places for quote in desk.quotes_to(place) if not desk.situation.carriers or quote.carrier in desk.situation.carriers}
+    usual = f",正常情况下{days_text(days.pop())}" if len(days) == 1 else ""
+    yes = "是的," if re.search(r"统一|一样|都是|相同", simplify(desk.request.last_customer_text)) else ""
+    return f"{yes}{names}的运费是一样的:{told.pop()}{usual},具体时效以物流更新为准"
 
 
 def ask_which(desk: Desk, name: str, candidates: tuple[str, ...]) -> Answer:
