@@ -14,6 +14,8 @@ from guarded_reply.situation.topics import COMPILED
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("code_safety", ("pay_trouble", "insult", "trust", "attribute", "off_platform")), ("misdelivered", ("note", "where", "compare", "signed_missing", "attribute", "not_received", "wrong_item")),
+    ("pay_method", ("counter_offer", "discount")), ("insurance", ("how_to",)), ("compare", ("counter_offer",)), ("price_ahead", ("promotion", "trust")), ("remote_list", ("free_shipping", "attribute")),
     ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
     ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
     ("insult", ("attribute", "superlative", "hello", "discount")),
@@ -157,6 +159,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
     _after_delivery(found, burst, request)
+    if "coupon" in found and re.search(r"忘|没(?:有)?(?:用|领)", burst):
+        found.pop("price_protection", None)
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
         del found["compare"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
@@ -214,6 +218,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         return {"thanks": Question("thanks", "farewell", burst)}
     if set(found) == {"hello"} and len(burst) > 7 and not PING.fullmatch(burst.strip()) and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):
         return {"attribute": Question("attribute", "consulting", burst)}
+    if "paid" in found and found.keys() - {"paid", "dispatch", "hurry", "delivery_time", "note", "hello", "thanks"}:
+        del found["paid"]  # told as a circumstance of what is asked
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
             if len(found) > 1 and topic in found and (topic in ("hello", "thanks") or len(found) > 2):
@@ -245,7 +251,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 _HAS_IT = ("delivered", "completed")
 TROUBLE = re.compile(
-    r"蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)"
+    r"钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)"
 )
 _USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
 _MADE_WRONG = re.compile(r"(?:[刻做写印绣].{0,3}|写|发|寄)(?:错|成了)|[刻印绣]成")
@@ -268,6 +274,12 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
     if "change_item" in found and _MADE_WRONG.search(burst):
         wrong = found.pop("change_item")
         found.setdefault("wrong_item", Question("wrong_item", "after_sales", wrong.text))
+    if re.search(r"(?:收到|发来|发|寄来|来)(?:的)?(?:是|成了?)", burst) and re.search(r"我(?:明明)?(?:要|拍|买|选|订|下单)的", burst):
+        found.setdefault("wrong_item", Question("wrong_item", "after_sales", burst))
+    if "threat" in found and TROUBLE.search(burst) and not found.keys() & {"quality", "return_want", "wrong_item", "missing_item"}:
+        rest = dict(found)
+        found.clear()
+        found.update({"quality": Question("quality", "after_sales", burst), **rest})
     if "wrong_item" in found:
         for topic in ("quality", "change_item", "exchange", "attribute"):
             found.pop(topic, None)

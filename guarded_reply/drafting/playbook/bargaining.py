@@ -143,13 +143,26 @@ def gift(desk: Desk, question: Question) -> Answer:
         return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
     extra = ""
-    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
+    thing = _thing_asked(asked)
+    if thing and not any(thing in name or name in thing for name in (*(item.name for item in gifts), *(word for item in gifts for word in item.words), *(item.name for item in coupons), "券")):
+        extra = f",{thing}店里没有安排,还请您体谅"
+    elif re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
         extra = ",其他的店里没有安排,还请您体谅"
     return Answer(f"下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")
 
 
+def _thing_asked(words: str) -> str:
+    """What is asked for as a gift by its name: '再送个腰带嘛' → 腰带."""
+    asked = re.search(r"(?:送|搭|附赠|多给)(?:我|给我|一下)?(?:[一两二1-3])?(?:个|条|双|点|张|只|份|瓶|包|盒|副|块|支)(?:小)?([一-鿿]{1,5}?)(?=嘛|吗|吧|呗|行|可以|不|呀|啊|么|[,。?!\s]|$)", words)
+    return "" if asked is None or re.search(r"什么|啥|礼|赠品|东西|小玩意", asked.group(1)) else asked.group(1)
+
+
 def coupon(desk: Desk, question: Question) -> Answer:
     """Coupons: those promotions or policy list."""
+    order = desk.request.order
+    if order is not None and order.status not in ("unpaid", "closed") and re.search(r"忘|没(?:有)?(?:用|领)|退(?:差|我)", simplify(desk.request.last_customer_text)):
+        again = ";还没有发出的话,也可以先申请退款,用上券再重新拍,金额以下单页面为准" if order.status == "paid" else ""
+        return Answer(f"理解您的心情。付款后的订单没法直接补用券,能不能处理我帮您核实一下再告诉您{again}{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
     if listed:
         return promotion(desk, question)

@@ -127,6 +127,13 @@ def courier_attitude(desk: Desk, question: Question) -> Answer:
     return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
 
 
+def complaint(desk: Desk, question: Question) -> Answer:
+    """Something is told about goods already there, no one knows what: heard, a photo, checked (P50, P52)."""
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f",{minutes // 60}小时内为您核实" if minutes else ",我尽快为您核实"
+    return Answer(f"您说的情况我记下了。方便的话把有问题的地方拍照发我{when};如果确认是商品的问题,退货或换货都可以,来回运费由我们承担", apology=True)
+
+
 def disappointed(desk: Desk, question: Question) -> Answer:
     """Not what was hoped for, no fault named: sorry, what exactly, a photo if something is off; taste is no fault (P50, P53)."""
     case = desk.request.case
@@ -372,4 +379,7 @@ def ship_place(desk: Desk, question: Question) -> Answer:
     """Whether a place is served: the fee answers it."""
     from guarded_reply.drafting.playbook.shipping import ship_fee
 
-    return ship_fee(desk, question)
+    answer = ship_fee(desk, question)
+    if re.search(r"村|乡下|农村|镇上|乡镇", simplify(desk.request.last_customer_text)) and answer.handoff is None:
+        return Answer(f"村镇能不能送到家由当地快递网点安排,我可以先帮您核实;{answer.text}", asks_place=answer.asks_place)
+    return answer

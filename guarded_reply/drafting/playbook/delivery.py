@@ -112,7 +112,7 @@ def where(desk: Desk, question: Question) -> Answer:
         at = event.at.astimezone(CHINA)
         when = f"{at.month}月{at.day}日{at:%H:%M}"
     text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{event_text(event.text)}”"
-    if re.search(r"明天|今天|后天|几天|几时|什么时候|赶|来得及|派送|送到|到吗|多久", question.text):
+    if re.search(r"明天|今天|后天|几天|几时|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
         text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
     return Answer(text + desk.voice.end)
 
@@ -151,6 +151,14 @@ def not_received(desk: Desk, question: Question) -> Answer:
     return Answer(f"{last.rstrip('哦')}。{step},有消息马上告诉您", apology=True)
 
 
+def misdelivered(desk: Desk, question: Question) -> Answer:
+    """Left where the buyer did not want it: sorry, the courier is asked to deliver again or tell where it lies (P51)."""
+    order = desk.request.order
+    if order is None or order.status not in ("shipped", "delivered", "completed"):
+        return Answer(f"您的要求我记下来备注给仓库;末端派送由快递网点安排,能不能照做要看当地情况,快递员联系您时也可以再说一声{desk.voice.end}")
+    return Answer("我这就联系快递说明情况,请他们核实放在了哪里、能不能再给您送到收货地址;也请您保持电话畅通,有消息马上告诉您", apology=True)
+
+
 def sent_back(desk: Desk, question: Question) -> Answer:
     """The courier could not reach the buyer: sorry, the courier is asked to try again, contact data is checked by the buyer (P51)."""
     return Answer("我这就联系快递说明情况,请他们先别退、再安排派送;也麻烦您在订单页核对一下收货电话和地址,保持电话畅通,有消息马上告诉您", apology=True)
@@ -185,6 +193,7 @@ def change_address(desk: Desk, question: Question) -> Answer:
     city = f"(改到{place_name(where_to[0])})" if desk.situation.places and where_to else ""
     phone = re.search(r"(1[3-9]\d)\d{4}(\d{4})", desk.request.last_customer_text)
     city += f",电话{phone.group(1)}****{phone.group(2)}我也记下了" if phone is not None else ""
+    what = "收货信息" if re.search(r"电话|手机|收件人|收货人|姓名|名字", simplify(desk.request.last_customer_text)) else "地址"
     if order is not None and order.status == "paid":
-        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新地址,我这边同步请仓库核对{desk.voice.end}")
+        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新的{what},我这边同步请仓库核对{desk.voice.end}")
     return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")

@@ -93,7 +93,8 @@ def samples(desk: Desk, question: Question) -> Answer:
     """Samples: none in the data; what is listed instead."""
     gifts = [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts] or [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
     offer = f";下单可以{gifts[0]},您看可以吗?" if gifts else ""
-    return Answer(f"试用装、小样这边没有备货,所以没法单独给您寄{offer or ',还请您体谅' + desk.voice.end}")
+    bundle = ",买几送几的活动目前也没有收到通知" if re.search(r"买[^,。]{1,4}送", simplify(desk.request.last_customer_text)) else ""
+    return Answer(f"试用装、小样这边没有备货{bundle},所以没法单独给您寄{offer or ',还请您体谅' + desk.voice.end}")
 
 
 def present(desk: Desk, question: Question) -> Answer:

@@ -23,7 +23,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
-    "danger": care.danger, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
+    "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
@@ -173,11 +173,16 @@ def _fallback(desk: Desk) -> Answer:
         return Answer(f"好的,收货信息跟您确认好啦,{sent}。谢谢您的支持{payment.signature(desk)}{desk.voice.end}")
     if order is not None and order.status in ("paid", "shipped", "refunding"):
         return Answer(f"您说的我记下了,我去核实一下再答复您;您这笔订单目前是{desk.status_text()},还有什么要我一并确认的,直接告诉我就好")
+    if order is not None and order.status in ("delivered", "completed") and len(text) >= 6 and desk.situation.mood != "happy" and not _ACKNOWLEDGED.match(text.strip()):
+        return care.complaint(desk, question)
     if order is not None:
         return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
     if desk.request.products and (len(text) >= 4 or re.search(r"(\w)不\1", text)):
         return consulting.attribute(desk, question)
     return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
+
+
+_ACKNOWLEDGED = re.compile(r"好|嗯|行|可以|ok|对|收到|知道|明白|哦|是的|没问题|不客气|麻烦", re.IGNORECASE)
 
 
 def canned_reply(brief: Brief) -> Draft:

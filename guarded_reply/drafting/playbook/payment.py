@@ -50,7 +50,9 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
 def pay_method(desk: Desk, question: Question) -> Answer:
     """Methods on the platform's pay page; cash on delivery is declined with the reason."""
     methods = "、".join(desk.policy.payment.methods)
-    if re.search(r"现金|没有(?:支付宝|微信|银行卡)", question.text):
+    if re.search(r"定金|订金|一半|尾款", question.text):
+        return Answer(f"定金、尾款这种方式平台上操作不了,订单需要在付款页一次付清,这样钱款才有保障;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
+    if re.search(r"现金|没有?(?:支付宝|微信|银行卡)", question.text):
         return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
     if re.search(r"代付|分期", question.text):
         return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
@@ -59,8 +61,16 @@ def pay_method(desk: Desk, question: Question) -> Answer:
     return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
 
 
+def code_safety(desk: Desk, question: Question) -> Answer:
+    """Codes and passwords are the customer's alone; the shop never asks for them (P74, P75)."""
+    return Answer(f"您谨慎是对的。验证码和密码只在平台的付款页由您自己输入,我们不会向您要,也请不要告诉任何人;有谁找您要的话请别理会,把情况告诉我,我帮您核实{desk.voice.end}")
+
+
 def off_platform(desk: Desk, question: Question) -> Answer:
     """Declined with the reason and what is possible inside (P74)."""
+    minutes = desk.policy.step_minutes("callback")
+    if minutes and re.search(r"对公|公司|采购|单位", simplify(desk.request.last_customer_text)):
+        return Answer(f"谢谢您的信任。为了您的资金和售后有保障,付款都请走平台;公司采购的需求我帮您登记,主管{minutes}分钟内给您回电详谈{desk.voice.end}", handoff="bulk_price")
     return Answer(f"谢谢您的信任。为了您的资金和售后有保障,沟通和付款都请走平台,在这里跟我说就可以,付款页能选{'、'.join(desk.policy.payment.methods[:2])}{desk.voice.end}")
 
 
@@ -110,13 +120,25 @@ def change_item(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
-        new = re.search(r"(?:改|换|想要|要)(?:成|为)([一-鿿a-z0-9]{1,6}?(?:色|码|款|寸|号))|(?:改|换|想要|要)([黑白红蓝绿灰粉紫黄棕橙米驼][一-鿿]?色?|[smlx]{1,3}码?|\d{1,3}(?:码|寸|号))(?=的|$|\s|,|还)", simplify(desk.request.last_customer_text))
-        if new is not None and re.search(r"\d寸|款", (new.group(1) or new.group(2))):
+        new = _wanted_kind(simplify(desk.request.last_customer_text))
+        if re.search(r"\d寸|款", new):
             return Answer(f"没关系,我先跟仓库说一声把这单暂停。不同规格价格可能不一样,您可以在订单里提交退款申请,再重新拍想要的那款,我帮您跟进{desk.voice.end}")
-        if new is not None:
-            return Answer(f"好的,您想改成{new.group(1) or new.group(2)}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
+        if new:
+            return Answer(f"好的,您想改成{new}对吗?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
         return Answer(f"好的,您想改成哪个规格呢?我去请仓库核对,还没发出就帮您备注更换,有结果马上告诉您{desk.voice.end}")
     return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
+
+
+_KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,3}(?=$|\s|的|,)|\d{1,3}(?:码|寸|号))"
+
+
+def _wanted_kind(words: str) -> str:
+    """What an item is to be changed to: colour and size as the customer names them after 改成, 换, 要."""
+    match = re.search(rf"(?:改|换|想要|要)(?:成|为|个)?(?P<kinds>(?:(?:的)?{_KIND})+)", words)
+    if match is not None:
+        return match.group("kinds").replace("的", "").upper() if re.fullmatch(r"[smlx]+码?", match.group("kinds")) else re.sub(r"[smlx]+(?=码)", lambda size: size.group().upper(), match.group("kinds"))
+    other = re.search(r"(?:改|换)(?:成|为)([一-鿿a-z0-9]{1,6}?(?:色|码|款|寸|号))", words)
+    return other.group(1) if other is not None else ""
 
 
 def cancel(desk: Desk, question: Question) -> Answer:

@@ -22,8 +22,12 @@ def place_name(place: Place) -> str:
     city = (place.city or "").removesuffix("市")
     province = short_name(place.province)
     if len(city) > 4:
-        city = re.sub(r"(?:\w{1,3}族)+自治州$|地区$|盟$", "", city)
+        city = _AUTONOMOUS.sub("", city)
     return province if not city or city == province else f"{province}{city}"
+
+
+_AUTONOMOUS = re.compile(r"(?:(?:土家|苗|布依|侗|藏|羌|彝|回|傣|景颇|白|哈尼|壮|傈僳|蒙古|哈萨克|柯尔克孜|朝鲜)族?)+自治州$|地区$|盟$")
+"""What the official name of a prefecture adds to the one people say."""
 
 
 def fee_text(quote: Quote) -> str:
@@ -295,8 +299,8 @@ def remote_list(desk: Desk, question: Question) -> Answer:
                 if places:
                     province = short_name(places[0].province)
                     said = f"{place_name(places[0])}{'属于偏远地区' if province in zone.provinces else '不在偏远地区里'},"
-                quote = next((q for q in desk.quotes_to(places[0]) if desk.policy.carriers[q.carrier] is carrier), None) if places else None
-                fee = f";{fee_text(quote)}" if quote else ""
+                fees = ",".join(fee_text(quote) for quote in desk.quotes_to(places[0])) if places else ""
+                fee = f";寄{place_name(places[0])}{fees}" if fees else ""
                 return Answer(f"{said}{carrier.name}的偏远地区是{listed}{fee}{desk.voice.end}")
     return ship_fee(desk, question)
 
