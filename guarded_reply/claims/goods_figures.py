@@ -62,7 +62,6 @@ class Values:
     bare: frozenset[Decimal]
     persons: tuple[tuple[Decimal, Decimal], ...]
     text: str
-    counted: dict[str, frozenset[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,45 +78,43 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
     """The figures that the clause states of the goods."""
     if not clause.present & FIGURES:
         return
-    values = reading.once(_values)
     for match in MEASURE.finditer(text) if clause.present & MEASURE.bit else ():
         if _speaks_of_goods(reading, clause, text, match):
-            yield Figure(match.start(), match.end(), match.group(), _measure_carried(reading, text, match, values))
+            yield Figure(match.start(), match.end(), match.group(), _measure_carried(reading, text, match, reading.once(_values)))
     for match in PERSONS.finditer(text) if clause.present & PERSONS.bit else ():
         if seek(r"躺|住|睡|坐|挤|容纳|供|够|用餐|使用", text) and not seek(r"客服|仓库|同事|您(?:家|们)?(?:几|是|有)|在(?:抢|看)", text):
-            yield Figure(match.start(), match.end(), match.group(), _persons_carried(match, values))
+            yield Figure(match.start(), match.end(), match.group(), _persons_carried(match, reading.once(_values)))
     for match in INDEX.finditer(text) if clause.present & INDEX.bit else ():
         if not _OTHER_TOPIC.search(text):
-            yield Figure(match.start(), match.end(), match.group(), Decimal(match.group("low")) in values.bare)
-    compact = values.text.replace(" ", "").replace("-", "")
+            yield Figure(match.start(), match.end(), match.group(), Decimal(match.group("low")) in reading.once(_values).bare)
     for match in CODE.finditer(text) if clause.present & CODE.bit else ():
+        compact = reading.given.replace(" ", "").replace("-", "")
         if not seek(r"不是|没有|并非|不到", text[: match.start()][-6:]):
             yield Figure(match.start(), match.end(), match.group(), match.group().replace(" ", "").replace("-", "") in compact)
     for match in HOLDS.finditer(text) if clause.present & HOLDS.bit else ():
         if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
             number = parse_number(match.group("low"))
-            yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", values.text)})
-    if clause.present & COUNT.bit and reading.request.case is None:
-        yield from _counts(text, values)
+            yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", reading.given)})
+    if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text):
+        yield from _counts(text, reading.once(_counted_in))
 
 
 _ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加|再|赠|折|元|块|件|号|月")
 
 
-def _counts(text: str, values: Values) -> Iterator[Figure]:
+def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figure]:
     """Pieces, ribs or steps of the goods, where the facts count them in the same word and the reply counts otherwise."""
-    if not values.counted or _ORDERED.search(text):
-        return
-    for match in COUNT.finditer(text):
+    for match in COUNT.finditer(text) if counted else ():
         unit = match.group("unit")
         noun = text[match.end() : match.end() + 2]
-        known = values.counted.get(unit + noun) or values.counted.get(unit)
+        known = counted.get(unit + noun) or counted.get(unit)
         number = parse_number(match.group("low"))
         if known and number is not None and (number != 1 or unit in _WHOLE):
             yield Figure(match.start(), match.end(), match.group(), number in known)
 
 
 _WHOLE = frozenset("骨档层抽片")
+_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)")
 
 
 def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
@@ -125,7 +122,7 @@ def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
     found: dict[str, set[Decimal]] = {}
     for product in reading.request.products:
         for name, value in product.attributes.items():
-            for match in re.finditer(rf"(?<![\d.])({_N})\s?([骨档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)", simplify(value)):
+            for match in _COUNTED.finditer(simplify(value)):
                 number, unit = parse_number(match.group(1)), match.group(2)
                 if number is not None:
                     found.setdefault(unit + simplify(name)[-2:] if unit in "个只头" else unit, set()).add(number)
@@ -304,7 +301,7 @@ def _values(reading: Reading) -> Values:
         high = parse_number(match.group(2)) if match.group(2) else low
         if low is not None and high is not None:
             persons.append((low, high))
-    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given, _counted_in(reading))
+    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given)
 
 
 def _shipping_quotes(reading: Reading) -> list[Quote]:

@@ -18,7 +18,7 @@ from guarded_reply.policy import Policy
 from guarded_reply.policy.beside import Beside, beside, known
 from guarded_reply.reading.modality import unquoted
 from guarded_reply.reading.money import AMOUNT, Amount, amounts_in_stretch, find_amounts
-from guarded_reply.reading.pattern import EVERYTHING, Pattern, seek
+from guarded_reply.reading.pattern import EVERYTHING, Pattern, sought
 from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import Clause, Turn, read_turn, simplify
@@ -33,6 +33,7 @@ _MEMORY = 20
 _REACHED_OVER = frozenset("~.\n\t ")
 """Marks between clauses that a time or an amount may hold: '3~5天', '5 元'."""
 CHINA = ZoneInfo("Asia/Shanghai")
+_NONE: Iterator[Clause] = iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Reading:
 
     def where(self, bits: int) -> Iterator[Clause]:
         """The clauses in which some pattern of ``bits`` (see ``any_of``) may match."""
-        return (clause for clause in self.clauses if clause.present & bits)
+        return iter([clause for clause in self.clauses if clause.present & bits]) if self.turn.present & bits else _NONE
 
     @once
     def spoken(self) -> str:
@@ -228,10 +229,13 @@ class Reading:
 
     def asks(self, pattern: Pattern | str) -> re.Match[str] | None:
         """``re.search`` in the customer's last burst; each pattern is sought once in each question."""
-        found = self._question.found
-        if pattern not in found:
-            found[pattern] = seek(pattern, self.asked) if isinstance(pattern, str) else pattern.search(self.asked)
-        return found[pattern]
+        question = self._question
+        found = question.found
+        if pattern in found:
+            return found[pattern]
+        known = sought(pattern) if isinstance(pattern, str) else pattern
+        found[pattern] = match = known.search(question.turn.text) if question.turn.present & known.bit else None
+        return match
 
     @per_request
     def history(self) -> str:
@@ -262,7 +266,8 @@ class Reading:
 
         It may not look at the turn: the value is kept for every later check of the same request.
         """
-        return known(self.beside, work_out, lambda: work_out(self))
+        values = self.beside.values
+        return values[work_out] if work_out in values else known(self.beside, work_out, lambda: work_out(self))
 
     # -- proof ----------------------------------------------------------------------------------------------------
     def claim(self, kind: str, start: int, end: int, value: str, supported_by: str | None) -> None:

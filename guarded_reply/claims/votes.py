@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
+from operator import add, ge
+from typing import NamedTuple
 
 from guarded_reply.reading.text import Clause
 
@@ -56,7 +58,7 @@ class _Ballot:
     acts: tuple[str, ...]
     scale: float
     bias: tuple[float, ...]
-    carries: dict[str, float]  # from this score on a vote stands by itself
+    needs: tuple[float, ...]  # from this score on a vote for each act stands by itself
     text: dict[str, int]
     question: dict[str, int]
     ones: int  # one in each lane
@@ -93,14 +95,14 @@ def _ballot() -> _Ballot:
             packed += int(weight) << (_BITS * int(lane))
         tables[kind][gram] = packed
     acts = len(head["acts"])
-    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), head["carries"], tables["t"], tables["q"], sum(1 << (_BITS * act) for act in range(acts)), struct.Struct(f"<{acts}I").unpack)
+    return _Ballot(tuple(head["acts"]), float(head["scale"]), tuple(head["bias"]), tuple(head["carries"][act] for act in head["acts"]), tables["t"], tables["q"], sum(1 << (_BITS * act) for act in range(acts)), struct.Struct(f"<{acts}I").unpack)
 
 
-def _sums(table: dict[str, int], found: set[str], unpack: Callable[[bytes], tuple[int, ...]], acts: int) -> list[int]:
-    """The sum of each act's weights over the n-grams found; weights may be below zero, so each lane is lifted first."""
+def _sums(ballot: _Ballot, table: dict[str, int], found: set[str]) -> tuple[tuple[int, ...], int]:
+    """The sum of each act's weights over the n-grams found, and what each is lifted by, since weights may be below zero."""
     lift = _OFFSET * len(found)
-    total = lift * _ballot().ones + sum(map(table.__getitem__, found & table.keys()))
-    return [lane - lift for lane in unpack(total.to_bytes(acts * _BITS // 8, "little"))]
+    total = sum(filter(None, map(table.get, found)), lift * ballot.ones)
+    return ballot.unpack(total.to_bytes(len(ballot.acts) * _BITS // 8, "little")), lift
 
 
 @lru_cache(maxsize=2048)
@@ -109,7 +111,8 @@ def scores(text: str) -> tuple[float, ...]:
     ballot = _ballot()
     found = grams(shape(text))
     norm = ballot.scale * sqrt(len(found) or 1)
-    return tuple(value / norm for value in _sums(ballot.text, found, ballot.unpack, len(ballot.acts)))
+    lanes, lift = _sums(ballot, ballot.text, found)
+    return tuple([(lane - lift) / norm for lane in lanes])
 
 
 @lru_cache(maxsize=1024)
@@ -118,7 +121,8 @@ def question_scores(text: str) -> tuple[float, ...]:
     ballot = _ballot()
     found = question_grams(shape(text)) if text else set[str]()
     norm = ballot.scale * sqrt(len(found) or 1) / QUESTION_WEIGHT
-    return tuple(value / norm + bias for value, bias in zip(_sums(ballot.question, found, ballot.unpack, len(ballot.acts)), ballot.bias, strict=True))
+    lanes, lift = _sums(ballot, ballot.question, found)
+    return tuple([(lane - lift) / norm + bias for lane, bias in zip(lanes, ballot.bias, strict=True)])
 
 
 def without_courtesy(clauses: Sequence[Clause]) -> list[Clause]:
@@ -141,8 +145,7 @@ def windows(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
         yield first.start, last.end
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """A window of the turn with the score of each act."""
 
     start: int
@@ -153,20 +156,23 @@ class Heard:
 def hear(text: str, clauses: Sequence[Clause], asked: str) -> tuple[Heard, ...]:
     """Every window of the turn with its scores, in the order of the text."""
     asked_for = question_scores(asked)
-    return tuple(
-        Heard(start, end, tuple(map(float.__add__, scores(text[start:end]), asked_for)))
+    return tuple([
+        Heard(start, end, tuple(map(add, scores(text[start:end]), asked_for)))
         for start, end in windows(clauses)
         if _WORDS.search(text, start, end) is not None
-    )
+    ])
 
 
 def cast_votes(heard: Sequence[Heard]) -> dict[str, Vote]:
     """For each act the window that speaks most for it, where its score carries."""
+    if not heard:
+        return {}
     best: dict[str, Vote] = {}
     ballot = _ballot()
-    for name, column in zip(ballot.acts, zip(*[window.scores for window in heard], strict=True), strict=False):
-        top = max(column)
-        if top >= ballot.carries[name]:
-            window = heard[column.index(top)]
+    tops = tuple(map(max, *[window.scores for window in heard])) if len(heard) > 1 else heard[0].scores
+    for act, passes in enumerate(map(ge, tops, ballot.needs)):
+        if passes:
+            name, top = ballot.acts[act], tops[act]
+            window = next(window for window in heard if window.scores[act] == top)
             best[name] = Vote(name, window.start, window.end, top)
     return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -15,52 +16,54 @@ _MOST_WORDS = 400
 _LONGEST = 6
 _COMMON = frozenset("的了您是我不一有在这个们到就以可好能会请要没给亲哦呢哈为和也都们大小上下天来")
 _Words = frozenset[str]
+_Sets = tuple[_Words, ...]
+MOST_SETS = 3
+"""Sets of words that are asked for beside each other: each further one rules out less."""
 
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """What a match of a part holds: exactly one of ``exact``, if that is known, and always one of ``needed``, if any."""
+    """What a match of a part holds: exactly one of ``exact``, if that is known, and always one of each set of ``needed``."""
 
     exact: _Words | None
-    needed: _Words | None
+    needed: _Sets
 
 
 _EMPTY: _Words = frozenset([""])
-_NOTHING = Factors(None, None)
-_NO_WIDTH = Factors(_EMPTY, None)
+_NOTHING = Factors(None, ())
+_NO_WIDTH = Factors(_EMPTY, ())
 
 
-def needed_words(tree: Any) -> _Words | None:
-    """Words of which every match of the parsed pattern contains at least one; None when there is no such set."""
+def needed_words(tree: Any) -> _Sets:
+    """Sets of words, the rarest first: every match of the parsed pattern contains at least one word of each."""
     factors = _of_sequence(tree)
-    best = _better(factors.needed, _whole(factors.exact))
-    return None if best is None else _least(best)
+    return tuple(_least(words) for words in _rarest([*factors.needed, *_whole(factors.exact)]))
 
 
 def _of_sequence(parts: Any) -> Factors:
     """Neighbouring parts are multiplied out while that stays small; a gap between them ends a word."""
     run: _Words = _EMPTY
     exact = True
-    best: _Words | None = None
+    found: list[_Words] = []
     for op, value in parts:
         part = _of_part(op, value)
-        best = _better(best, part.needed)
+        found.extend(part.needed)
         joined = _product(run, part.exact) if part.exact is not None else None
         if joined is not None:
             run = joined
             continue
-        best = _better(best, _whole(run))
+        found.extend(_whole(run))
         run, exact = part.exact if part.exact is not None else _EMPTY, False
-    best = _better(best, _whole(run))
-    return Factors(run if exact else None, best)
+    found.extend(_whole(run))
+    return Factors(run if exact else None, _rarest(found))
 
 
 def _of_part(op: Any, value: Any) -> Factors:
     if op is ops.LITERAL:
-        return Factors(frozenset([chr(value)]), None)
+        return Factors(frozenset([chr(value)]), ())
     if op is ops.IN:
         letters = _letters(value)
-        return Factors(letters, None) if letters is not None else _NOTHING
+        return Factors(letters, ()) if letters is not None else _NOTHING
     if op in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
         return _NO_WIDTH
     if op is ops.SUBPATTERN:
@@ -76,16 +79,21 @@ def _of_part(op: Any, value: Any) -> Factors:
 
 def _of_branches(branches: list[Factors]) -> Factors:
     exact = _union([branch.exact for branch in branches])
-    return Factors(exact, _union([_better(branch.needed, _whole(branch.exact)) for branch in branches]))
+    each = [_rarest([*branch.needed, *_whole(branch.exact)]) for branch in branches]
+    if not all(each):
+        return Factors(exact, ())
+    most = max(map(len, each))  # a branch that asks for fewer sets repeats its last one
+    joined = [_union([sets[min(place, len(sets) - 1)] for sets in each]) for place in range(most)]
+    return Factors(exact, _rarest([words for words in joined if words is not None]))
 
 
 def _of_repeat(least: int, most: Any, inner: Factors) -> Factors:
     if most == 1 and least == 0:
-        return Factors(inner.exact | _EMPTY if inner.exact is not None else None, None)
+        return Factors(inner.exact | _EMPTY if inner.exact is not None else None, ())
     if least == 0:
         return _NOTHING
     exact: _Words | None = inner.exact if least == most == 1 else None
-    return Factors(exact, _better(inner.needed, _whole(inner.exact)))
+    return Factors(exact, _rarest([*inner.needed, *_whole(inner.exact)]))
 
 
 def _letters(items: list[tuple[Any, Any]]) -> _Words | None:
@@ -118,13 +126,13 @@ def _union(parts: list[_Words | None]) -> _Words | None:
     return frozenset(words) if len(words) <= 4 * _MOST_WORDS else None
 
 
-def _whole(words: _Words | None) -> _Words | None:
+def _whole(words: _Words | None) -> _Sets:
     """The set as one that can be asked for: each word cut to its longest stretch without a mark that parts clauses."""
     if words is None:
-        return None
+        return ()
     if any(not BREAKS.isdisjoint(word) for word in words):
         words = frozenset(_stretch(word) for word in words)
-    return None if "" in words else words
+    return () if "" in words else (words,)
 
 
 def _stretch(word: str) -> str:
@@ -133,12 +141,9 @@ def _stretch(word: str) -> str:
     return max(word.split("\n"), key=len)
 
 
-def _better(old: _Words | None, new: _Words | None) -> _Words | None:
-    if not new:
-        return old
-    if not old:
-        return new
-    return min((old, new), key=_frequency)
+def _rarest(sets: Iterable[_Words]) -> _Sets:
+    """The few sets that are met least often, each once."""
+    return tuple(sorted(dict.fromkeys(filter(None, sets)), key=_frequency)[:MOST_SETS])
 
 
 def _frequency(words: _Words) -> float:

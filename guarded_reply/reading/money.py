@@ -17,7 +17,8 @@ _TOGETHER = frozenset("发寄走买拍儿来去送装带用聊吃给拿下")
 AMOUNT = Pattern(
     rf"[¥$￥]\s?(?P<signed>{NUMBER})(?:{_UNIT})?"
     rf"|(?P<yuan>{NUMBER})\s?(?:多|来|几)?{_UNIT}(?P<mao>(?:\d(?!\d|[.a-z%]|[{COUNTERS}天折公克次])|[一二三四五六七八九壹贰叁肆伍陆柒捌玖半](?![{COUNTERS}天折公斤月次起共样下位定些直点片])))?(?:[毛角])?"
-    rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)"
+    rf"|(?P<jiao>{NUMBER})[毛角](?!线|巾|衣|呢|绒|利|重|病|豆|膜|度|落|质)",
+    reaches_over=True,
 )
 _LEAD = Pattern(r"[满每第]$")
 

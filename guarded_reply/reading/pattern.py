@@ -10,13 +10,16 @@ from typing import Any
 
 import ahocorasick_rs
 
-from guarded_reply.reading.factors import needed_words, ops
+from guarded_reply.reading.factors import MOST_SETS, needed_words, ops
 from guarded_reply.reading.memory import LONGEST, MOST, forgets
 
 parser: Any = import_module("re._parser")  # the standard library's own parser of patterns
 _registry: list[Pattern] = []
 _USES = 32
-"""Turns after which a scan is made anew when patterns have come since; until then those are tried everywhere."""
+"""Turns after which the first scan is made anew when patterns have come since; until then those are tried everywhere.
+
+Each further scan is used twice as long as the one before, so that making them stays a small part of the work.
+"""
 _ROOM = 4096
 """Patterns that may have a bit of their own, also after a first scan; positive masks, unlike negative ones, are quick to ask."""
 
@@ -30,7 +33,8 @@ class Pattern:
 
     __slots__ = ("bit", "findall", "finditer", "fullmatch", "match", "needs", "regex", "search", "sub")
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, reaches_over: bool = False) -> None:
+        """``reaches_over``: a match may reach over a mark between clauses; its words then need not stand in one clause."""
         source = bounded(source)
         tree = parser.parse(source)
         self.regex = re.compile(_hastened(source, tree))
@@ -40,7 +44,7 @@ class Pattern:
         self.finditer: Callable[..., Iterator[re.Match[str]]] = self.regex.finditer
         self.findall: Callable[..., list[Any]] = self.regex.findall
         self.sub: Callable[..., str] = self.regex.sub
-        self.needs = needed_words(tree) if not self.regex.flags & re.IGNORECASE else None
+        self.needs = needed_words(tree)[: 1 if reaches_over else None] if not self.regex.flags & re.IGNORECASE else ()
         self.bit = 1 << (len(_registry) + 1) if self.needs and len(_registry) < _ROOM else 1
         _registry.append(self)
 
@@ -94,11 +98,12 @@ def seek(source: str, text: str) -> re.Match[str] | None:
     except TypeError:
         if not isinstance(text, Unseen):
             raise
-        return text.lacks(_sought(source))
+        return text.lacks(sought(source))
 
 
 @lru_cache(maxsize=4096)
-def _sought(source: str) -> Pattern:
+def sought(source: str) -> Pattern:
+    """The pattern written so, with a bit of its own: for a constant that is sought again and again."""
     return Pattern(source)
 
 
@@ -109,39 +114,52 @@ EVERYTHING = -1
 class _Scan:
     """One pass over a stretch of text for the words of the first ``size`` patterns; stretches met again are remembered."""
 
-    __slots__ = ("_bits", "_find", "_memory", "_uses", "always", "size")
+    __slots__ = ("_bits", "_find", "_lane", "_memory", "_open", "_own", "_used", "always", "size", "uses")
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, uses: int) -> None:
         bits: dict[str, int] = {}
+        self._lane = size + 2
+        self._open = 0  # in each lane of bits the patterns that ask for no words there
         for pattern in _registry[:size]:
-            for word in pattern.needs or ():
-                bits[word] = bits.get(word, 0) | pattern.bit
+            for lane in range(MOST_SETS):
+                bit = pattern.bit << self._lane * lane
+                if lane >= len(pattern.needs):
+                    self._open |= bit
+                for word in pattern.needs[lane] if lane < len(pattern.needs) else ():
+                    bits[word] = bits.get(word, 0) | bit
         self.size = size
+        self._own = (1 << self._lane) - 1
         self.always = 1 | ((1 << _ROOM) - 1) << (size + 1)  # patterns made after this scan are never ruled out by it
         self._bits = tuple(bits.values())
         self._find = ahocorasick_rs.AhoCorasick(list(bits), matchkind=ahocorasick_rs.MatchKind.Standard).find_matches_as_indexes
-        self._memory: dict[str, int] = {}
-        self._uses = 0
+        self._memory: dict[str, tuple[int, int]] = {}
+        self.uses = uses  # turns until it may be made anew
+        self._used = 0
 
-    def of(self, stretch: str) -> int:
-        """The bits of the patterns that may match in ``stretch``."""
+    def of(self, stretch: str) -> tuple[int, int]:
+        """The bits of the patterns that may match in ``stretch``, and the words found, a lane for each set of words."""
         known = self._memory.get(stretch)
         if known is not None:
             return known
-        bits, mask = self._bits, 0
+        bits, lanes = self._bits, self._open
         for found in self._find(stretch, overlapping=True):
-            mask |= bits[found[0]]
-        mask |= self.always
+            lanes |= bits[found[0]]
+        known = self.folded(lanes), lanes
         if len(stretch) <= LONGEST:
             if len(self._memory) >= MOST:
                 self._memory.clear()
-            self._memory[stretch] = mask
-        return mask
+            self._memory[stretch] = known
+        return known
+
+    def folded(self, lanes: int) -> int:
+        """The bits of the patterns for which a word was found in every lane."""
+        width = self._lane
+        return lanes & lanes >> width & lanes >> 2 * width & self._own | self.always
 
     def outlived(self) -> bool:
         """Whether it has been in use long enough to be made anew for patterns that came later."""
-        self._uses += 1
-        return self._uses > _USES
+        self._used += 1
+        return self._used > self.uses
 
     def forget(self) -> None:
         """Begin with an empty memory."""
@@ -158,13 +176,14 @@ def present(stretches: Iterable[str]) -> list[int]:
     """
     scan = _scans[-1] if _scans else None
     if scan is None or (scan.size != len(_registry) and scan.outlived()):
-        scan = _Scan(len(_registry))
+        scan = _Scan(len(_registry), _USES if scan is None else 2 * scan.uses)
         _scans[:] = [scan]
-    masks = [scan.of(stretch) for stretch in stretches]
-    whole = scan.always
-    for mask in masks:
-        whole |= mask
-    masks.append(whole)
+    found = [scan.of(stretch) for stretch in stretches]
+    whole = 0
+    for _, lanes in found:
+        whole |= lanes
+    masks = [mask for mask, _ in found]
+    masks.append(scan.folded(whole))
     return masks
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Script = Literal["simplified", "traditional"]
 
@@ -20,35 +21,37 @@ def converter(direction: Literal["t2s", "s2t"]) -> Callable[[str], str]:
     return cast("Callable[[str], str]", opencc.OpenCC(direction).convert)  # pyright: ignore[reportUnknownMemberType] -- untyped library
 
 
-class _Sides(dict[str, str]):
-    """The script of each letter met so far; a text has few different ones, so the table stays small."""
+class Letters(NamedTuple):
+    """What finds the letters of one script: those only Traditional has, only Simplified has, and those that t2s keeps."""
 
-    def __missing__(self, char: str) -> str:
-        self[char] = side = _side(char)
-        return side
-
-
-_SIDES = _Sides()
+    traditional: Callable[[str], list[str]]
+    simplified: Callable[[str], list[str]]
+    kept: str
 
 
-def _side(char: str) -> str:
-    if not "一" <= char <= "鿿" or char in _SHARED:
-        return ""
-    if converter("t2s")(char) != char:
-        return "traditional"
-    if converter("s2t")(char) != char:
-        return "simplified"
-    return ""
+@lru_cache(maxsize=1)
+def letters() -> Letters:
+    """The Chinese letters by script, all converted at once when first wanted: each alone on its line."""
+    every = [chr(point) for point in range(ord("一"), ord("鿿") + 1)]
+    to_simplified, to_traditional = (converter(direction)("\n".join(every)).split("\n") for direction in ("t2s", "s2t"))
+    traditional = [char for char, other in zip(every, to_simplified, strict=True) if other != char and char not in _SHARED]
+    simplified = [
+        char
+        for char, one, other in zip(every, to_simplified, to_traditional, strict=True)
+        if one == char and other != char and char not in _SHARED
+    ]
+    kept = "".join([char for char, other in zip(every, to_simplified, strict=True) if other == char])
+    return Letters(re.compile(f"[{''.join(traditional)}]").findall, re.compile(f"[{''.join(simplified)}]").findall, kept)
 
 
 def traditional_letters(text: str) -> list[str]:
     """Letters of ``text`` that only Traditional uses."""
-    return [char for char in text if _SIDES[char] == "traditional"]
+    return letters().traditional(text)
 
 
 def simplified_letters(text: str) -> list[str]:
     """Letters of ``text`` that only Simplified uses."""
-    return [char for char in text if _SIDES[char] == "simplified"]
+    return letters().simplified(text)
 
 
 def script_of(text: str) -> Script | None:

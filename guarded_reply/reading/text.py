@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from guarded_reply.reading.pattern import EVERYTHING, Pattern, present
-from guarded_reply.reading.scripts import converter
+from guarded_reply.reading.scripts import converter, letters
 
 # Characters that a reader does not see; they separate letters of a word that is to slip past a reader of bytes.
 _INVISIBLE = frozenset(
@@ -97,7 +98,17 @@ _TABLE = _Table()
 
 def simplify(text: str) -> str:
     """``text`` in lower-case Simplified, half-width form, without invisible characters."""
+    if _stays()(text) is not None:
+        return text
     return text.translate(_TABLE)  # pyright: ignore[reportArgumentType] -- a dict subclass is a valid table
+
+
+@lru_cache(maxsize=1)
+def _stays() -> Callable[[str], re.Match[str] | None]:
+    """What matches a text that is in its one form already: most are, and one glance at it is quicker than a table."""
+    marks = [char for char in (*map(chr, range(0x80)), *"。、~…“”《》") if _one_form(ord(char)) == char]
+    kept = [char for char in letters().kept if _OWN.get(char, char) == char]
+    return re.compile(f"[{re.escape(''.join(marks))}{''.join(kept)}]*").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
