@@ -111,7 +111,7 @@ def _is_denied(text: str, clause_start: int, rating: re.Match[str]) -> bool:
 def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[str], rating: re.Match[str]) -> bool:
     before = text[clause_start : reward.start()]
     after = text[reward.end() : reward.end() + 10]
-    if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|了|给)|没有|违规|没法|无法|是?不被)", after):
+    if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|了|给|做|搞|弄|敢|玩|兴|合规)|没有|违规|没法|无法|是?不被|做不了|给不了|查得?严)", after):
         return True
     head = text[max(0, clause_start - 16) : reward.start()]
     if seek(r"(?:不(?:管|论)|无论|不影响|跟评价(?:无关|没关系)|与评价无关)", text):

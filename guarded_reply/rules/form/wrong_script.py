@@ -19,6 +19,7 @@ from guarded_reply.rules.example import bad, good
 
 _LATIN = Pattern(r"[A-Za-z]{2,}")
 _LATIN_SENTENCE = Pattern(r"(?:[A-Za-z']+[ ,]+){6,}[A-Za-z']+")
+_ENGLISH = Pattern(r"\b(?:yuan|rmb|usually|days?|yes|please|the|is|are|will|can|you|your|we|to|for|free|shipping|today|tomorrow|sorry|thanks?|no|in|stock|hours?)\b[ ,]+\S+")
 _HAN = Pattern("[一-鿿]")
 _KANA = Pattern(r"(?:[ぁ-ゖァ-ヺー가-힣][^ぁ-ゖァ-ヺー가-힣]{0,12}){3,}")
 
@@ -83,7 +84,8 @@ def _speaks_foreign(reading: Reading, text: str) -> bool:
     if _HAN.search(last if _LATIN.search(last) else customer) is None:
         return False
     latin = sum(len(word) for word in _LATIN.findall(text))
-    if len(_HAN.findall(text)) < 4 and latin > 24:
+    han = len(_HAN.findall(text))
+    if (han < 4 and latin > 24) or (not han and _ENGLISH.search(text) is not None):
         return True
     return _LATIN_SENTENCE.search(text) is not None and not seek(r"(?:[A-Za-z']+ ){4,}", customer)
 
@@ -93,6 +95,7 @@ EXAMPLES = (
     bad("親,運費是6元喔,請您放心下單", "运费多少钱"),
     bad("亲,运费是6元哦,请您放心下单", "請問運費多少錢?"),
     bad("Dear customer, the shipping fee is 6 yuan, please place your order.", "运费多少钱"),
+    bad("16 yuan, usually 1-2 days~", "运费多少几天到"),
     bad("この商品は十八ヶ月です", "怎么保存"),
     bad("保修1年哦,有问题随时联系", conversation=_TAIWAN),
     good("保固1年喔,有狀況隨時找我", conversation=_TAIWAN),
