@@ -160,6 +160,7 @@ def _own_voice(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:
 
 
 def _explained(reading: Reading, refusals: list[int]) -> bool:
+    told = 0
     for clause in reading.clauses:
         text = QUOTED.sub("", clause.text)
         fake = _FAKE_REASON.search(text)
@@ -174,4 +175,28 @@ def _explained(reading: Reading, refusals: list[int]) -> bool:
             text = _EMPTY_WAY.sub("□", text)
         if _REASON.search(text) or _WAY_OUT.search(text):
             return True
-    return False
+        told += 0 if fake else _told(reading, clause, text)
+    return told >= _ENOUGH
+
+
+_ENOUGH = 5
+"""Characters said beside a refusal from which on the customer has been told something, be it no reason that this module knows."""
+_SAYS_NOTHING = Pattern(
+    r"^(?:关于|对于|至于|说到)|(?:的话|啊|呀|嘛|来讲|来说)$|(?:带来|造成|引起)[^,。]{0,4}不便|祝|为您服务|欢迎|光临|期待|在此|(?:\d|[一二三四五六七八九十])+号(?:客服)?$|"
+    r"就(?:是)?这(?:样|价|个|么)|就是(?:不|没)|规定|上面|上头|锁(?:单|定)|问(?:了)?也|多说|没得|甭|别(?:问|说|为难|想|纠结)|没(?:得)?商量|自己(?:看着|想|去|解决|处理)|看着办|随(?:您|便)|爱[^,。]{1,3}不|真(?:的)?(?:不|没)|您(?:要|再)?(?:问|说|催|找|闹|投诉)|质量|好心情|如实|说实话|老实(?:说|讲)|坦白|"
+    r"理解|感谢|谢谢|[致歉]歉|歉意|抱歉|遗憾|荣幸|厚爱|高度重视|慎重考虑|知悉|充分了解|认真(?:阅读|考虑)|宗旨|第一位|令人敬佩|毫不怀疑|弥足珍贵|[望愿](?:您|能|得)|希望(?:得到)?您|请(?:您)?(?:相信|允许)|配合|尊[敬贵]|(?:请求|诉求|要求|需求|意向|心意|申请|方面|方式|服务|价格|这一?点|此事|的事|顾客|客户)(?:我们|这边|都|是|已经?|收到|了)*$|也一样$|砍得"
+)
+"""What stands beside a refusal and tells nothing: a topic, a courtesy, the agent's name, a pretext, insistence."""
+_FILLER = re.compile(r"[亲親您好呢哦哈呀啊啦了的吧嘛滴哒噢喔呗抱歉不好意思对起谢感理解支持请望多包涵见谅体辛苦麻烦真实在确非常这那个目前暂时□\W]+")
+
+
+def _told(reading: Reading, clause: Clause, text: str) -> int:
+    """How much a clause beside the refusal says."""
+    if clause.asks or _SAYS_NOTHING.search(clause.text) is not None:
+        return 0
+    name, agent = reading.request.shop.name or "□", reading.request.shop.agent or "□"
+    if agent in text or name[:4] in text:
+        return 0
+    said = _FILLER.sub("", text)
+    asked = reading.asked
+    return 0 if said and sum(char in asked for char in said) * 10 >= len(said) * 7 else len(said)

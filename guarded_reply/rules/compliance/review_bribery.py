@@ -114,11 +114,13 @@ def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[s
     if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|了|给|做|搞|弄|敢|玩|兴|合规)|没有|违规|没法|无法|是?不被|做不了|给不了|查得?严)", after):
         return True
     head = text[max(0, clause_start - 16) : reward.start()]
-    if seek(r"(?:不(?:管|论)|无论|不影响|跟评价(?:无关|没关系)|与评价无关)", text):
+    if seek(r"(?:不(?:管|论)|无论|不影响|不(?:看|关|凭|问)评价|不是(?:因为|为了|看)评价|[跟与和](?:好评|评价)(?:无关|没关系|没有关系|不挂钩|不相干)|评价?(?:怎么写)?(?:都)?随您(?:写|心|意|评)?|人人(?:都)?有份|(?:这|那)?(?:种)?(?:事|话|做法|操作)[^,。!?]{0,3}不(?:干|做|搞|能做)|没法答应|不(?:能|会)答应)", text):
         return True
     if seek(r"给(?:个|您|我们)?(?:好评|五星|5分|5星|评价)", head + reward.group()) and reward.group().startswith(("礼", "送")) is False and reward.group() in ("分",):
         return True
     said = reward.group()
+    if seek(r"礼", said) and seek(r"(?:就)?是[^,。!?]{0,6}$", before):
+        return True  # the rating is the present
     if said == "送" and re.match(r"(?:朋友|人|妈|爸|长辈|老师|女|男|孩|家|闺)", after):
         return True
     if seek(r"元|块|毛", said) and seek(r"运费|价|合计|共|退货", before[-6:]):
