@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.reading.places import find_places
-from guarded_reply.reading.text import read_turn
+from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Question, Stage
@@ -14,6 +14,7 @@ from guarded_reply.situation.topics import COMPILED
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("follow", ("attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("cancel", "missing_item")), ("off_topic", ("price",)),
     ("code_safety", ("pay_trouble", "insult", "trust", "attribute", "off_platform")), ("misdelivered", ("note", "where", "compare", "signed_missing", "attribute", "not_received", "wrong_item")),
     ("pay_method", ("counter_offer", "discount")), ("insurance", ("how_to",)), ("compare", ("counter_offer",)), ("price_ahead", ("promotion", "trust")), ("remote_list", ("free_shipping", "attribute")),
     ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
@@ -106,7 +107,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         topics: dict[str, Stage] = {topic: stage for topic, stage, pattern in COMPILED if pattern.search(piece)}
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
-        if "attribute" in topics or concepts_in(piece):
+        if "attribute" in topics or concepts_in(piece) or _names_option(piece, request):
             asked.append((piece, frozenset(topics)))
         elif not topics and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
             unread.append(piece)
@@ -120,13 +121,23 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     yield from _with_facts(settled, asked, unread, burst, request).values()
 
 
+def _names_option(piece: str, request: ReplyRequest) -> bool:
+    """Whether a clause calls a colour, taste or size of the goods by its name, or says which the customer wears."""
+    if re.search(r"(?:我|平时)[^,。]{0,3}(?:穿|戴)\s?\d|[刻印绣]\s?[“\"「『'‘].", piece):
+        return True
+    options = (part for product in request.products for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型", name) for part in re.split(r"[/、,,\s]+", simplify(value)))
+    return any(len(core := re.sub(r"\d+|色$", "", option)) >= 2 and core in piece for option in options)
+
+
 PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|有个?(?:事|问题)(?:儿)?|哈[喽啰]|嗨|店家|老板|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
 """A knock at the door, and nothing asked yet."""
 _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
-_RHETORIC = re.compile(r"你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
-_NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
+_RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
+_NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
-_SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time"})
+_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier", "invoice"})
+"""Beside these alone a clause that asks something unknown is a question of its own."""
+_SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
 """What asks: a clause with one of these asks one thing."""
 _SILENCE = frozenset(topic for topic, weaker in _OVERRIDES for other in weaker if other == "attribute")
@@ -136,10 +147,10 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     """The question for facts of the goods: the clauses that ask for them and that no telling topic has taken."""
     whole = found.get("attribute")
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
-    if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
+    if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "say_it", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or len(piece) <= 4 and not kept.keys() & {"bye", "thanks", "delivery_time"})]
-    if not set(kept) - {"browse", "thanks", "hello", "price", "stock", "choose"} and request.products and "hello" not in kept:
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or _names_option(piece, request) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
+    if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
     if pieces and request.products:
         kept.pop("browse", None)
@@ -165,6 +176,10 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["compare"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
         del found["promotion"]
+    if "threat" in found and request.order is not None and request.order.status == "paid" and "dispatch" not in found and re.search(r"没发|不发|没人理|几天|[一二三四五六两\d]天|还没", burst):
+        rest = dict(found)
+        found.clear()
+        found.update({"dispatch": Question("dispatch", "logistics", burst), **rest})
     if "pay_later" in found and re.search(r"今天[^,。]{0,4}(?:能|可以|走|发)", burst):
         del found["pay_later"]
         found.setdefault("dispatch", Question("dispatch", "logistics", burst))
@@ -240,7 +255,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["gift"]
     if "thanks" in found and len(burst) > 12 and not re.search(r"[吗?么吧]|怎么|多少|能不能|可以|几", burst):
         return {"thanks": found["thanks"]}
-    if {"exchange"} <= found.keys() and order is None and request.case is None and re.search(r"换(?:成|为)", burst) and not re.search(r"码|[大小]|不合适|不喜欢|收到|质量|坏|退", burst):
+    if {"exchange"} <= found.keys() and order is None and request.case is None and re.search(r"换(?:成|为)|换(?:一)?个?(?:颜色|图案|款式|口味|花材)", burst) and not re.search(r"码|[大小]|不合适|不喜欢|收到|质量|坏|退", burst):
         asked = found.pop("exchange")
         found.setdefault("attribute", Question("attribute", "consulting", asked.text))
     if "quality" in found and order is None and (request.case is None):
@@ -251,8 +266,9 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 _HAS_IT = ("delivered", "completed")
 TROUBLE = re.compile(
-    r"钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)"
+    r"音质不|效果不|钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)|不行(?!吗|么)|一碰就|虚假|描述(?:不|的|写)|没效果|不升|升不|降不|不(?:出水|吸|喷|亮|响|充|显示|加热|制冷|工作|启动|开机|通电)|开不了机|黑屏|死机|卡死"
 )
+_SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
 _USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
 _MADE_WRONG = re.compile(r"(?:[刻做写印绣].{0,3}|写|发|寄)(?:错|成了)|[刻印绣]成")
 
@@ -271,6 +287,9 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
             found["price_change"] = Question("price_change", "payment", moved.text)
             found.pop("ship_fee", None)
         return
+    if found.keys() & {"quality", "missing_item", "wrong_item", "danger", "reaction"}:
+        for topic in ("delivery_time", "dispatch", "hurry"):
+            found.pop(topic, None)
     if "change_item" in found and _MADE_WRONG.search(burst):
         wrong = found.pop("change_item")
         found.setdefault("wrong_item", Question("wrong_item", "after_sales", wrong.text))
@@ -285,6 +304,9 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
             found.pop(topic, None)
     if "quality" in found and not re.search(r"几天内|多少天|期限|过(?:了)?期|超过|还在", burst):
         found.pop("return_window", None)
+    if "return_want" in found and "quality" not in found and TROUBLE.search(burst) and not _SIZE.search(burst):
+        back = found.pop("return_want")
+        found["quality"] = Question("quality", "after_sales", back.text)
     if {"quality", "return_freight"} <= found.keys():
         del found["quality"]
     if not {topic for topic in found if topic not in ("attribute", "superlative", "stock", "choose", "hello", "trust", "other_goods", "medical")} and TROUBLE.search(burst) and not _USES.search(burst):
@@ -294,6 +316,6 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
-    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("off_topic", "ship_fee"), ("off_topic", "free_shipping"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
+    if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("gift", "attribute"), ("coupon", "attribute"), ("promotion", "attribute"), ("samples", "attribute"), ("off_topic", "ship_fee"), ("off_topic", "free_shipping"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
         return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
     return False

@@ -75,6 +75,7 @@ def wanted_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[tup
 def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
     """Each quantity goes to the product of its own piece of text, else to the one before or after it, as this customer lists them."""
     mentions = sorted((start, pid) for pid in (product.id for product in request.products) for start in _mentions(text, pid, request))
+    text = _bare_counts(text, mentions)
     quantities = [(match, value) for match in _QUANTITY.finditer(text) if (value := parse_number(match.group(1))) is not None and value == int(value) and 1 <= value <= 999]
     if not mentions or not quantities:
         return {}
@@ -101,6 +102,13 @@ def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
     if len(left_over) == 1 and len(unnamed) == 1 and len(found) == len(quantities) - 1:
         found[unnamed[0]] = left_over[0]  # '积木一套 车一台': the other number is of the other product
     return found
+
+
+def _bare_counts(text: str, mentions: list[tuple[int, str]]) -> str:
+    """'围巾1 茶2': a number right behind a product's name, before a gap, counts pieces."""
+    if len(mentions) < 2:
+        return text
+    return re.sub(r"(?<=[一-鿿])\s?[x×*]?(\d{1,2})(?=[\s,、和跟]|$)", r"\1件", text)
 
 
 def _mentions(text: str, product_id: str, request: ReplyRequest) -> list[int]:

@@ -10,7 +10,7 @@ from guarded_reply.drafting.playbook.voice import Voice
 from guarded_reply.errors import QuoteError
 from guarded_reply.facts import destination_of, quantities_of
 from guarded_reply.policy.ratecard import Parcel, Quote, parcel_of, quote_parcel
-from guarded_reply.reading.places import Place
+from guarded_reply.reading.places import Place, known_place
 from guarded_reply.request import Product
 
 STATUS = {
@@ -46,6 +46,9 @@ class Desk:
         distinct = list({(place.province, place.city): place for place in named}.values())
         if distinct:
             return distinct
+        loose = [mention for mention in self.situation.places if len(mention.provinces) == 1 and not mention.ambiguous]
+        if loose and (place := known_place(loose[0].provinces[0])) is not None:
+            return [place]  # '我内蒙的': another name of one province
         if any(mention.ambiguous for mention in self.situation.places):
             return []
         place = destination_of(self.request, self.situation)

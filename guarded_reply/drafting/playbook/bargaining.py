@@ -44,7 +44,8 @@ def discount(desk: Desk, question: Question) -> Answer:
     situation = desk.situation
     offer = situation.offer
     fees = [quote.fee for place in desk.places() for quote in desk.quotes_to(place)] if offer is not None and situation.asks("ship_fee") else []
-    about_freight = (re.search(r"运费|邮费|快递", question.text) is not None or any(offer is not None and offer <= fee for fee in fees)) and desk.policy.concessions.freight_max > 0
+    of_fee = situation.asks("ship_fee", "free_shipping") and desk.request.order is None and not re.search(r"价|[买卖件个只条双盒]", question.text)
+    about_freight = (of_fee or re.search(r"运费|邮费|快递", question.text) is not None or any(offer is not None and offer <= fee for fee in fees)) and desk.policy.concessions.freight_max > 0
     if about_freight:
         limit = decimal_text(desk.policy.concessions.freight_max)
         return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
@@ -145,7 +146,7 @@ def gift(desk: Desk, question: Question) -> Answer:
     extra = ""
     thing = _thing_asked(asked)
     if thing and not any(thing in name or name in thing for name in (*(item.name for item in gifts), *(word for item in gifts for word in item.words), *(item.name for item in coupons), "券")):
-        extra = f",{thing}店里没有安排,还请您体谅"
+        extra = f",{thing if re.fullmatch('[一-鿿]+', thing) else '其他的'}店里没有安排,还请您体谅"
     elif re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
         extra = ",其他的店里没有安排,还请您体谅"
     return Answer(f"下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")
@@ -153,6 +154,9 @@ def gift(desk: Desk, question: Question) -> Answer:
 
 def _thing_asked(words: str) -> str:
     """What is asked for as a gift by its name: '再送个腰带嘛' → 腰带."""
+    other = re.search(r"(?:买|拍)[^,。]{1,6}送([^,。]{1,8}?)(?:吗|不|么|吧)", words)
+    if other is not None and not re.search(r"什么|啥|礼|赠品|东西|几|[一二两三1-3][件个条双盒]", other.group(1)):
+        return other.group(1)
     asked = re.search(r"(?:送|搭|附赠|多给)(?:我|给我|一下)?(?:[一两二1-3])?(?:个|条|双|点|张|只|份|瓶|包|盒|副|块|支)(?:小)?([一-鿿]{1,5}?)(?=嘛|吗|吧|呗|行|可以|不|呀|啊|么|[,。?!\s]|$)", words)
     return "" if asked is None or re.search(r"什么|啥|礼|赠品|东西|小玩意", asked.group(1)) else asked.group(1)
 

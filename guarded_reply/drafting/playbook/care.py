@@ -14,7 +14,7 @@ from guarded_reply.situation import Question
 from guarded_reply.situation.settle import TROUBLE
 
 _FAULT = re.compile(r"质量|颜色[^,。]{0,6}(?:差|不一样|不对)|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
-_CHANGED_MIND = re.compile(r"不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
+_CHANGED_MIND = re.compile(r"偏[大小]|换\d|不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
 
 
 def cause_of(desk: Desk) -> str | None:
@@ -184,7 +184,7 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
         return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
     words = simplify(desk.request.last_customer_text)
     title = "".join(product.title for product in desk.products())
-    opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|洗过|下水|试用", words)
+    opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|戴过|喝过|吃过|洗过|下水|试用", words)
     if opened is not None and not re.search(r"没(?:有)?(?:用|穿|吃|洗|戴)", words):
         what = "入口、贴身的东西拆开用过" if re.search(r"粮|茶|坚果|肉|零食|霜|口红|面膜|袜|内衣|耳机", title) else "已经用过"
         return f"签收后{returns.window_days}天内、没有使用过、不影响二次销售的可以退;{what}会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能怎么处理"
@@ -318,6 +318,8 @@ def threat(desk: Desk, question: Question) -> Answer:
     """A threat is not paid: polite, the facts asked for, the record kept, handed over (P54)."""
     minutes = desk.policy.step_minutes("callback")
     call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
+    if desk.situation.asks("dispatch") and desk.request.order is not None and desk.request.order.status == "paid":
+        return Answer("您说的我都记下来,也会请主管一起跟进,一定认真处理", apology=True, handoff="threat")
     if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
         return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
     bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
@@ -359,7 +361,8 @@ def bye(desk: Desk, question: Question) -> Answer:
     """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
     order = desk.request.order
     rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
-    glad = "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else ""
+    how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
+    glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else how
     return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
 
 

@@ -35,7 +35,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
         said = re.search(r"\d+\s?个字", limit)
         if said is not None:
             return Answer(f"可以刻字的,资料里写的是{shown(limit)},想刻的内容超出的话要先跟工厂确认;您把内容写在订单备注里,我跟您核对好再做{_takes(desk, words)}{desk.voice.end}")
-        return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{desk.voice.end}")
+        return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
     lighter = _lighter(desk, words)
     if lighter:
         return Answer(lighter + desk.voice.end)
@@ -51,7 +51,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{';'.join(said)};{gaps}{_passed_on(desk)}")
     if said:
         return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
-    unread = not concepts_in(words) and known_text(products[0])
+    unread = not concepts_in(words) and len(desk.situation.questions) == 1 and known_text(products[0])
     near = told[0].near or ((unread,) if unread else ())
     engraved = "。想刻的内容也可以先发我,我一并跟工厂确认" if products[0].custom_made and re.search(r"刻|印|绣", words) else ""
     return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, near).removesuffix('哦') if engraved else _passed_on(desk, near)}{engraved}")
@@ -117,6 +117,8 @@ def knows(desk: Desk, question: Question) -> bool:
     """Whether the product's facts speak to this question, or its topic is a known gap."""
     products = desk.products() or list(desk.request.products)
     told = [told_by(product, question.text) for product in products[:2]]
+    if products and products[0].custom_made and re.search(r"刻|印|绣", question.text):
+        return True
     return any(facts.said or facts.open for facts in told) or as_asked(question.text) != UNREAD or knowledge(desk, question) is not None
 
 
@@ -203,7 +205,7 @@ def stock(desk: Desk, question: Question) -> Answer:
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
     exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
-    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的|号", simplify(desk.request.last_customer_text)) else ""
+    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的|号|size|尺寸", simplify(desk.request.last_customer_text)) else ""
     split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
     return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 
@@ -214,6 +216,9 @@ def superlative(desk: Desk, question: Question) -> Answer:
     if product is None:
         return Answer(f"好不好用您说了算,您看中哪一款,我把资料给您介绍一下{desk.voice.end}")
     known = known_text(product)
+    if re.search(r"正品|正版|真的假|假货|保真|盗版|是真的", simplify(desk.request.last_customer_text)):
+        back = f",收到没使用过的话签收后{desk.policy.returns.window_days}天内可以退" if not excepted_reason(product) and product.no_reason_return else ""
+        return Answer(f"您的顾虑我理解。资料里写的是{known or product.title},授权、防伪的说明我跟同事核实后告诉您;付款和沟通都走平台,对您有保障{back}{desk.voice.end}")
     returnable = ",支持签收后7天无理由退货" if not excepted_reason(product) and product.no_reason_return and desk.policy.returns.window_days == 7 else ""
     return Answer(f"夸自家的话不敢乱说,跟您讲实在的:{product.title},{known or '详情页有完整介绍'}{returnable},您可以对照需要看看合不合适{desk.voice.end}")
 

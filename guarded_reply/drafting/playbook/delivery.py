@@ -69,8 +69,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         text = holds.text if re.search("发|天|日", holds.text) else f"{holds.text}发货"
         kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
         text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
-        if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前", desk.request.last_customer_text)):
-            return Answer(f"理解您着急要用。我再跟您确认一下,这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,所以这几天赶不上;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
+        if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前|之前|以前|要[穿用]|赶|来得及|来不及|\d+号", desk.request.last_customer_text)):
+            return Answer(f"理解您着急要用。我再跟您确认一下,这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,发出后路上还要几天,怕赶不上您要的时间;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
         return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff
     if order is not None and order.status == "paid":

@@ -45,8 +45,10 @@ def one_more(desk: Desk, question: Question) -> Answer:
 def keep_one(desk: Desk, question: Question) -> Answer:
     """Kept for later: said honestly that stock goes by payment."""
     product = desk.product()
+    if desk.request.order is not None and desk.request.order.status == "unpaid":
+        return Answer(f"您的订单先给您放着,付款时限以订单页显示为准,过了时限会自动关闭;库存是按付款先后走的,方便的话早一点付更稳妥,不方便也没关系,到时候可以重新拍{desk.voice.end}")
     left = f"目前库存{product.stock}," if product is not None and product.stock else ""
-    return Answer(f"{left}库存是按付款先后走的,单独预留怕到时候没留住让您白等;您可以先拍下来,在订单页显示的时间内付款就行{desk.voice.end}")
+    return Answer(f"{left}库存是按付款先后走的,专门预留怕到时候没留住让您白等;您可以先拍下来,在订单页显示的时间内付款就行{desk.voice.end}")
 
 
 def pay_later(desk: Desk, question: Question) -> Answer:
@@ -94,7 +96,7 @@ def samples(desk: Desk, question: Question) -> Answer:
     gifts = [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts] or [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]
     offer = f";下单可以{gifts[0]},您看可以吗?" if gifts else ""
     bundle = ",买几送几的活动目前也没有收到通知" if re.search(r"买[^,。]{1,4}送", simplify(desk.request.last_customer_text)) else ""
-    return Answer(f"试用装、小样这边没有备货{bundle},所以没法单独给您寄{offer or ',还请您体谅' + desk.voice.end}")
+    return Answer(f"试用装、小样这边没有备货{bundle},所以没法另外给您寄{offer or ',还请您体谅' + desk.voice.end}")
 
 
 def present(desk: Desk, question: Question) -> Answer:
@@ -157,10 +159,41 @@ def how_to_buy(desk: Desk, question: Question) -> Answer:
     return Answer(f"很简单的,我陪您一步步来:在商品页选好规格和数量,点“立即购买”,填好收货地址,核对金额后点“提交订单”,付款页选{methods}就可以。哪一步不清楚随时截图给我{desk.voice.end}")
 
 
+def follow(desk: Desk, question: Question) -> Answer:
+    """'昨天说的事怎么样了': what is open by the record, else which matter it was; nothing is made up (P6)."""
+    case, order = desk.request.case, desk.request.order
+    if case is not None:
+        from guarded_reply.drafting.playbook import care
+
+        return care.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{care.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
+    status = f"您这笔订单目前是{desk.status_text()};" if order is not None else ""
+    return Answer(f"让您久等了,抱歉。{status}您说的是哪件事呢?麻烦简单说一下或者发下订单号,我马上帮您核对之前的记录、跟进结果{desk.voice.end}")
+
+
+def say_it(desk: Desk, question: Question) -> Answer:
+    """A sentence put into the agent's mouth is not said; what is true is (P4)."""
+    from guarded_reply.drafting.playbook.bargaining import discount
+    from guarded_reply.drafting.playbook.consulting import superlative
+
+    if desk.request.order is not None:
+        return off_topic(desk, question)
+    if re.search(r"最|第一|保证|假一|赔|绝对|全网", simplify(desk.request.last_customer_text)):
+        return superlative(desk, question)
+    return discount(desk, question) if desk.request.products else off_topic(desk, question)
+
+
 def off_topic(desk: Desk, question: Question) -> Answer:
     """A command or a game is no question for the shop: back to what can be helped with."""
     product = desk.product()
     heard = simplify("\n".join(message.text for message in desk.request.conversation[:-1] if message.role == "customer"))
+    told = simplify(desk.request.last_customer_text)
+    if desk.request.order is None and re.search(r"成本|进价|进货|利润", told):
+        now = f"页面价是{decimal_text(product.price)}元," if product is not None and product.price is not None else ""
+        return Answer(f"成本这块属于公司内部的资料,我这边不方便说,还请您体谅;{now}价格是全店统一的,商品和售后的问题您随时问我{desk.voice.end}")
+    if desk.request.order is None and product is not None and re.search(r"\d折|半价|免单|特批|(?:自动|已)享受|确认\d", told):
+        from guarded_reply.drafting.playbook.bargaining import discount
+
+        return discount(desk, question)
     if desk.request.order is None and re.search(r"价|成交|老板", desk.request.last_customer_text) and re.search(r"便宜|优惠|行吗|卖不卖|少点|贵|\d{2,}", heard):
         from guarded_reply.drafting.playbook.bargaining import discount
 

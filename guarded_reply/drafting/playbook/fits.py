@@ -37,6 +37,11 @@ def fit_of(product: Product, words: str) -> str:
     return ""
 
 
+def fits_of(product: Product, words: str) -> list[str]:
+    """All that the facts say to fits asked for in ``words``: a size and a colour in one breath."""
+    return [said for reader in _READERS if (said := reader(product, words))]
+
+
 def _kilograms(words: str) -> tuple[str, Decimal] | None:
     match = _WEIGHT.search(words)
     value = parse_number(match.group(1)) if match is not None else None
@@ -52,6 +57,8 @@ def _load(product: Product, words: str) -> str:
     if limit is None or asked is None or not re.search(r"坐|站|承|压|放|扛|用", words):
         return ""
     words_said, kilograms = asked
+    if re.search(r"站|踩|蹬", words) and not re.search(r"凳|梯|椅凳|踏", product.title):
+        return f"承重是{limit.group()},{product.title}不是用来站人的,为了安全不建议站上去,登高请用梯子"
     return f"承重是{limit.group()},您说的{words_said}{'在承重范围里' if kilograms <= Decimal(limit.group(1)) else '超出范围了,不建议用这款'}"
 
 
@@ -261,6 +268,27 @@ def _soaked(product: Product, words: str) -> str:
     return f"这款防水等级是{rating},一般理解为防泼溅,不建议戴着{soaked.group()};平时出汗、淋点小雨一般影响不大"
 
 
+def _power(product: Product, words: str) -> str:
+    """A limit on power beside what the goods draw: a dormitory, a travel socket."""
+    draws = re.search(r"(\d{2,5})\s?w", carried(product, "功率"), re.IGNORECASE)
+    limit = re.search(r"(?:限(?:电|功率)?|不(?:能|让|可以)?超过?|最[大高多]|只能用|上限)[^\d,。]{0,6}(\d{3,4})", words) or re.search(r"(\d{3,4})\s?w?(?:以下|以内|以上(?:会)?跳闸|就跳闸)", words)
+    if draws is None or limit is None:
+        return ""
+    over = int(draws.group(1)) > int(limit.group(1))
+    return f"这款功率是{draws.group()},您说的上限是{limit.group(1)}W,{'超出了,怕跳闸也不安全,不建议在那里用' if over else '在范围里'}"
+
+
+def _ring(product: Product, words: str) -> str:
+    """A ring's size beside those there are."""
+    span = re.search(r"(\d{1,2})\s?[-~到至]\s?(\d{1,2})", carried(product, "圈口|圈号"))
+    asked = re.search(r"(?:戴|带|圈|手围|是)\s?(\d{1,2})(?!\d|mm|cm|毫米)|(?<!\d)(\d{1,2})\s?(?:号|圈)", words)
+    if span is None or asked is None:
+        return ""
+    size = int(asked.group(1) or asked.group(2))
+    inside = int(span.group(1)) <= size <= int(span.group(2))
+    return f"圈口是{span.group(1)}-{span.group(2)}号,{size}号{'在里面' if inside else '不在里面,怕您买回去不合适'}"
+
+
 def _allergen(product: Product, words: str) -> str:
     """An ingredient asked for: in the list, or not in it; traces are never ruled out."""
     listed = carried(product, "配料|原料|成分")
@@ -274,4 +302,4 @@ def _allergen(product: Product, words: str) -> str:
     return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _allergen, _each, _load, _age, _body, _length, _skin, _pure, _size, _option)
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, _each, _load, _age, _body, _length, _skin, _pure, _size, _option)

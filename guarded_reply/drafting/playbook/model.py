@@ -10,6 +10,7 @@ from guarded_reply.drafting.playbook import advice, bargaining, care, consulting
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
+from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Question
 
@@ -22,7 +23,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
-    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "photo_sent": care.photo_sent,
+    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "follow": errands.follow, "photo_sent": care.photo_sent,
     "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
@@ -162,6 +163,8 @@ def _fallback(desk: Desk) -> Answer:
     """Nothing recognised: the shop's knowledge, else what the order needs, else an open question."""
     text = desk.request.last_customer_text
     question = Question("attribute", "consulting", text)
+    if desk.request.order is None and _ONLY_HEARD.fullmatch(simplify(text).strip()):
+        return Answer(f"好的,有需要随时找我{desk.voice.end}")
     found = consulting.knowledge(desk, question)
     if found is not None:
         return found
@@ -182,6 +185,7 @@ def _fallback(desk: Desk) -> Answer:
     return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
 
 
+_ONLY_HEARD = re.compile(r"(?:好(?:的|吧|嘞|滴)?|嗯+|行|ok|知道(?:了|啦)|明白(?:了)?|了解(?:了)?|收到|哦+|噢|懂了|这样啊?|[,。!~\s])+", re.IGNORECASE)
 _ACKNOWLEDGED = re.compile(r"好|嗯|行|可以|ok|对|收到|知道|明白|哦|是的|没问题|不客气|麻烦", re.IGNORECASE)
 
 
@@ -191,7 +195,7 @@ def canned_reply(brief: Brief) -> Draft:
     by_stage = {
         "greeting": "您想了解哪方面,直接告诉我就好,我来帮您看",
         "consulting": "您问的我记下了,我跟同事核实清楚再答复您,免得说错耽误您",
-        "bargaining": "谢谢您喜欢我们的商品,价格是全店统一的,您的想法我记下来,跟同事核实能给的优惠后再答复您",
+        "bargaining": "谢谢您喜欢我们的商品,价格是全店统一的,您的想法我记下来,跟同事核实后再答复您",
         "payment": "您的订单我来帮您核对,核对清楚后马上告诉您,有不方便的地方也可以先跟我说",
         "logistics": "您的物流问题我记下了,我去核实清楚再答复您,免得说错耽误您",
         "after_sales": "让您费心了,真的很抱歉。您的情况我记下了,我去核实清楚,按规则给您处理",

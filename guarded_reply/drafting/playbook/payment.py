@@ -54,9 +54,9 @@ def pay_method(desk: Desk, question: Question) -> Answer:
         return Answer(f"定金、尾款这种方式平台上操作不了,订单需要在付款页一次付清,这样钱款才有保障;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
     if re.search(r"现金|没有?(?:支付宝|微信|银行卡)", question.text):
         return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
-    if re.search(r"代付|分期", question.text):
+    if re.search(r"代付|分期", simplify(desk.request.last_customer_text)):
         return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
-    if "货到付款" in question.text or "到付" in question.text:
+    if re.search(r"货到付款|到付|先(?:发|寄)|后付款|再付|才付", question.text):
         return Answer(f"为了保障您的资金安全,订单需要在平台内付款,货到付款暂时用不了;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
     return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
 
@@ -129,7 +129,7 @@ def change_item(desk: Desk, question: Question) -> Answer:
     return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
 
 
-_KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,3}(?=$|\s|的|,)|\d{1,3}(?:码|寸|号))"
+_KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,3}(?=$|\s|的|,)|\d{1,3}(?:码|寸|号)|\d{2,3}(?=的))"
 
 
 def _wanted_kind(words: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
-from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
+from guarded_reply.drafting.playbook.fits import carried, fit_of, fits_of, shown
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
@@ -44,9 +44,9 @@ def told_by(product: Product, words: str) -> Told:
     if whole:
         said.append(whole)
     for clause in clauses:
-        fit = fit_of(product, clause)
-        if fit:
-            said.append(fit)
+        fits = fits_of(product, clause)
+        if fits:
+            said.extend(fits)
             continue
         concepts = concepts_in(clause)
         if not concepts and not _named(product, clause) and not _TOLD_ELSEWHERE.search(clause) and (quoted := as_asked(clause)) != UNREAD:
@@ -60,6 +60,7 @@ def told_by(product: Product, words: str) -> Told:
     if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉", words) and product.weight_kg is not None:
         said.append(f"重量是{decimal_text(product.weight_kg)}kg")
     said = _affirmed(_once(said), words)
+    said = [text.removeprefix("有的,") if index else text for index, text in enumerate(said)]
     gaps = [gap for gap in gaps if not any(gap.name in text for text in said) and not (whole and gap.name in ("年龄段", "材质", "肤质", "型号适配", "兼容情况"))]
     near = [text for gap in gaps for text in _near(product, gap)]
     return Told(tuple(said[:4]), (*(gap.name for gap in gaps[:3]), *(() if whole else strange[:2])), tuple(text for text in dict.fromkeys(near) if not any(text[2:] in other for other in said))[:2])
@@ -112,12 +113,12 @@ def _named(product: Product, words: str) -> list[str]:
 
 
 def _measured(product: Product, words: str) -> list[str]:
-    if product.dimensions_cm is None or carried(product, "尺寸|码") or not re.search(r"外形|包装|体积|登机|尺寸|多高|大小|长宽|多大", words):
+    if product.dimensions_cm is None or carried(product, "尺寸|码") or not re.search(r"外形|包装|体积|登机|飞机|托运|尺寸|多高|大小|长宽|多大", words):
         return []
     if "箱" not in product.title and not re.search(r"包装|体积|外箱", words):
         return []  # the sides of a parcel are not those of what is in it
     size = "x".join(decimal_text(side) for side in product.dimensions_cm)
-    rule = ",能不能登机要看航空公司的规定" if "登机" in words else ""
+    rule = ",能不能登机要看航空公司的规定" if re.search("登机|飞机|托运", words) else ""
     return [f"{'外形' if '箱' in product.title else '包装'}尺寸是{size}cm{rule}"]
 
 

@@ -113,6 +113,8 @@ def _by_pieces(desk: Desk, place: Place, wanted: Sequence[Quote]) -> str:
     words = simplify(desk.request.last_customer_text)
     counts = list(dict.fromkeys((int(value), match.group(2)) for match in _PIECES.finditer(words) if (value := parse_number(match.group(1))) is not None))
     product = desk.product()
+    if len(counts) == 1 and counts[0][0] > 1 and re.search(rf"(?:多少|几块|怎么)[^\n]*?{re.escape(_PIECES.search(words).group())}呢", words.replace("\n", ",")):  # type: ignore[union-attr]
+        counts = [(1, counts[0][1]), *counts]  # '顺丰到广州多少 两盒呢': the first was asked of one
     if product is None or len(counts) < 2 or len({unit for _, unit in counts}) > 1 or not re.search(r"呢|分别|各", words):
         return ""
     said: list[str] = []
