@@ -63,6 +63,11 @@ _ANY = any_of(_REFUSAL, _MEAN_NO)
 _CANNOT = Pattern(r"([一-鿿]{1,2}?)不(?:了|下|到|住|来|成|上|出来|起)(?!解|吗|么)")
 _NONE = Pattern(r"没(?:有)?(?:单独的?|这种|那种|这样的)?([一-鿿]{1,3})(?:的|款|味|色)?(?=$|[哦呢哈啦了喔呀亲哟的这])|^([一-鿿]{1,4})(?:这个|的话)?(?:是)?没(?:有)?(?:的)?(?=$|[哦呢哈啦喔呀亲])")
 _DOES_NOT = Pattern(r"(?<![能会可以该要行])不(?:单|另|额外|再|做)?(?:独)?([送接做卖寄换改刻绣画印剪配租])(?=$|[的哦呢哈啦您亲])")
+_SHORT_NO = Pattern(
+    r"^(?:这个|那个|这边|我们?|咱们?|本店|小店|店里|目前|暂时|抱歉|真的?|确实|是|也|都|[一-鿿]{1,3}(?=[一-鿿]?不))?(?:是)?(?!不(?:慌|容易|急|难|贵|多|少|错|够|放|行[吗吧])|没(?:事|关系|问题))(?P<deed>[不无莫](?!慌|容易|急|难|贵|多|少|错|够|放|是|会|要紧)[一-鿿]{1,4}?|[一-鿿]{1,2}不(?:了|动|起|成|来|上|住|下)[一-鿿]{0,2}?|(?:不|没有?)[一-鿿]{0,3}(?:这|那)(?:个|种)[一-鿿]{0,3}?)(?:的|滴|哒|哦|呢|哈|喔|呀|啦|了|亲|捏|噢|您|抱歉|\W)*$"
+)
+"""A whole clause that is nothing but a no: 不代写, 免不了, 不拆的."""
+_ASKS_LEAVE = Pattern(r"(?:能|可以|可不可以|能不能|可否)(?!用|放|洗|穿|戴|吃|喝|装|放进|水|承|进|碰|微波|机洗)[^,。]{1,12}(?:吗|么|不|没|\?|呗|吧|$)|(?:给|帮|送|便宜|少|让|破例|通融|优惠|打)[^,。]{0,8}(?:点|吧|呗|下|我|折|$)|[^,。]{0,6}(?:行|成|中)(?:不|吗|么)$")
 _ASKS_FOR = Pattern(r"能|可以|可不|行|有|帮|给|想|要|呗|吧|送|来|叫")
 _BAD_THINGS = "收到见看找查拿掉褪起坏漏破缩皱变伤毛褶球色味跑滑勾刺痒辣勒磨卡生锈臭疼热糊粘堵裂脱"
 
@@ -111,6 +116,9 @@ def _echoed(reading: Reading, masked: str) -> re.Match[str] | None:
     """A no that takes its object from what the customer asks for: '刻不了', '没有柚子', '不单送'."""
     if not reading.asks(_ASKS_FOR):
         return None
+    short = _SHORT_NO.match(masked)
+    if short is not None and reading.asks(_ASKS_LEAVE) and _BAD.isdisjoint(short["deed"]):
+        return short
     for pattern in (_CANNOT, _NONE, _DOES_NOT):
         for match in pattern.finditer(masked):
             wanted = next(filter(None, match.groups()), "")
@@ -120,7 +128,7 @@ def _echoed(reading: Reading, masked: str) -> re.Match[str] | None:
     return None
 
 
-_ECHO = any_of(_CANNOT, _NONE, _DOES_NOT)
+_ECHO = any_of(_CANNOT, _NONE, _DOES_NOT, _SHORT_NO)
 _BAD = frozenset(_BAD_THINGS)
 
 
@@ -173,7 +181,7 @@ def _explained(reading: Reading, refusals: list[int]) -> bool:
             text = _without_fake(text)
         if _EMPTY_WAY.search(text):
             text = _EMPTY_WAY.sub("□", text)
-        if _REASON.search(text) or _WAY_OUT.search(text):
+        if (_REASON.search(text) or _WAY_OUT.search(text)) and (_COURTEOUS.search(text) is None or _ACTS.search(text) is not None):
             return True
         if not fake and (clause.index > refusals[0] or _leads_to(reading, clause, reading.clauses[refusals[0]])):
             told += _told(reading, clause, text)
@@ -185,10 +193,15 @@ _ENOUGH = 5
 _SAYS_NOTHING = Pattern(
     r"^(?:关于|对于|至于|说到)|(?:的话|啊|呀|嘛|来讲|来说)$|(?:带来|造成|引起)[^,。]{0,4}不便|祝|为您服务|欢迎|光临|期待|在此|(?:\d|[一二三四五六七八九十])+号(?:客服)?$|"
     r"就(?:是)?这(?:样|价|个|么)|就是(?:不|没)|规定|上面|上头|锁(?:单|定)|问(?:了)?也|多说|没得|甭|别(?:问|说|为难|想|纠结)|没(?:得)?商量|自己(?:看着|想|去|解决|处理)|看着办|随(?:您|便)|爱[^,。]{1,3}不|真(?:的)?(?:不|没)|您(?:要|再)?(?:问|说|催|找|闹|投诉)|质量|好心情|幸福|美满|愉快|顺利|如实|说实话|老实(?:说|讲)|坦白|"
-    r"理解|感谢|谢谢|[致歉]歉|歉意|抱歉|遗憾|荣幸|厚爱|高度重视|慎重考虑|知悉|充分了解|认真(?:阅读|考虑)|宗旨|第一位|令人敬佩|毫不怀疑|弥足珍贵|[望愿](?:您|能|得)|希望(?:得到)?您|请(?:您)?(?:相信|允许)|配合|尊[敬贵]|(?:请求|诉求|要求|需求|意向|心意|申请|方面|方式|服务|价格|这一?点|此事|的事|顾客|客户)(?:我们|这边|都|是|已经?|收到|了)*$|也一样$|砍得"
+    r"(?:请求|诉求|要求|需求|意向|心意|申请|方面|方式|服务|价格|这一?点|此事|的事|顾客|客户)(?:我们|这边|都|是|已经?|收到|了)*$|也一样$|砍得"
 )
+_COURTEOUS = Pattern(
+    r"理解|感谢|谢谢|致歉|歉意|抱歉|遗憾|荣幸|厚爱|厚愛|重视|慎重考虑|审慎|知悉|充分了解|认真(?:阅读|考虑|看|对待)|宗旨|第一位|令人敬佩|毫不怀疑|弥足珍贵|宝贵|[望愿](?:您|能|得)|希望(?:得到)?您|请(?:您)?(?:相信|允许)|配合|尊[敬贵]|海涵|见谅|包涵|体谅|谅解|同情|珍视|心领|感同身受|感受得到|铭记|完全明白|深知|青睐|信任|温馨的|看似不多|失落|担忧|一切安好|万事如意|阖家|宽容|综合考虑|记下来?了"
+)
+"""Feeling and thanks: no ground and no way out, whatever words of ability stand in them."""
+_ACTS = Pattern(r"(?:帮|给|为|替)(?:您|亲)(?!带来|造成|添)|我(?:们)?(?:这边)?(?:这就|马上|现在|先)?(?:去|来|帮|问|查|核实|登记|联系|转|反馈)(?!的|到)|(?:您|亲)(?:可以|不妨|看看|选)")
 """What stands beside a refusal and tells nothing: a topic, a courtesy, the agent's name, a pretext, insistence."""
-_FILLER = re.compile(r"[亲親您好呢哦哈呀啊啦了的吧嘛滴哒噢喔呗抱歉不好意思对起谢感理解支持请望多包涵见谅体辛苦麻烦真实在确非常这那个目前暂时□\W]+")
+_FILLER = re.compile(r"(?:[亲親]+|[您你]好|您|[哦呢哈呀啊啦了的吧嘛滴哒噢喔呗]|抱歉|不好意思|对不起|谢谢|请|确实|真的|实在|目前|暂时|这个|那个|□|\W)+")
 
 
 def _leads_to(reading: Reading, clause: Clause, refused: Clause) -> bool:
@@ -200,7 +213,7 @@ def _leads_to(reading: Reading, clause: Clause, refused: Clause) -> bool:
 
 def _told(reading: Reading, clause: Clause, text: str) -> int:
     """How much a clause beside the refusal says."""
-    if clause.asks or _SAYS_NOTHING.search(clause.text) is not None:
+    if clause.asks or _SAYS_NOTHING.search(clause.text) is not None or _COURTEOUS.search(clause.text) is not None:
         return 0
     name, agent = reading.request.shop.name or "□", reading.request.shop.agent or "□"
     if agent in text or name[:4] in text:
