@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guarded_reply.policy.model import Policy
+from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import read_turn, simplify
@@ -42,13 +43,14 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         besides = tuple(Question("attribute", "consulting", ",".join(aside)) for _ in aside[:1] if questions)
         questions = (Question("ship_fee", "logistics", burst), *besides)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
+    quantity = _of_each(burst, request) or quantity_in(burst, before)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}
     insistence = sum(1 for text in before for topic, _, pattern in COMPILED if topic in kinds and pattern.search(text))
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
-        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity_in(burst, before), offer_in(burst), products_in(burst, before, request), wanted_in(burst, before, request),
+        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), products_in(burst, before, request), wanted_in(burst, before, request),
     )  # fmt: skip
 
 
@@ -60,6 +62,17 @@ def _plain(text: str) -> str:
     for pattern, word in _CHAT_WORDS:
         text = pattern.sub(word, text)
     return text
+
+
+def _of_each(burst: str, request: ReplyRequest) -> int | None:
+    """'透明的和磨砂黑各要一个': pieces of one product by how many of its kinds are named."""
+    each = re.search(r"各(?:要|来|拿|买|拍|带)?([一两二三1-3])(?=[件条个双盒箱袋瓶只套张把包罐支本])", burst)
+    if each is None or len(request.products) != 1:
+        return None
+    pieces = parse_number(each.group(1)) or 1
+    options = {part for name, value in request.products[0].attributes.items() if re.search(r"颜色|色号|口味|香型|款式|尺码|型号", name) for part in re.split(r"[/、,,\s]+", simplify(value)) if part}
+    kinds = sum(1 for option in options if (core := re.sub(r"\d+|色$", "", option)) and core in burst)
+    return int(max(kinds, 2) * pieces)
 
 
 _ONLY_GREETING = re.compile(r"欢迎|您好|你好|为您服务|在的|请问")

@@ -14,7 +14,7 @@ from guarded_reply.situation.topics import COMPILED
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("follow", ("attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("cancel", "missing_item")), ("off_topic", ("price",)),
+    ("follow", ("attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
     ("code_safety", ("pay_trouble", "insult", "trust", "attribute", "off_platform")), ("misdelivered", ("note", "where", "compare", "signed_missing", "attribute", "not_received", "wrong_item")),
     ("pay_method", ("counter_offer", "discount")), ("insurance", ("how_to",)), ("compare", ("counter_offer",)), ("price_ahead", ("promotion", "trust")), ("remote_list", ("free_shipping", "attribute")),
     ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
@@ -170,6 +170,15 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
     _after_delivery(found, burst, request)
+    if {"cancel", "change_item"} <= found.keys():
+        found.pop("change_item" if re.search(r"取消|不要了|不想要|退款|退钱", burst) else "cancel")
+    if {"paid", "hurry"} <= found.keys():
+        del found["paid"]
+    if "other_goods" in found and (found.keys() - {"other_goods", "attribute", "hello"} or ("卖" not in found["other_goods"].text and concepts_in(found["other_goods"].text))):
+        del found["other_goods"]
+    if "price_change" in found and request.order is not None and request.order.status == "unpaid" and re.search(r"顺丰|中通", burst):
+        for topic in ("change_item", "ship_fee", "carrier", "price_protection"):
+            found.pop(topic, None)
     if "coupon" in found and re.search(r"忘|没(?:有)?(?:用|领)", burst):
         found.pop("price_protection", None)
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
@@ -285,7 +294,8 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
             moved = found.pop("price_protection")
             found.pop("discount", None)
             found["price_change"] = Question("price_change", "payment", moved.text)
-            found.pop("ship_fee", None)
+            if order is not None:
+                found.pop("ship_fee", None)
         return
     if found.keys() & {"quality", "missing_item", "wrong_item", "danger", "reaction"}:
         for topic in ("delivery_time", "dispatch", "hurry"):
@@ -304,6 +314,11 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
             found.pop(topic, None)
     if "quality" in found and not re.search(r"几天内|多少天|期限|过(?:了)?期|超过|还在", burst):
         found.pop("return_window", None)
+    if "compare" in found and found.keys() & {"bye", "thanks"} and not re.search(r"价|便宜|贵", burst):
+        del found["compare"]
+    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (TROUBLE.search(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线", burst)):
+        found.clear()
+        found["quality"] = Question("quality", "after_sales", burst)
     if "return_want" in found and "quality" not in found and TROUBLE.search(burst) and not _SIZE.search(burst):
         back = found.pop("return_want")
         found["quality"] = Question("quality", "after_sales", back.text)

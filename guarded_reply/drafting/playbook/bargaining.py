@@ -145,6 +145,8 @@ def gift(desk: Desk, question: Question) -> Answer:
     asked = simplify(desk.request.last_customer_text)
     extra = ""
     thing = _thing_asked(asked)
+    if re.search(r"送(?:我)?[两二三四2-9][个张份条]", asked) and gifts:
+        return Answer(f"每单可以送您{gifts[0].name},数量是{gifts[0].per_order}份,多送的店里没有安排,还请您体谅{desk.voice.end}")
     if thing and not any(thing in name or name in thing for name in (*(item.name for item in gifts), *(word for item in gifts for word in item.words), *(item.name for item in coupons), "券")):
         extra = f",{thing if re.fullmatch('[一-鿿]+', thing) else '其他的'}店里没有安排,还请您体谅"
     elif re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):

@@ -373,6 +373,8 @@ def lukewarm(desk: Desk, question: Question) -> Answer:
 
 def hello(desk: Desk, question: Question) -> Answer:
     """Here at once, and what is needed (P10)."""
+    if re.search(r"太慢|好慢|这么慢|慢死|半天", desk.request.last_customer_text):
+        return Answer("让您久等了,真的很抱歉,我在的。您想了解什么,直接告诉我,我马上帮您看")
     if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):
         return Answer("让您久等啦,我在的,请问有什么可以帮您?")
     return Answer(desk.voice.pick("hello", ("在的,请问有什么可以帮您?", "我在呢,您想了解哪方面,直接告诉我就好", "在的,您看中哪一款或者有什么疑问,都可以问我")))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
+from guarded_reply.drafting.playbook.fits import carried, each_of, fit_of, shown
 from guarded_reply.drafting.playbook.product_facts import UNREAD, as_asked, known_text, safe, size_gap, told_by, weights_apart
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
@@ -137,6 +137,9 @@ def price(desk: Desk, question: Question) -> Answer:
     priced = [product for product in products if product.price is not None]
     if not priced:
         return Answer(f"价格以商品页面显示为准,您发一下想要的款式,我帮您核对{desk.voice.end}")
+    each = each_of(priced[0], _words(desk, question)) if len(priced) == 1 else ""
+    if each:
+        return Answer(each + desk.voice.end)
     quantity = desk.situation.quantity
     if quantity is not None and quantity >= 20 and len(priced) == 1:
         return discount(desk, question)

@@ -103,7 +103,7 @@ def where(desk: Desk, question: Question) -> Answer:
         return Answer(f"您这笔订单目前是{desk.status_text()}{desk.voice.end}")
     if not order.tracking:
         sent = f",{order.shipped_at.astimezone(CHINA).month}月{order.shipped_at.astimezone(CHINA).day}日发出" if order.shipped_at is not None else ""
-        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}", apology=re.search(r"假|骗|怎么|一直|还没", desk.request.last_customer_text) is not None)
+        return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}", apology=re.search(r"假|骗|怎么|一直|还没|查不到|查询不到", desk.request.last_customer_text) is not None)
     event = next((e for e in reversed(order.tracking) if reads_like_tracking(e.text)), None)
     if event is None:
         return Answer(f"您的包裹发的是{name}{number},物流还在更新中,我这就联系快递帮您问问{desk.voice.end}")
@@ -127,7 +127,7 @@ def _usual(desk: Desk) -> str:
 
 def reads_like_tracking(text: str) -> bool:
     """Whether a tracking line reads like one: data from outside is repeated only when it says where a parcel is."""
-    return re.search(r"到达|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None and not re.search(
+    return re.search(r"问题件|异常|破损|待处理|滞留|到达|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None and not re.search(
         r"[你您]|必须|保证|退款|一定|赔|客服|加微|http", text
     )
 

@@ -26,7 +26,8 @@ def note(desk: Desk, question: Question) -> Answer:
     """A wish for delivery or packing: noted and passed on; the courier arranges the last mile."""
     order = desk.request.order
     if re.search(r"价格|小票|价签|单子|包装|礼盒|贺卡", question.text) and (order is None or order.status in ("unpaid", "paid")):
-        return Answer(f"好的,您的要求我记下来备注给仓库,请他们打包的时候留意{desk.voice.end}")
+        card = ";卡片和想写的内容能不能安排,我跟仓库核实后告诉您,您也可以先把内容发我" if re.search(r"贺卡|卡片|写(?:句|几|一|点|张)|祝福", simplify(desk.request.last_customer_text)) else ""
+        return Answer(f"好的,您的要求我记下来备注给仓库,请他们打包的时候留意{card}{desk.voice.end}")
     if order is not None and order.status == "shipped":
         return Answer(f"好的,您的要求我记下了,我这就联系快递帮您转达;末端派送由当地网点安排,快递员联系您时您也可以再说一声{desk.voice.end}")
     if order is not None and order.status in ("delivered", "completed"):
@@ -120,6 +121,18 @@ def how_to(desk: Desk, question: Question) -> Answer:
 
     found = knowledge(desk, question)
     return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")
+
+
+def real_photo(desk: Desk, question: Question) -> Answer:
+    """Pictures of the real thing: where they may be seen; none is promised."""
+    return Answer(f"您可以先看商品详情页的图片和评价里其他顾客晒的图;想看哪个细节告诉我,我跟同事确认有没有合适的图再发您{desk.voice.end}")
+
+
+def link(desk: Desk, question: Question) -> Answer:
+    """A link: found inside the shop; none is made up (P74)."""
+    product = desk.product()
+    name = f"搜“{product.title}”" if product is not None else "搜您想要的款式"
+    return Answer(f"您在店铺首页{name}就能找到商品页,下单也在那里;找的时候有不清楚的,把页面截图发我,我帮您看{desk.voice.end}")
 
 
 def small_talk(desk: Desk, question: Question) -> Answer:

@@ -246,8 +246,13 @@ def _pure(product: Product, words: str) -> str:
     return f"{name}写的是{shown(value)}"
 
 
-def _each(product: Product, words: str) -> str:
-    """'平均一片多少钱': price divided by the pieces the facts carry."""
+def each_of(product: Product, words: str) -> str:
+    """'平均一片多少钱', '多少钱一斤': price divided by the pieces or the weight the facts carry."""
+    by_weight = re.search(r"(?:钱|块|元)\s?(?:一|每|/)\s?斤|(?:一|每)斤[^,。]{0,4}(?:多少|几)|合[^,。]{0,2}斤", words)
+    net = re.search(r"(\d+(?:\.\d+)?)\s?(kg|公斤|斤|g|克)(?!\w)", f"{carried(product, '净含量|净重|规格')} {product.title}", re.IGNORECASE)
+    if by_weight is not None and net is not None and product.price is not None and "*" not in carried(product, "净含量"):
+        factor = {"kg": Decimal(2), "公斤": Decimal(2), "斤": Decimal(1), "g": Decimal("0.002"), "克": Decimal("0.002")}[net.group(2).lower()]
+        return f"{net.group()}价格{decimal_text(product.price)}元,折算下来每斤不到{decimal_text(_rounded_up(product.price / (Decimal(net.group(1)) * factor)))}元"
     count = re.search(r"(\d{1,4})\s?([片包颗只枚粒袋])", f"{carried(product, '片数|数量|规格|净含量')} {product.title}")
     if product.price is None or count is None or not re.search(r"(?:平均|每|一|单)[片包颗只枚粒袋][^,。]{0,4}(?:多少|几|合)|平均", words):
         return ""
@@ -302,4 +307,4 @@ def _allergen(product: Product, words: str) -> str:
     return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, _each, _load, _age, _body, _length, _skin, _pure, _size, _option)
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option)

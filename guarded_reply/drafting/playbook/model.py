@@ -23,7 +23,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
-    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "follow": errands.follow, "photo_sent": care.photo_sent,
+    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": care.photo_sent,
     "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
@@ -130,6 +130,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         questions = [question for question in questions if question.kind != "ship_fee"]
     if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", request.last_customer_text):
         questions = [question for question in questions if question.kind != "promotion"]  # the sum names what comes off it
+    if {"promotion", "price"} <= kinds and request.order is None and any(item.threshold is not None for item in request.promotions) and desk.parcel().goods_total is not None:
+        questions = [question for question in questions if question.kind != "price"]  # the promotion names the sum
     if len(questions) > 1:
         troubled = (request.order is not None or case is not None) and any(question.stage == "after_sales" for question in questions)
         questions = [question for question in questions if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or questions

@@ -104,6 +104,8 @@ def _sentence(name: str, value: str) -> str:
 def _near(product: Product, concept: Concept) -> list[str]:
     if concept.near is None:
         return []
+    if concept.name == "能不能装下" and "箱" in product.title and product.dimensions_cm is not None:
+        return [f"外形尺寸{'x'.join(decimal_text(side) for side in product.dimensions_cm)}cm"]
     return [f"{name}{told(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
 
 
@@ -147,7 +149,7 @@ _TAIL = re.compile(r"(?:的)?(?:呢|啊|呀|哈|哦|呐|哪|来着|的说)+$")
 
 def as_asked(text: str) -> str:
     """A question as it is spoken of in a sentence ('有拼音吗' → 有没有拼音); never anything that could be a claim or a command."""
-    pieces = [re.sub(r"[\s,。!?!?,~…]+|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹|还有|另外|对了|这个|这款|你们?家?的?)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
+    pieces = [re.sub(r"[\s,。!?!?,~…]+|你们家?的?|您们|你家的?|您家的?|咱们?家?的?|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹|还有|另外|对了|这个|这款|你们?家?的?)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
     asking = [piece for piece in pieces if 3 <= len(piece) <= 14 and _QUESTION.search(piece) and not _RISKY.search(piece) and not re.search(r"[你您我]", piece)]
     if not asking:
         return UNREAD

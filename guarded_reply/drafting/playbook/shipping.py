@@ -256,6 +256,9 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     rule = f"{carrier.name}满{decimal_text(free.threshold)}元包邮" + (f",{zones}除外" if zones else "")
     places = desk.places()
     parcel = desk.parcel()
+    if re.search(r"两个?地(?:址|方)|不同(?:的)?地(?:址|方)|分开寄|各寄|分别寄", simplify(desk.request.last_customer_text)) and len(places) < 2:
+        single = desk.parcel(single=True)
+        return Answer(f"寄到不同地址要分开下单,每单各自算运费:{rule}{_gap(desk, single).replace('这单', '每单')}。您把两个城市告诉我,我帮您分别算一下{desk.voice.end}", asks_place=True)
     if not places:
         short = _gap(desk, parcel)
         return Answer(f"{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
