@@ -44,7 +44,7 @@ def check(
     present, gates = turn.present, gates_for(rules, reading) if not plain else (ALWAYS,) * (len(rules) + 1)
     findings: list[Finding] = []
     for (rule, severity), gate in zip(rules, gates, strict=False):
-        if present & gate or not rule.acts.isdisjoint(reading.votes):
+        if present & gate or (rule.acts and not rule.acts.isdisjoint(reading.votes)):
             findings.extend(_apply(rule, severity, reading, turn))
     if present & gates[-1]:
         prove(reading)
@@ -125,7 +125,7 @@ def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list
             hits = _as_switched(hits, rule, switch, reading)
     except Exception as error:  # noqa: BLE001 -- whatever a rule raises, the reply must not pass
         return [Finding(CRASHED, "error", 0, len(turn.source), turn.source, f"{rule.id}: {type(error).__name__}", rule.id)]
-    return [_finding(rule, severity, hit, turn, reading.policy) for hit in hits]
+    return [_finding(rule, severity, hit, turn, reading.policy) for hit in hits] if hits else []
 
 
 def _as_switched(hits: list[Hit], rule: Rule, switch: RuleSwitch, reading: Reading) -> list[Hit]:

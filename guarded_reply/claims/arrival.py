@@ -9,7 +9,7 @@ from typing import Literal
 
 from guarded_reply.claims.reading import CHINA, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time, find_times
 
@@ -234,12 +234,12 @@ def _last(pattern: Pattern, text: str) -> int:
 
 def _is_denied(reading: Reading, clause: Clause, match: re.Match[str], kind: str, verb: str) -> bool:
     text = clause.text
-    if denies_promise(text):
+    if denies_promise(clause):
         return True
     following = reading.after(clause)
     if (
         following is not None
-        and denies_promise(following.text)
+        and denies_promise(following)
         and re.match(r"^(?:这|那|的|我|咱|本店|客服|就|也|倒|真|实在|谁|小)", following.text)
         and not following.find(_VERB)
     ):
@@ -273,7 +273,7 @@ def _frames(reading: Reading, clause: Clause) -> bool:
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     """'最晚3天' said of the journey: a limit commits even without a verb."""
     match = clause.find(_LIMIT)
-    if match is None or clause.find(_DISPATCH) or (clause.asks and "还用得着" not in match.group()) or denies_promise(clause.text):
+    if match is None or clause.find(_DISPATCH) or (clause.asks and "还用得着" not in match.group()) or denies_promise(clause):
         return None
     times = [time for time in reading.times_in(clause) if time.kind in ("length", "day", "week", "date") and (time.high is None or time.high >= 12)]
     if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
@@ -298,7 +298,7 @@ _AS_WISHED = Pattern(r"尽管|只管|就是了|没跑|包了|(?:您|咱)(?:就|�
 def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     """A day, or '两三天的事', said flatly in answer to a question about arrival."""
     text, times = clause.text, reading.times_in(clause)
-    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(text):
+    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(clause):
         return None
     if clause.find(HEDGE) and not clause.find(_BIDS):
         return Arrival(times[0].start, times[0].end, "hedged", times[0], clause)
@@ -327,13 +327,13 @@ _VOUCHES = Pattern(r"(?:可以|能|(?<!不)敢|给您|跟您|我)[^,。!?不没]
 
 def _vouched(reading: Reading) -> Iterator[Arrival]:
     """'这个可以打包票': certainty about what was asked, without a time of its own."""
-    if not asks_arrival(reading):
-        return
     for clause in reading.where(_VOUCHES.bit):
         match = clause.find(_VOUCHES)
-        following = reading.after(clause)
         if match is not None and not clause.asks:
-            denied = denies_promise(clause.text) or (following is not None and denies_promise(following.text))
+            if not asks_arrival(reading):
+                return
+            following = reading.after(clause)
+            denied = denies_promise(clause) or (following is not None and denies_promise(following))
             yield Arrival(clause.start + match.start(), clause.end, "denied" if denied else "certain", None, clause)
             return
 
@@ -356,16 +356,15 @@ def _bets(reading: Reading) -> Iterator[Arrival]:
 
 def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
     """'赶得上哒' and '可以的' in answer to '明天能到吗'."""
-    if not asks_arrival(reading):
+    answers = [clause for clause in reading.where(_ANSWERS) if not clause.asks]
+    if not answers or not asks_arrival(reading):
         return
     hedged = any(arrival.force in ("hedged", "denied", "asked") for arrival in stated) or any(
-        clause.find(HEDGE) and reading.times_in(clause) for clause in reading.clauses
+        clause.find(HEDGE) and reading.times_in(clause) for clause in reading.where(HEDGE.bit)
     )
-    for clause in reading.clauses:
-        if clause.asks:
-            continue
+    for clause in answers:
         following = reading.after(clause)
-        if following is not None and (denies_promise(following.text)):
+        if following is not None and denies_promise(following):
             continue
         if _YES_STRONG.match(clause.text) and not clause.find(HEDGE):
             if hedged and not clause.find(CERTAIN):
@@ -386,6 +385,7 @@ def _agrees_to_condition(reading: Reading, clause: Clause) -> bool:
 
 _ON_CONDITION = Pattern(r"(?:到|用上|收到|赶上|来得及|拿到)[^,。!?]{0,4},?\s?我?(?:就|马上|立马|立刻|现在就)(?:拍|付|买|下单|要)")
 _GO_AHEAD = Pattern(r"^(?:那|您|就|放心|大胆|安心|尽管|只管|赶紧|快|好|亲|的)*(?:拍|付款?|下单|买)(?:吧|就是了?|好了|呗|哈|哦|呀|啦|\W)*$")
+_ANSWERS = any_of(_YES_STRONG, _YES_WEAK, _GO_AHEAD)
 
 
 def _first_question_is_arrival(reading: Reading) -> bool:

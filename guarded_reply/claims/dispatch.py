@@ -60,7 +60,7 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
     before = text[: match.start()]
     if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$", before):
         return None
-    if clause.asks or ALTERNATIVE_QUESTION.search(text) or _SUPPLIER.search(text) or denies_promise(text):
+    if clause.asks or ALTERNATIVE_QUESTION.search(text) or _SUPPLIER.search(text) or denies_promise(clause, text):
         return None
     if re.match(r"(?:后|之后|以后|了?的话|时|前(?!\d)|的(?:货|快递|包裹|商品|是))", text[match.end() :]) and not re.match(
         r"后天", text[match.end() :]
@@ -163,25 +163,25 @@ _YES = Pattern(
 def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
     """'能的亲' in answer to '今天能发吗'."""
     yield from _bare_time(reading)
+    answers = [clause for clause in reading.where(_YES.bit) if not clause.asks and _YES.match(clause.text)]
+    if not answers:
+        return
     asking = [c for c in reading.question.clauses if _ASKS_DISPATCH.search(c.text) and (c.asks or seek(r"能|可以|行", c.text))]
     if not asking:
         return
-    if any(clause.find(_SEND) and reading.times_in(clause) for clause in reading.clauses):
+    if any(clause.find(_SEND) and reading.times_in(clause) for clause in reading.where(_SEND.bit)):
         return
     times = find_question_times(reading, asking[0])
-    for clause in reading.clauses:
-        if _YES.match(clause.text) and not clause.asks:
-            if any(other.find(_WITHDRAWN) for other in reading.clauses[clause.index + 1 :]):
-                return  # '发的…哦不对,过四点了'
-
-            day = times[0].day if times else None
-            yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在", asking[0].text)), day, None, None)
-            return
+    clause = answers[0]
+    if any(other.find(_WITHDRAWN) for other in reading.clauses[clause.index + 1 :]):
+        return  # '发的…哦不对,过四点了'
+    day = times[0].day if times else None
+    yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在", asking[0].text)), day, None, None)
 
 
 def _bare_time(reading: Reading) -> Iterator[DispatchClaim]:
     """'72小时内哈' in answer to when the goods leave: the clause is a length of time and nothing else."""
-    if not reading.asks(_ASKS_WHEN):
+    if not reading.times or not reading.asks(_ASKS_WHEN):
         return
     for clause in reading.clauses:
         times = reading.times_in(clause)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION
 from guarded_reply.reading.numerals import NUMBER, parse_number
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 
 _FREE = Pattern(
@@ -38,6 +38,9 @@ _SENT_AGAIN = Pattern(r"补[发寄]|重发|重新.{0,3}[发寄]|换新|取件|�
 _RETURN = Pattern(r"退(?!休|役)|寄回|换货|来回|往返|补[发寄]|维修|返修|运费险")
 
 
+_ANY = any_of(_FREE, _BRIEF)
+
+
 @dataclass(frozen=True, slots=True)
 class FreeClaim:
     """A claim about free shipping: affirmed or not, its threshold in yuan if one is named, whether said of all places."""
@@ -58,9 +61,9 @@ def read_free_claims(reading: Reading) -> tuple[FreeClaim, ...]:
 
 
 def _stated(reading: Reading) -> Iterator[FreeClaim]:
-    if reading.asks(_REPLACED) and not reading.asks(r"包邮|重拍"):
+    if not reading.turn.present & _ANY or (reading.asks(_REPLACED) and not reading.asks(r"包邮|重拍")):
         return
-    for clause in reading.where(_FREE.bit | _BRIEF.bit):
+    for clause in reading.where(_ANY):
         found = _claim_in(reading, clause)
         if found is not None:
             yield found
@@ -137,13 +140,14 @@ _YES = Pattern(
 
 
 def _elliptic(reading: Reading) -> Iterator[FreeClaim]:
+    answers = [clause for clause in reading.where(_YES.bit) if not clause.asks and _YES.match(clause.text)]
+    if not answers:
+        return
     asking = [clause for clause in reading.question.clauses if clause.find(_ASKS_FREE)]
     if not asking or seek(r"不包(?:邮)?(?:是)?吧", asking[-1].text):
         return
-    for clause in reading.clauses:
-        if _YES.match(clause.text) and not clause.asks:
-            following = reading.after(clause)
-            if following is not None and (following.find(CONDITION) or seek(r"满|不过|但|除|偏远|减|优惠", following.text)):
-                return
-            yield FreeClaim(clause.start, clause.end, clause, True, None, False, by_ellipsis=True)
-            return
+    clause = answers[0]
+    following = reading.after(clause)
+    if following is not None and (following.find(CONDITION) or seek(r"满|不过|但|除|偏远|减|优惠", following.text)):
+        return
+    yield FreeClaim(clause.start, clause.end, clause, True, None, False, by_ellipsis=True)

@@ -16,6 +16,7 @@ from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, Policy, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
 from guarded_reply.policy.ratecard import Quote
+from guarded_reply.reading.memory import LONGEST, MOST, forgets
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places, known_place, short_name
@@ -43,12 +44,18 @@ class Lane:
 class _CarrierNames(NamedTuple):
     any: re.Pattern[str]
     each: tuple[tuple[str, str], ...]  # id and name
+    found: dict[str, tuple[str, ...]]  # what short stretches of text were found to name
 
 
 @lru_cache(maxsize=16)
 def _carrier_names(policy: Policy) -> _CarrierNames:
     each = tuple((carrier_id, name.lower()) for carrier_id, carrier in policy.carriers.items() for name in (carrier.name, *carrier.aliases))
-    return _CarrierNames(re.compile("|".join(re.escape(name) for _, name in each)), each)
+    return _CarrierNames(re.compile("|".join(re.escape(name) for _, name in each)), each, {})
+
+
+@forgets
+def _forget_names() -> None:
+    _carrier_names.cache_clear()
 
 
 def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
@@ -56,6 +63,18 @@ def carriers_in(reading: Reading, text: str) -> tuple[str, ...]:
     names = _carrier_names(reading.policy)
     if names.any.search(text) is None:
         return ()
+    known = names.found.get(text)
+    if known is not None:
+        return known
+    found = _named(names, text)
+    if len(text) <= LONGEST:
+        if len(names.found) >= MOST:
+            names.found.clear()
+        names.found[text] = found
+    return found
+
+
+def _named(names: _CarrierNames, text: str) -> tuple[str, ...]:
     found: dict[str, int] = {}
     for carrier_id, name in names.each:
         position = text.rfind(name)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from guarded_reply.claims.once import once, per_request
-from guarded_reply.claims.votes import Heard, Vote, cast_votes, hear
+from guarded_reply.claims.votes import Vote, cast_votes
 from guarded_reply.policy import Policy
 from guarded_reply.policy.beside import Beside, beside, known
 from guarded_reply.reading.modality import unquoted
@@ -88,6 +88,8 @@ class Reading:
         """Expressions of time in the turn."""
         if self.turn.present == EVERYTHING:
             return find_times(self.text, self.now)
+        if not self.turn.present & TIME.bit:
+            return ()
         today = self.now.date() if self.now is not None else None
         found: list[Time] = []
         for start, lead, stretch in self._stretches(TIME.bit):
@@ -100,6 +102,8 @@ class Reading:
         """Amounts of money with a unit in the turn."""
         if self.turn.present == EVERYTHING:
             return find_amounts(self.text)
+        if not self.turn.present & AMOUNT.bit:
+            return ()
         found: list[Amount] = []
         for start, lead, stretch in self._stretches(AMOUNT.bit):
             for amount in amounts_in_stretch(stretch, lead):
@@ -110,10 +114,10 @@ class Reading:
     def _stretches(self, bits: int) -> Iterator[tuple[int, int, str]]:
         """Where a time or amount may stand: (offset, characters of context before, text) up to a mark that none reaches over."""
         begin, wanted = 0, False
-        for clause in self.clauses:
-            wanted = wanted or clause.present & bits != 0
-            if not _REACHED_OVER.issuperset(clause.closer):
-                end = clause.end + len(clause.closer)
+        for _, _, end, _, closer, _, _, _, present in self.clauses:
+            wanted = wanted or present & bits != 0
+            if not _REACHED_OVER.issuperset(closer):
+                end += len(closer)
                 if wanted:
                     lead = 1 if begin else 0
                     yield begin - lead, lead, self.text[begin - lead : end]
@@ -141,14 +145,9 @@ class Reading:
         return unquoted(self.turn)
 
     @once
-    def heard(self) -> tuple[Heard, ...]:
-        """The windows of the turn as the second reader scores them, quotations left out."""
-        return hear(self.spoken, self.clauses, self.asked)
-
-    @once
     def votes(self) -> dict[str, Vote]:
         """What the second reader takes the turn to do: for each act it votes for, the stretch that speaks most for it."""
-        return cast_votes(self.heard) if self.policy.second_reader != "off" else {}
+        return cast_votes(self.spoken, self.clauses, self.asked) if self.policy.second_reader != "off" else {}
 
     def times_in(self, clause: Clause) -> tuple[Time, ...]:
         """Expressions of time within one clause."""
@@ -167,10 +166,15 @@ class Reading:
         return self._by_clause(self.amounts)
 
     def _by_clause(self, found: Iterable[_Found]) -> dict[int, tuple[_Found, ...]]:
+        """What is found, in the order of the text, by the clause that it begins in."""
         grouped: dict[int, list[_Found]] = {}
+        clauses = iter(self.clauses)
+        clause = next(clauses, None)
         for item in found:
-            clause = self.turn.clause_at(item.start)
-            if clause is not None and clause.start <= item.start < clause.end:
+            start = item.start
+            while clause is not None and clause.end <= start:
+                clause = next(clauses, None)
+            if clause is not None and clause.start <= start:
                 grouped.setdefault(clause.index, []).append(item)
         return {index: tuple(items) for index, items in grouped.items()}
 
@@ -272,8 +276,9 @@ class Reading:
     # -- proof ----------------------------------------------------------------------------------------------------
     def claim(self, kind: str, start: int, end: int, value: str, supported_by: str | None) -> None:
         """Record that the turn asserts something, and the source of the fact behind it (None: nothing supports it)."""
-        source_start, source_end = self.turn.form.span(start, end)
-        claim = Claim(kind, self.turn.source[source_start:source_end], source_start, source_end, value, supported_by)
+        form = self.turn.form
+        source_start, source_end = form.span(start, end)
+        claim = Claim(kind, form.source[source_start:source_end], source_start, source_end, value, supported_by)
         self._claims[claim] = None
 
     @property

@@ -49,7 +49,7 @@ def read_service_promises(reading: Reading) -> tuple[ServicePromise, ...]:
 def _promises(reading: Reading) -> Iterator[ServicePromise]:
     for clause in reading.where(_STEP.bit):
         text = spoken(clause)
-        if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or denies_promise(text):
+        if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or denies_promise(clause, text):
             continue
         step = clause.find(_STEP, text)
         if step is None:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
 from operator import add, ge
-from typing import NamedTuple
 
 from guarded_reply.reading.text import Clause
 
@@ -145,34 +144,17 @@ def windows(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
         yield first.start, last.end
 
 
-class Heard(NamedTuple):
-    """A window of the turn with the score of each act."""
-
-    start: int
-    end: int
-    scores: tuple[float, ...]
-
-
-def hear(text: str, clauses: Sequence[Clause], asked: str) -> tuple[Heard, ...]:
-    """Every window of the turn with its scores, in the order of the text."""
-    asked_for = question_scores(asked)
-    return tuple([
-        Heard(start, end, tuple(map(add, scores(text[start:end]), asked_for)))
-        for start, end in windows(clauses)
-        if _WORDS.search(text, start, end) is not None
-    ])
-
-
-def cast_votes(heard: Sequence[Heard]) -> dict[str, Vote]:
-    """For each act the window that speaks most for it, where its score carries."""
+def cast_votes(text: str, clauses: Sequence[Clause], asked: str) -> dict[str, Vote]:
+    """For each act the window of the turn that speaks most for it, where its score beside what was asked carries."""
+    heard = [(start, end, scores(text[start:end])) for start, end in windows(clauses) if _WORDS.search(text, start, end) is not None]
     if not heard:
         return {}
     best: dict[str, Vote] = {}
-    ballot = _ballot()
-    tops = tuple(map(max, *[window.scores for window in heard])) if len(heard) > 1 else heard[0].scores
-    for act, passes in enumerate(map(ge, tops, ballot.needs)):
-        if passes:
-            name, top = ballot.acts[act], tops[act]
-            window = next(window for window in heard if window.scores[act] == top)
-            best[name] = Vote(name, window.start, window.end, top)
+    ballot, asked_for = _ballot(), question_scores(asked)
+    tops = tuple(map(max, *[window for _, _, window in heard])) if len(heard) > 1 else heard[0][2]
+    for act, carries in enumerate(map(ge, map(add, tops, asked_for), ballot.needs)):
+        if carries:
+            top = tops[act] + asked_for[act]
+            start, end = next((start, end) for start, end, window in heard if window[act] + asked_for[act] == top)
+            best[ballot.acts[act]] = Vote(ballot.acts[act], start, end, top)
     return best

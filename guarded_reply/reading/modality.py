@@ -31,9 +31,9 @@ _DENIES_PROMISE = Pattern(
 )
 
 
-def denies_promise(text: str) -> bool:
-    """Whether the clause says that something cannot be promised: '不敢跟您打包票', '明天到不到说不准'."""
-    return _DENIES_PROMISE.search(text) is not None
+def denies_promise(clause: Clause, text: str | None = None) -> bool:
+    """Whether the clause, or ``text``, a part of it, says that something cannot be promised: '不敢跟您打包票', '明天到不到说不准'."""
+    return clause.find(_DENIES_PROMISE, text) is not None
 
 
 def polarity(text: str, start: int, reach: int = 8) -> bool:

@@ -44,6 +44,7 @@ _ASKS = Pattern(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
 _ALREADY = Pattern(r"运费险|保险|理赔|先垫|先付|垫付")
 
 _PAYER = any_of(_BUYER, _SELLER)
+_CONDITIONS = any_of(_WHATEVER, _NO_REASON, _FAULT)
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -149,6 +150,8 @@ def _about_return(reading: Reading) -> bool:
 
 
 def _condition_of(clause: Clause) -> str | None:
+    if not clause.present & _CONDITIONS:
+        return None
     text = clause.text
     if clause.find(_WHATEVER):
         return "any"
@@ -162,6 +165,8 @@ def _condition_of(clause: Clause) -> str | None:
 
 
 def _payer(clause: Clause) -> tuple[Payer, int, int] | None:
+    if not clause.present & _PAYER:
+        return None
     buyer, seller = clause.find(_BUYER), clause.find(_SELLER)
     if seller is not None and (buyer is None or seller.start() <= buyer.start()):
         if buyer is not None and buyer.end() > seller.end() and buyer.start() > seller.end() and seller.group() != buyer.group():

@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import ReturnTerms, return_terms
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
@@ -38,8 +38,11 @@ _WINDOW_UNIT = Decimal(24)
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each wrong term of return."""
+    concerned = [clause for clause in reading.clauses if clause.present & _CONCERNS or reading.times_in(clause)]
+    if not concerned:
+        return
     terms = return_terms(reading.policy, reading.request)
-    for clause in reading.clauses:
+    for clause in concerned:
         if clause.asks and not seek(r"\d|七", clause.text):
             continue
         hit = _any_time(clause) or _opened(reading, clause, terms) or _window(reading, clause, terms) or _used(clause)
@@ -168,7 +171,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
     case, order = reading.request.case, reading.request.order
     text = clause.text
     match = clause.find(_DENY)
-    late = seek(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)", text)
+    late = clause.find(_LATE)
     if late is not None and not clause.asks:
         return _hit(clause, late, "质量问题不因超过7天就不管", "playbook:P58", "请顾客拍照,核实后按方案处理")
     if match is None or seek(r"不是不|没有不|并非不|没说不", text):
@@ -182,6 +185,9 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return _hit(clause, match, f"签收未满{reading.policy.returns.window_days}天,可以无理由退货", "policy:returns.window_days", "说明条件:未使用、不影响二次销售")
     return None
 
+
+_LATE = Pattern(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)")
+_CONCERNS = any_of(_ANY_TIME, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]

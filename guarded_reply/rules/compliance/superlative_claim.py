@@ -33,10 +33,9 @@ _DENIED = Pattern(r"(?:不敢|不能|不可以|不会|不好|没法|无法|不�
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first absolute term."""
     text = reading.spoken
-    given = reading.given
     for pattern in (_ABSOLUTE, _MOST, _PINYIN):
         for match in reading.all(pattern, text):
-            if _fine(reading, text, match, given):
+            if _fine(reading, text, match, reading.given):
                 continue
             yield Hit(match.start(), match.end(), f"“{match.group()}”是广告法禁用的绝对化用语", "law:广告法第九条", "换成资料里具体、真实的优点")
             return

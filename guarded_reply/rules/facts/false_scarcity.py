@@ -41,7 +41,6 @@ _CALMS = Pattern(r"慢慢(?:看|选|挑|考虑)|不(?:用)?(?:着)?急|别急|�
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each pressure that the facts do not carry."""
-    given = reading.given
     for clause in reading.where(_ANY):
         text = spoken(clause)
         following = reading.after(clause)
@@ -51,7 +50,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             continue
         for kind, pattern in _KINDS:
             match = clause.find(pattern, text)
-            if match is None or _NEGATED.search(text[: match.start()]) or match.group() in given:
+            if match is None or _NEGATED.search(text[: match.start()]) or match.group() in reading.given:
                 continue
             if seek(r"您说|退|换货期|签收|如果|客服|快递|赠品|券", text[: match.start()]) and kind in ("left", "day"):
                 continue
@@ -69,14 +68,18 @@ def judge(reading: Reading) -> Iterator[Hit]:
 _LATER = Pattern(r"零点|凌晨|十二点|12点|明天|明儿|明早|明日|后天|今晚过|下周|下个?月|月底|月初|下回|下次|回头|过(?:两|几)天|过完|过了|过后|之后|以后|期间|节后|节前|双十[一二]|双11|双12|元旦|春节|年后|年底|到时候?|再来")
 _GOES_TO = Pattern(r"(?:回|变|涨|恢复|调|升|卖|要|得|就是?|改|原价|价格?(?:是|为)?|奔|到|成)(?:回|到|成|至|了|为|是|原价|要|卖|上)*\s?$")
 _NEXT_PRICE = Pattern(r"(?:明年|下个?月|下周|明天|双十[一二]|节后|活动后|年后|以后)的(?:价|价格|价钱|行情)(?:了|咯|啦|喽)|恢复原价|回到?原价|原价了")
+_DEARER = any_of(_LATER, _NEXT_PRICE)
 
 
 def _dearer_later(reading: Reading) -> Iterator[Hit]:
     """'下个月就回199了': a higher price from a time on that no promotion tells of."""
+    later = list(reading.where(_DEARER))
+    if not later:
+        return
     prices = [product.price for product in reading.request.products if product.price is not None]
     if any(seek(r"今|截止|\d+[日号]|限时|最后", promotion.title) for promotion in reading.request.promotions):
         return
-    for clause in reading.where(any_of(_LATER, _NEXT_PRICE)):
+    for clause in later:
         text = spoken(clause)
         if clause.asks or clause.find(CONDITION, text) or reading.asks(r"改价|差价|保价|降价"):
             continue

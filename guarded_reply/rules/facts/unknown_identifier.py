@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, any_of, seek
@@ -32,16 +33,15 @@ def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each identifier the request does not carry."""
     if not reading.turn.present & _ANY:
         return
-    known, compact = reading.once(_known) if seek(r"\d{3}|[a-z]{3}|\.[a-z]{2}", reading.text) else ("", "")
     seen: list[tuple[int, int]] = []
     for match in reading.all(_LINK):
         seen.append(match.span())
-        if match.group().rstrip("/.") in known or match.group() in simplify(reading.given):
+        if match.group().rstrip("/.") in _carried(reading).text or match.group() in simplify(reading.given):
             continue
         yield Hit(match.start(), match.end(), "链接不在资料里", "request", "不发资料以外的链接,引导到店铺页面或订单页")
     for match in reading.all(_ACCOUNT):
         seen.append(match.span())
-        if (match.group("name") or match.group()) not in known:
+        if (match.group("name") or match.group()) not in _carried(reading).text:
             yield Hit(match.start(), match.end(), "账号不在资料里", "request", "只给资料里有的账号,引导顾客在平台内联系")
     for pattern, group in ((_NAMED, 1), (_TYPED, "code"), (_NUMBER, 0)) if reading.asks(_ASKS_CODE) else ((_NAMED, 1), (_NUMBER, 0)):
         for match in pattern.finditer(reading.text):
@@ -50,7 +50,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
                 continue
             seen.append((start, end))
             number = re.sub(r"[\s-]", "", match.group(group))
-            if number in compact:
+            if number in _carried(reading).compact:
                 reading.claim("identifier", start, end, number, "request")
                 continue
             if _harmless(reading, number, start, end, pattern is not _NUMBER):
@@ -58,10 +58,23 @@ def judge(reading: Reading) -> Iterator[Hit]:
             yield Hit(start, end, "编号不在资料里", "request", "只给订单里有的编号")
 
 
-def _known(reading: Reading) -> tuple[str, str]:
+class _Known(NamedTuple):
     """All that the request carries, as one text, and the same without gaps."""
+
+    text: str
+    compact: str
+
+
+_NOTHING = _Known("", "")
+
+
+def _carried(reading: Reading) -> _Known:
+    return reading.once(_known) if seek(r"\d{3}|[a-z]{3}|\.[a-z]{2}", reading.text) else _NOTHING
+
+
+def _known(reading: Reading) -> _Known:
     known = simplify(reading.request.model_dump_json())
-    return known, re.sub(r"[\s-]", "", known)
+    return _Known(known, re.sub(r"[\s-]", "", known))
 
 
 def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) -> bool:

@@ -40,7 +40,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if hit is not None:
         yield hit
         return
-    yield from (*_origin(reading, reading.given), *_service(reading, reading.given)) or _answers(reading, reading.given)
+    yield from (*_origin(reading), *_service(reading)) or _answers(reading)
 
 
 def _statements(reading: Reading) -> Iterator[Hit]:
@@ -61,13 +61,13 @@ def _statements(reading: Reading) -> Iterator[Hit]:
             return
 
 
-def _origin(reading: Reading, given: str) -> Iterator[Hit]:
+def _origin(reading: Reading) -> Iterator[Hit]:
     """A place of origin, asked for and named, that the facts do not carry."""
     if not reading.asks(r"产地|哪[里儿]?(?:生?产|的(?=[一-鿿]{0,4}$)|来的|做的|种的)|产自|原产|哪儿产"):
         return
     for place in reading.places:
         clause = reading.turn.clause_at(place.start)
-        if clause is not None and place.text not in given and not seek(r"发货|寄|仓|快递|到|不|没", clause.text) and not clause.asks:
+        if clause is not None and place.text not in reading.given and not seek(r"发货|寄|仓|快递|到|不|没", clause.text) and not clause.asks:
             yield Hit(place.start, place.end, f"资料里没有产地“{place.text}”", "product.attributes.产地", "只说资料里有的,没有的去核实后再答复")
             return
 
@@ -75,10 +75,10 @@ def _origin(reading: Reading, given: str) -> Iterator[Hit]:
 _SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
 
 
-def _service(reading: Reading, given: str) -> Iterator[Hit]:
+def _service(reading: Reading) -> Iterator[Hit]:
     """A yes to a service of the shop that neither request nor policy lists."""
     asked = reading.asks(_SERVICES)
-    if asked is None or asked.group() in given or asked.group() in ("开票", "预约", "保价", "退差价"):
+    if asked is None or asked.group() in reading.given or asked.group() in ("开票", "预约", "保价", "退差价"):
         return
     for clause in reading.clauses[:3]:
         following = reading.after(clause)
@@ -95,8 +95,8 @@ def _left_open(reading: Reading, clause: Clause, text: str) -> bool:
     return following is not None and re.match(r"^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
 
 
-def _words_in(text: str) -> list[str]:
-    return _PROPERTY.findall(text)
+def _words_in(clause: Clause) -> list[str]:
+    return _PROPERTY.findall(clause.text) if clause.present & _PROPERTY.bit else []
 
 
 def _values(reading: Reading) -> list[str]:
@@ -118,11 +118,14 @@ _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或�
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
 
 
-def _wondered(asked: str, given: str) -> list[str]:
+def _wondered(question: Clause, given: str) -> list[str]:
     """What a question leaves open about the goods: '支持tf卡吗' → ['tf卡'], '明前的还是雨前的' → both; not what the facts carry."""
+    if not question.present & (_EITHER.bit | _WONDERS.bit):
+        return []
+    asked = question.text if question.asks else question.text + "?"
     text = re.sub(r"[呀啊哦呢亲哈的~]+$", "", asked)
-    either = _EITHER.search(text)
-    match = either or _WONDERS.search(text)
+    either = question.find(_EITHER, text)
+    match = either or question.find(_WONDERS, text)
     if match is None or _NO_PROPERTY.search(asked) or not (either or match.group("whether") or seek(r"吗|么|不$|没$|嘛|吧$|\?", asked)):
         return []
     found = [_FILLER.sub("", match.group(name)) for name in match.groupdict() if name not in ("a", "verb") and match.group(name)]
@@ -132,13 +135,21 @@ def _wondered(asked: str, given: str) -> list[str]:
 _ASKS_EITHER = Pattern(r"还是|有没有|[是会行成对]不[是会行成对]|能不能|可不可以")
 
 
-def _answers(reading: Reading, given: str) -> Iterator[Hit]:
-    """A yes to a question about the goods that no fact answers: '不会的', '可以的', or the thing itself said back ('是明前的')."""
+def _asked(reading: Reading) -> tuple[list[str], list[str]]:
+    """The words of the customer's question that no fact answers, and among them those that he only wonders about."""
+    given = reading.given
     asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT) or clause.find(_ASKS_EITHER)]
-    asked = [word for clause in asking for word in _words_in(clause.text) if word not in given and not seek(r"运费|退|发错|少发|快递", clause.text)]
-    wondered = [word for clause in asking for word in _wondered(clause.text if clause.asks else clause.text + "?", given)]
-    asked = asked or wondered
-    if not asked or len(reading.clauses) > 6 or _quotes_facts(reading) or any(clause.find(_UNKNOWN) for clause in reading.clauses):
+    asked = [word for clause in asking for word in _words_in(clause) if word not in given and not seek(r"运费|退|发错|少发|快递", clause.text)]
+    wondered = [word for clause in asking for word in _wondered(clause, given)]
+    return asked or wondered, wondered
+
+
+def _answers(reading: Reading) -> Iterator[Hit]:
+    """A yes to a question about the goods that no fact answers: '不会的', '可以的', or the thing itself said back ('是明前的')."""
+    if len(reading.clauses) > 6 or any(clause.find(_UNKNOWN) for clause in reading.where(_UNKNOWN.bit)):
+        return
+    asked, wondered = reading.once(_asked)
+    if not asked or _quotes_facts(reading):
         return
     for clause in reading.clauses[:4]:
         if clause.asks or not (_YES.match(clause.text) or (_says_back(clause, wondered) and not _opposed(reading, clause))):

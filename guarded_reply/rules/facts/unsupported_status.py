@@ -61,7 +61,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text):
             continue
         for pattern, kind in _KINDS:
-            match = clause.find(pattern, text)
+            match = pattern.search(text) if clause.present & pattern.bit else None
             if match is None or _not_said(reading, clause, text, match):
                 continue
             source = _supported(reading, clause, text, match, kind)

@@ -185,6 +185,8 @@ _LONGER = Pattern(rf"(?:保修|质保)[^,]{{0,10}}?(?:延|加|多|送)[^,\d一�
 
 def _warranty(reading: Reading) -> Iterator[Hit]:
     """A warranty made longer than the policy's option allows."""
+    if not reading.turn.present & _LONGER.bit:
+        return
     limit = reading.policy.compensation.warranty_months
     if reading.request.case is None and not seek(r"抱歉|对不起|不好意思|歉意|对不住", reading.text):
         return

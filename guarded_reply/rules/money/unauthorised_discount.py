@@ -241,9 +241,9 @@ _ONE_FREE = Pattern(rf"买\s?(?:{NUMBER})[{COUNTERS}]?\s?(?:就)?(?:送|赠)\s?(
 
 def _one_free(reading: Reading) -> Iterator[Hit]:
     """'买三送一' where no promotion says so."""
-    titles = "".join(promotion.title for promotion in reading.request.promotions)
     for clause in reading.where(_ONE_FREE.bit):
         match = clause.find(_ONE_FREE)
+        titles = "".join(promotion.title for promotion in reading.request.promotions)
         if match is None or clause.asks or seek(r"买.{1,3}送", titles) or _denied(clause.text, match.start()) or refused_after(reading, clause, match.end()):
             continue
         yield Hit(clause.start + match.start(), clause.start + match.end(), f"没有“{match.group()}”的活动", "request:promotions", titles or "目前没有买送活动")
@@ -282,8 +282,10 @@ _AFTER_CUT = Pattern(r"减完|减后|减下来|折后|满减后|优惠后|可以
 
 def _unearned(reading: Reading) -> Iterator[Hit]:
     """A total after a promotion whose threshold the goods do not reach."""
+    if not reading.turn.present & _AFTER_CUT.bit:
+        return
     promotions = [p for p in reading.request.promotions if p.threshold is not None and p.amount is not None]
-    if not promotions or not reading.turn.present & _AFTER_CUT.bit or _AFTER_CUT.search(reading.text) is None:
+    if not promotions or _AFTER_CUT.search(reading.text) is None:
         return
     totals = {parcel.goods_total for parcel in baskets(reading) if parcel.goods_total is not None}
     earned = totals | {total - p.amount for total in totals for p in promotions if p.amount is not None and p.threshold is not None and total >= p.threshold}
@@ -308,10 +310,16 @@ def _below(reading: Reading) -> Iterator[Hit]:
             return
 
 
+_REPEATED = Pattern(r"每满|减(?:两|二|2|三|3|几)次|(?:可以|能)(?:叠加|累计|重复)")
+_OF_PROMOTIONS = any_of(_REPEATED, _PROMOTION)
+
+
 def _promotion_figures(reading: Reading) -> Iterator[Hit]:
     """满X减Y must be one of the promotions, and may be applied only where the threshold is met."""
+    if not reading.turn.present & _OF_PROMOTIONS:
+        return
     titles = "".join(promotion.title for promotion in reading.request.promotions)
-    repeated = seek(r"每满|减(?:两|二|2|三|3|几)次|(?:可以|能)(?:叠加|累计|重复)", reading.text)
+    repeated = next(reading.all(_REPEATED), None)
     if repeated is not None and not seek(r"每|叠加|累计|上不封顶", titles) and seek(r"满", reading.text) and not seek(r"不(?:能|可以|支持)?(?:叠加|累计|重复)", reading.text):
         yield Hit(repeated.start(), repeated.end(), "活动没有说可以重复减", "request:promotions", titles or "目前没有满减活动")
         return

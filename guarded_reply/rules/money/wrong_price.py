@@ -22,7 +22,7 @@ from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.wanted import goods_named, ordered_basket
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.rules.example import ORDER, bad, good
@@ -61,6 +61,8 @@ _AFTER_THAT = Pattern(r"(?:减完|减后|之后|以后|后|下来|折后|就是|
 def _taken_off(reading: Reading) -> Iterator[Hit]:
     """'237元,减20之后是207元': what is left of the sum said before, wrongly worked out."""
     moneys = [money for money in read_money(reading) if not money.clause.asks]
+    if len(moneys) < 3:
+        return
     judged = {verdict.money.amount.start for verdict in verdicts(reading) if verdict.rules}
     for whole, cut, rest in zip(moneys, moneys[1:], moneys[2:], strict=False):
         if cut.role != "discount" or whole.role not in ("price", "total", "open") or rest.role not in ("price", "total", "open", "fee"):
@@ -98,10 +100,13 @@ _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库
 _GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)(?:了(?!再|就)|(?=$|[啦哦哈呢亲]))|没有?库存")
 _ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}](?!多?月|人)")
 _ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
+_OF_STOCK = any_of(_STOCK, _THERE, _GONE, _ROUGHLY)
 
 
 def _stock(reading: Reading) -> Iterator[Hit]:
     """A stock figure, or a word that there is some or none, beside the product's stock."""
+    if not reading.turn.present & _OF_STOCK:
+        return
     stocks = {product.stock for product in _meant(reading) if product.stock is not None}
     if not stocks:
         return
