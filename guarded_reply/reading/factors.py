@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -15,6 +16,7 @@ _MOST_LETTERS = 500  # a set of letters larger than this says too little
 _MOST_WORDS = 400
 _LONGEST = 6
 _COMMON = frozenset("的了您是我不一有在这个们到就以可好能会请要没给亲哦呢哈为和也都们大小上下天来")
+_OFTEN = _COMMON | _DIGITS
 _Words = frozenset[str]
 _Sets = tuple[_Words, ...]
 MOST_SETS = 3
@@ -113,7 +115,9 @@ def _letters(items: list[tuple[Any, Any]]) -> _Words | None:
 def _product(left: _Words, right: _Words) -> _Words | None:
     if len(left) * len(right) > _MOST_WORDS:
         return None
-    joined = frozenset(a + b for a in left for b in right)
+    if left == _EMPTY:
+        return right
+    joined = frozenset([a + b for a in left for b in right])
     return joined if max(map(len, joined)) <= _LONGEST else None
 
 
@@ -143,19 +147,19 @@ def _stretch(word: str) -> str:
 
 def _rarest(sets: Iterable[_Words]) -> _Sets:
     """The few sets that are met least often, each once."""
-    return tuple(sorted(dict.fromkeys(filter(None, sets)), key=_frequency)[:MOST_SETS])
+    found = list(dict.fromkeys(filter(None, sets)))
+    return tuple(sorted(found, key=_frequency)[:MOST_SETS] if len(found) > 1 else found)
 
 
+@lru_cache(maxsize=4096)
 def _frequency(words: _Words) -> float:
     """About how often some word of a set is met."""
     return sum(_rarity(word) for word in words)
 
 
 def _rarity(word: str) -> float:
-    chance = 1.0
-    for char in word:
-        chance *= 0.03 if char in _COMMON or char in _DIGITS else 0.004
-    return chance
+    common = sum(char in _OFTEN for char in word)
+    return 0.03**common * 0.004 ** (len(word) - common)
 
 
 def _least(words: _Words) -> _Words:

@@ -121,12 +121,12 @@ class _Scan:
         self._lane = size + 2
         self._open = 0  # in each lane of bits the patterns that ask for no words there
         for pattern in _registry[:size]:
-            for lane in range(MOST_SETS):
+            for lane, words in enumerate(pattern.needs):
                 bit = pattern.bit << self._lane * lane
-                if lane >= len(pattern.needs):
-                    self._open |= bit
-                for word in pattern.needs[lane] if lane < len(pattern.needs) else ():
+                for word in words:
                     bits[word] = bits.get(word, 0) | bit
+            for lane in range(len(pattern.needs), MOST_SETS):
+                self._open |= pattern.bit << self._lane * lane
         self.size = size
         self._own = (1 << self._lane) - 1
         self.always = 1 | ((1 << _ROOM) - 1) << (size + 1)  # patterns made after this scan are never ruled out by it
