@@ -14,7 +14,7 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time
 
-_NOT_SEND = r"(?!到(?:您|你)?的?(?:邮|信箱|手机|微信|这)|票|图|照|我(?:看|下|一|就|$|,)|给我|来(?:看|一|的|照|我)|券|现|生|错|圈|布|送|型|质|育|热|烧|霉|烫|明|言|展|泡|酵|酸|黄|皱|光|芽|红包|链接|截图|您看|您一|您的|视频|消息|私信|信息|个|张|声|烫|财|誓|呆|愣|脾气|动|起|放|了(?:券|红包|图|消息))"
+_NOT_SEND = r"(?!(?:到|给|至|进)?(?:您|你|亲)?的?(?:注册|登记|填写|预留)?的?(?:邮箱|邮件|电子)|到(?:您|你)?的?(?:邮|信箱|手机|微信|这)|票|图|照|我(?:看|下|一|就|$|,)|给我|来(?:看|一|的|照|我)|券|现|生|错|圈|布|送|型|质|育|热|烧|霉|烫|明|言|展|泡|酵|酸|黄|皱|光|芽|红包|链接|截图|您看|您一|您的|视频|消息|私信|信息|个|张|声|烫|财|誓|呆|愣|脾气|动|起|放|了(?:券|红包|图|消息))"
 _SEND = Pattern(
     rf"(?P<verb>发货|发出(?:去)?|发走|发车|寄出(?:去)?|寄走|寄过[去来]|出库|出货|出仓|走货|(?<![开沙头触批自爆启研理始诱引揭散连首颁])发{_NOT_SEND}(?:[得不]了|[得不]出(?:去)?|[得不]走)?|(?<![邮])寄(?!送|香|台|澳|到|往|回|给我|存|托)|补[发寄]|重发|打包(?:好)?(?:发|寄)|交给(?:快递|顺丰|中通)|安排(?:上)?(?:车|快递)|(?:跟|上|坐|赶|装|塞进?|搭)(?:上)?(?:今天|今晚|明天|后天|这|当天|头)?(?:的|那|这)*(?:趟|班|辆)?车(?![间位厘里上])|(?:给您)?[弄拉送](?:走|出门)(?=$|[的哦啦哈呢了吧,])|让(?:它|他|她|宝贝|包裹|货)?(?:出门|上路|启程|动身)|(?<=[天晚日早上午])(?:就|能|给您|先|也|都|可以)*走(?=$|[的哦啦哈呢了吧货件])|"
     rf"(?:快递|小哥|顺丰|中通|司机)(?:师傅|员)?(?:就|会|能|马上|过)?来?(?:就|上门)?(?:收|取|拿|揽|拉)(?:走|件)(?!吗)|(?:快递|小哥|司机)[^,。退换]{2,7}来(?:收|取|拿|拉)走|叫(?:快递|小哥|顺丰|中通)[^,。退换]{0,3}来?(?:收|取|拿|揽))"
@@ -58,7 +58,7 @@ def _stated(reading: Reading) -> Iterator[DispatchClaim]:
 
 def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> DispatchClaim | None:
     before = text[: match.start()]
-    if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$", before):
+    if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$|[赶搭坐跟]不$", before):
         return None
     if clause.asks or ALTERNATIVE_QUESTION.search(text) or _SUPPLIER.search(text) or denies_promise(clause, text):
         return None
@@ -107,7 +107,7 @@ def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | N
     previous = reading.before(clause)
     if not times and previous is not None and previous.sentence == clause.sentence and match.start() <= 4:
         topics = [time for time in reading.times_in(previous) if time.kind in ("day", "date", "week", "length")]
-        if topics and previous.end - topics[-1].end <= 1 and not _belongs_to_payment(reading.text, topics[-1]):
+        if topics and previous.end - topics[-1].end <= 1 and reading.text[topics[-1].end : previous.end] not in ("到", "来") and not _belongs_to_payment(reading.text, topics[-1]):
             return topics[-1]
     return None
 

@@ -29,6 +29,7 @@ Topic = Literal["freight", "goods", "both"]
 _RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
 _OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|省(?!份|内|外)|由$|从$")
 _DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
+_UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$")
 _STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
 _PRICE_TALK = Pattern(r"单价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
@@ -76,7 +77,7 @@ def _asserted(reading: Reading, money: Money) -> bool:
     """Whether the turn says the amount in its own voice: not asked, denied, another shop's, or the customer's word."""
     clause = money.clause
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
-    if _STOCK.search(head) or _DENIED.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
+    if _STOCK.search(head) or _DENIED.search(head) or _UNABLE.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
     if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
         return False

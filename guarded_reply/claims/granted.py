@@ -1,16 +1,18 @@
-"""Whether what stands in a clause is granted or turned down: words after it that take it back, and echoes that agree."""
+"""Whether what stands in a clause is granted or turned down: denials before it, words after it that take it back, yeses."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.numerals import NUMBER, parse_number
-from guarded_reply.reading.pattern import Pattern
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 
 _REFUSED = Pattern(
-    r"^[^,]{0,12}?(?:没有(?!问题|门槛)|没得|没这|做不[到了]|办不到|开不了|给不[了到起出]|答应不了|发不了|打不了|减不了|降不了|送不了|少不了|卖不[了来到]|动不了|不行|不能(?!再)|不可以|不支持|不成|没法|没办法|无法|为难|拿不出|不参加|"
+    r"^[^,]{0,12}?(?:没有(?!问题|门槛)|没得|没这|做不[到了]|办不到|开不了|给不[了到起出]|答应不了|发不了|打不了|减不了|降不了|送不了|少不了|卖不[了来到]|动不了|不行|不敢|不做(?!声)|不弄|不搞|不兴|不玩|不准|不许|不允许|不让(?!您|人|他)|违规|不能(?!再)|不可以|不支持|不成|没法|没办法|无法|为难|拿不出|不参加|"
     r"的话(?:我|咱|店|得|要|就)?[^,]{0,8}(?:亏|贴|赔|不)|(?:没|不)列在|不合)"
 )
 _NEXT_REFUSES = Pattern(r"^(?:这|那)?(?:个|种|块|方面)?[^,]{0,6}(?:给不了|发不了|做不到|答应不|不支持|没有(?!问题)|不能(?!再)|没法|无法|真没)")
@@ -30,3 +32,29 @@ def echoed(clause: Clause) -> re.Match[str] | None:
     """The words by which the clause agrees to what the other named, or None."""
     match = clause.find(ECHO)
     return match if match is not None and parse_number(match.group("said")) is not None else None
+
+
+_DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题|[到达满够])|无法|难以|未|别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
+MAYBE = Pattern(  # what is only looked into, and not promised
+    r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)"
+)
+AGREES = Pattern(
+    r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
+)
+ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
+
+
+def denied(text: str, start: int) -> bool:
+    """Whether what begins at ``start`` is denied by the words just before it; two denials make a yes."""
+    found = _DENIED.findall(text[max(0, start - 10) : start])
+    return len(found) % 2 == 1 and not seek(r"不是不|没有不", text[max(0, start - 10) : start])
+
+
+def of_review(reading: Reading) -> bool:
+    """Whether the turn speaks of a review: what is given for one is another rule's business."""
+    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|评价|带图|写满|满分", reading.text) is not None
+
+
+def is_known(reading: Reading, value: Decimal) -> bool:
+    """Whether the facts yield a price or total of this value in yuan."""
+    return value in known_sums(reading)

@@ -284,6 +284,8 @@ def _resolved(reading: Reading, named: _Named, clause: Clause | None, text: str 
             if asked is None and order is not None and order.status in ("unpaid", "paid", "shipped"):
                 count = ordered_basket(reading).get(next(iter(pieces)))
             yield {next(iter(pieces)): count or 1}
+            if asked is not None and not asked.pieces and asked.free is not None and len(ids) > 1:
+                yield {next(iter(pieces)): 1}  # '鞋89加卫衣129' to one who asked for 两件, one of each
             return
         yield {product_id: count or 1 for product_id, count in pieces.items()}
         if len(pieces) > 1 and not _TOGETHER.search(text):

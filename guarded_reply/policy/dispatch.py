@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from guarded_reply.policy.beside import beside, known
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reading.text import simplify
 from guarded_reply.request import Product, ReplyRequest
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -87,10 +88,11 @@ def _concerned(request: ReplyRequest) -> list[Product]:
 
 def _own_period(product: Product, request: ReplyRequest) -> Dispatch | None:
     """The pre-sale date or making time that the product's own attributes give."""
-    for name, value in product.attributes.items():
+    for written_name, written in product.attributes.items():
+        name, value = simplify(written_name), simplify(written)
         if not _TELLS.search(name + value):
             continue
-        source = f"product:{product.id}.attributes.{name}"
+        source = f"product:{product.id}.attributes.{written_name}"
         dated = _DATE.search(value)
         if dated is not None:
             day = _future_date(dated, request.now)
