@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
 import weakref
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
@@ -15,8 +16,10 @@ from guarded_reply.drafting.prompt import prompt_version
 from guarded_reply.errors import ModelError, ModelOutputError, RecordingError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
+from guarded_reply.net import Net, find_net
+from guarded_reply.pace import Pace
 from guarded_reply.policy import Policy
-from guarded_reply.repair import apply_fixes, fallbacks, handovers, told
+from guarded_reply.repair import apply_fixes, told
 from guarded_reply.reply import Attempt, Finding, Handoff, Reply, Report, Status, Trace, Usage
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import read_situation
@@ -25,7 +28,10 @@ _HANDOFF_TEXT = {
     "quote": "这个地区需要人工报价", "manager": "顾客要求主管处理", "threat": "顾客以差评或投诉施压,需要人工跟进", "bargain": "顾客坚持议价",
     "bulk_price": "批量采购需要人工报价", "overdue_dispatch": "订单超过发货时限",
 }  # fmt: skip
-_CROWD = 0.001  # seconds that each open call of this process may need when it comes due
+_GRACE = 0.1  # seconds after which a model counts as slow and the fallback is prepared
+_LAST = 0.3  # seconds of waiting that are not divided any more
+_pace = Pace()
+_preparing = threading.Lock()
 _open_calls: weakref.WeakSet[Call] = weakref.WeakSet()
 _NOTHING_SAFE = Handoff("no_safe_reply", "没有一稿通过检查,请人工回复")
 
@@ -36,7 +42,7 @@ class Call:
     def __init__(self, request: ReplyRequest, policy: Policy, model_name: str, deadline: float, rewrites: int, embedded: bool) -> None:
         self.id = uuid.uuid4().hex
         self.began = time.perf_counter()
-        self.deadline = Deadline.after(deadline)
+        self.deadline, self._total = Deadline.after(deadline), deadline
         self.reserve = max(0.02, min(0.05, deadline / 100))
         self.policy, self.model_name, self.embedded = policy, model_name, embedded
         situation = read_situation(request, policy)
@@ -46,15 +52,27 @@ class Call:
         self._usage = Usage()
         self._seen: set[tuple[str, ...]] = set()
         self._rewrites_left = 0 if embedded else rewrites
-        self._net: tuple[Status, Draft, Report, Handoff | None] | None = None
+        self._net: Net | None = None
         self._latency = 0.0
         _open_calls.add(self)
 
     @property
     def patience(self) -> float:
         """Seconds that may still be waited for a draft: when many calls are open, they come due together and need their turn."""
-        crowd = min(_CROWD * len(_open_calls), self.deadline.left / 10)
-        return max(0.0, self.deadline.left - self.reserve - crowd)
+        return max(0.0, self.deadline.left - self.reserve - _pace.margin(len(_open_calls), self._total))
+
+    def waits(self) -> Generator[float]:
+        """How long to wait for a draft at a time: a moment, after which the fallback is to be prepared, then in ever shorter
+        steps, so that the last ones know how many calls are open and how late this process is served."""
+        wait = min(_GRACE, self.patience)
+        while True:
+            due = time.monotonic() + wait
+            yield wait
+            _pace.woke(max(0.0, time.monotonic() - due))
+            left = self.patience
+            if left <= 0:
+                return
+            wait = left if left < _LAST else left * 0.75
 
     # -- drafts --------------------------------------------------------------------------------------------------------
     def taken(self, value: Any, started: float) -> Draft | None:
@@ -90,7 +108,7 @@ class Call:
             mended = self._edited(draft, report)
             if mended is not None:
                 return mended
-            if self._rewrites_left <= 0 or self.deadline.left <= self.reserve * 3:
+            if self._rewrites_left <= 0 or self.patience <= self.reserve * 2:
                 return self.fallback()
             self._rewrites_left -= 1
             brief, step = told(self.brief, draft.messages, report.findings), "rewrite"
@@ -118,6 +136,9 @@ class Call:
     def _judged(self, step: str, draft: Draft) -> Report | None:
         """The report on a draft, or None when it cannot even be read."""
         text = "\n".join(draft.messages)
+        if self.overdue:
+            self.account.note(Attempt(step, draft.model, "too late to be judged", (), self._latency, text))
+            return None
         try:
             report = self.judge(draft.messages)
         except Exception as error:  # noqa: BLE001 -- failing open is not an option
@@ -129,44 +150,45 @@ class Call:
         return report
 
     # -- when no draft passes -------------------------------------------------------------------------------------------
+    @property
+    def prepared(self) -> bool:
+        """Whether what is said if no draft passes has been worked out."""
+        return self._net is not None
+
+    @property
+    def overdue(self) -> bool:
+        """Whether many came due at once, so that the deadline has passed: what has been worked out goes out at once."""
+        return self._net is not None and self.deadline.left <= 0
+
     def prepare_net(self) -> None:
-        """Work out, while a slow model is waited for, what is said if it never answers: at the deadline it only has to be sent."""
-        if self._net is None and not self.embedded:
-            self._net = self._fallen_back()
+        """Work out, while a slow model is waited for, what is said if it never answers: at the deadline it only has to be sent.
+
+        Threads do so one at a time, lest all of them be late.
+        """
+        if self._net is not None or not _preparing.acquire(timeout=self.patience):
+            return
+        try:
+            began = time.thread_time()
+            self._net = self._found_net()
+            _pace.worked(time.thread_time() - began)
+        finally:
+            _preparing.release()
 
     def fallback(self) -> Reply:
         """The playbook's words, or a holding message and a hand-over."""
-        if self._net is None or self._net[1].messages in self._seen:
-            self._net = self._fallen_back()
-        status, draft, report, handoff = self._net
-        self.account.note(Attempt("fallback" if status == "fallback" else "handoff", draft.model, "passed", tuple(f.rule for f in report.findings), 0.0, "\n".join(draft.messages)))
-        return self.reply(status, draft, report, handoff)
+        if self._net is None or self._net.draft.messages in self._seen:
+            self._net = self._found_net()
+        return self.caught(self._net)
 
-    def _fallen_back(self) -> tuple[Status, Draft, Report, Handoff | None]:
-        plans: tuple[tuple[Callable[[Brief], tuple[Draft, ...]], Status, Handoff | None], ...] = (
-            (fallbacks, "fallback", None), (handovers, "handoff", _NOTHING_SAFE),
-        )
-        for make, status, handoff in plans:
-            for draft in quietly(make, self.brief):
-                if draft.messages in self._seen:
-                    continue
-                report = self._tried(draft, status)
-                if report is not None:
-                    return status, draft, report, handoff
-        text = "請稍候" if self.brief.situation.script == "traditional" else "请稍候"
-        return "handoff", Draft((text,), "playbook"), Report((), (), self.policy.version), _NOTHING_SAFE
+    def caught(self, net: Net) -> Reply:
+        """The reply that says the words of a net."""
+        for attempt in net.attempts:
+            self.account.note(attempt)
+        return self.reply(net.status, net.draft, net.report, net.handoff)
 
-    def _tried(self, draft: Draft, step: str) -> Report | None:
-        """The report, if the draft passes."""
-        try:
-            report = check(self.brief.request, draft.messages, self.policy)
-        except Exception as error:  # noqa: BLE001 -- the next one may be readable
-            self.account.note(Attempt(step, draft.model, f"unreadable: {type(error).__name__}"))
-            return None
-        if report.ok:
-            return report
-        self.account.note(Attempt(step, draft.model, "blocked", tuple(f.rule for f in report.findings), 0.0, "\n".join(draft.messages)))
-        return None
+    def _found_net(self) -> Net:
+        last = Draft(("請稍候" if self.brief.situation.script == "traditional" else "请稍候",), "playbook")
+        return find_net(self.brief, lambda draft: None if draft.messages in self._seen else draft, _NOTHING_SAFE, last)
 
     def reply(self, status: Status, draft: Draft, report: Report, handoff: Handoff | None = None) -> Reply:
         """The reply as it leaves; nothing is added to its trace afterwards."""
@@ -179,13 +201,3 @@ class Call:
             (time.perf_counter() - self.began) * 1000, self.account.yuan,
         )  # fmt: skip
         return Reply("\n".join(draft.messages), draft.messages, status, self.brief.situation.stage, report.claims, report.findings, handoff, trace)
-
-
-def quietly(make: Callable[[Brief], tuple[Draft, ...]], brief: Brief) -> tuple[Draft, ...]:
-    """Drafts of the playbook; were it to raise, there are none."""
-    try:
-        return make(brief)
-    except Exception:  # noqa: BLE001 -- the hand-over remains
-        return ()
-
-

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from guarded_reply.call import Call
+from guarded_reply.drafting.background import submit
 from guarded_reply.drafting.model import Brief, Draft, Model
 from guarded_reply.drafting.playbook import PlaybookModel
 from guarded_reply.drafting.prompt import prompt_version
 from guarded_reply.drafting.recording import Recordings
+from guarded_reply.drafting.turns import let_go, turn
 from guarded_reply.errors import ModelTimeout, UsageError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
@@ -30,7 +32,6 @@ from guarded_reply.streaming import StreamedReply
 from guarded_reply.traces import Tracing, tracing_of
 
 DEFAULT_DEADLINE = 8.0
-_GRACE = 0.1  # seconds after which a model counts as slow and the fallback is prepared
 
 
 class Replier:
@@ -131,6 +132,8 @@ class Replier:
         while True:
             draft = first if asked else self._drafted_now(call, brief) if call.embedded else await self._adrafted(call, brief)
             asked = False
+            if draft is not None and not call.overdue:
+                await turn(urgent=True)
             try:
                 brief = steps.send(draft)
             except StopIteration as done:
@@ -159,31 +162,33 @@ class Replier:
         started = time.perf_counter()
         work = _started(self.model, brief, call)
         try:
-            try:
-                return call.taken(work.result(min(_GRACE, call.patience)), started)
-            except TimeoutError:
-                if not work.done():
-                    call.prepare_net()
-            return call.taken(work.result(call.patience), started)
+            for wait in call.waits():
+                try:
+                    return call.taken(work.result(wait), started)
+                except TimeoutError:
+                    if work.done():
+                        return call.taken(work.result(), started)
+                call.prepare_net()
+            raise ModelTimeout(f"{self.model.name}: nothing until the deadline")
         except (Exception, FutureCancelled) as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
-            late = isinstance(error, TimeoutError) and not work.done()
-            call.failed(ModelTimeout(f"{self.model.name}: nothing until the deadline") if late else error, started)
+            call.failed(error, started)
             return None
         finally:
-            work.cancel()
+            let_go(work)
 
     async def _adrafted(self, call: Call, brief: Brief) -> Draft | None:
         """The same as a task; at the deadline it is cancelled and not waited for."""
         started = time.perf_counter()
         task = asyncio.ensure_future(self.model.adraft(brief, call.deadline))
         try:
-            done, _ = await asyncio.wait({task}, timeout=min(_GRACE, call.patience))
-            if not done:
-                call.prepare_net()
-                done, _ = await asyncio.wait({task}, timeout=call.patience)
-            if not done:
-                raise ModelTimeout(f"{self.model.name}: nothing until the deadline")
-            return call.taken(task.result(), started)
+            for wait in call.waits():
+                await asyncio.wait({task}, timeout=wait)
+                if not task.done() and not call.prepared:
+                    await turn(urgent=True)
+                    call.prepare_net()
+                if task.done():
+                    return call.taken(task.result(), started)
+            raise ModelTimeout(f"{self.model.name}: nothing until the deadline")
         except Exception as error:  # noqa: BLE001 -- whatever a model does, the caller gets a reply
             call.failed(error, started)
             return None
@@ -193,27 +198,12 @@ class Replier:
             call.failed(ModelTimeout(f"{self.model.name}: cancelled itself"), started)
             return None
         finally:
-            if not task.done():
-                _left_behind.add(task)
-                task.add_done_callback(_forget)
-                task.cancel()
-
-
-_left_behind: set[asyncio.Future[Draft]] = set()
-
-
-def _forget(task: asyncio.Future[Draft]) -> None:
-    """Let a cancelled model call go; what it still raises concerns no one."""
-    _left_behind.discard(task)
-    if not task.cancelled():
-        task.exception()
+            let_go(task)
 
 
 def _started(model: Model, brief: Brief, call: Call) -> Future[Draft]:
     """Set a blocking model to work in a thread, one that never blocks its loop on the shared one."""
     if getattr(model, "punctual", False):
-        from guarded_reply.drafting.background import submit
-
         return submit(model.adraft(brief, call.deadline))  # pyright: ignore[reportArgumentType] -- a coroutine function
     future: Future[Draft] = Future()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import re
 import time
@@ -11,19 +12,22 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Self
 
-from guarded_reply.call import Call, quietly
+from guarded_reply.call import Call
 from guarded_reply.drafting.background import submit
 from guarded_reply.drafting.chat import MAX_MESSAGES
 from guarded_reply.drafting.echo import Echoes
 from guarded_reply.drafting.incremental import read_partial
-from guarded_reply.drafting.model import Brief, Draft, Model, StreamingModel
+from guarded_reply.drafting.model import Draft, Model, StreamingModel
+from guarded_reply.drafting.turns import let_go, turn
 from guarded_reply.errors import ModelTimeout
 from guarded_reply.guard import check
-from guarded_reply.repair import apply_fixes, fallbacks, handovers
-from guarded_reply.reply import Attempt, Handoff, Reply, Report, Status
+from guarded_reply.net import Net, find_net
+from guarded_reply.repair import apply_fixes
+from guarded_reply.reply import Attempt, Handoff, Reply, Report
 
 _LONG = 60  # a sentence longer than this may leave at a comma
 _ENDS = re.compile(r"[。！？；…!?;\n,，]")
+_PERSON = Handoff("no_safe_reply", "已经发出一部分,后面没有一稿通过检查,请人工接着回复")
 # What a later sentence can turn bad: a hedge that is taken back, a condition that is dropped, an invitation to rate that is paid for,
 # an offer whose measure has not come. It waits until the whole turn is known; so does all that follows it.
 _TENTATIVE = re.compile(
@@ -137,6 +141,7 @@ class StreamedReply:
         self._finish, self._afinish, self._leaves = finish, afinish, leaves
         self._releaser = Releaser(call)
         self._started = time.perf_counter()
+        self._rest: tuple[tuple[str, ...], Net] | None = None  # what has left, and how the playbook would go on from there
         self._pieces: Generator[Segment] | None = None
         self._apieces: AsyncGenerator[Segment] | None = None
 
@@ -165,21 +170,24 @@ class StreamedReply:
             return
         arriving: queue.SimpleQueue[str | _End] = queue.SimpleQueue()
         work: Future[None] = submit(self._pump(arriving.put))
-        end = _End(None, ModelTimeout(f"{self._model.name}: nothing until the deadline"))
         try:
-            while True:
-                item = arriving.get(timeout=self._call.patience)
-                if isinstance(item, _End):
-                    end = item
-                    break
+            while not isinstance(item := self._arrived(arriving), _End):
                 yield from self._releaser.feed(item)
-        except queue.Empty:
-            pass
         finally:
-            work.cancel()
-        draft = self._ended(end)
+            let_go(work)
+        draft = self._ended(item)
         concluded = self._concluded(draft)
         yield from self._whole(concluded if concluded is not None else self._finish(self._call, draft, True))
+
+    def _arrived(self, arriving: queue.SimpleQueue[str | _End]) -> str | _End:
+        """The next piece, or the end when none comes in time."""
+        if self._call.patience <= 0:
+            return self._silence()
+        for wait in self._call.waits():
+            with contextlib.suppress(queue.Empty):
+                return arriving.get(timeout=wait)
+            self._prepare()
+        return self._silence()
 
     # -- with one ------------------------------------------------------------------------------------------------------
     def __aiter__(self) -> AsyncIterator[Segment]:
@@ -199,23 +207,30 @@ class StreamedReply:
             return
         arriving: asyncio.Queue[str | _End] = asyncio.Queue()
         work = asyncio.ensure_future(self._pump(arriving.put_nowait))
-        end = _End(None, ModelTimeout(f"{self._model.name}: nothing until the deadline"))
         try:
-            while True:
-                item = await asyncio.wait_for(arriving.get(), self._call.patience)
-                if isinstance(item, _End):
-                    end = item
-                    break
+            while not isinstance(item := await self._aarrived(arriving), _End):
                 for segment in self._releaser.feed(item):
                     yield segment
-        except TimeoutError:
-            pass
         finally:
-            work.cancel()
-        draft = self._ended(end)
+            let_go(work)
+        draft = self._ended(item)
         concluded = self._concluded(draft)
         for segment in self._whole(concluded if concluded is not None else await self._afinish(self._call, draft, True)):
             yield segment
+
+    async def _aarrived(self, arriving: asyncio.Queue[str | _End]) -> str | _End:
+        """The same, asynchronously."""
+        if self._call.patience <= 0:
+            return self._silence()
+        if not arriving.empty():
+            return arriving.get_nowait()
+        for wait in self._call.waits():
+            with contextlib.suppress(TimeoutError):
+                return await asyncio.wait_for(arriving.get(), wait)
+            if not self._prepared:
+                await turn(urgent=True)
+                self._prepare()
+        return self._silence()
 
     # -- both ----------------------------------------------------------------------------------------------------------
     @property
@@ -234,6 +249,21 @@ class StreamedReply:
             put(_End(None, error))
         finally:
             await pieces.aclose()
+
+    def _silence(self) -> _End:
+        return _End(None, ModelTimeout(f"{self._model.name}: nothing until the deadline"))
+
+    @property
+    def _prepared(self) -> bool:
+        left = self._releaser.messages
+        return self._rest is not None and self._rest[0] == tuple(left) if left else self._call.prepared
+
+    def _prepare(self) -> None:
+        """While the model is silent: work out what is said if it stays so."""
+        if self._releaser.messages:
+            self._net()
+        else:
+            self._call.prepare_net()
 
     def _ended(self, end: _End) -> Draft | None:
         if end.draft is not None:
@@ -256,27 +286,22 @@ class StreamedReply:
                 again = self._judged("edit", Draft(fixed, draft.model))
                 if again is not None and again.ok:
                     return self._call.reply("repaired", Draft(fixed, draft.model, handoff=draft.handoff), again)
-        return self._continued()
+        return self._call.caught(self._net())
 
-    def _continued(self) -> Reply:
-        """What has left cannot be taken back: the playbook goes on from there, or a person does."""
+    def _net(self) -> Net:
+        """How the playbook goes on from what has left, which cannot be taken back; or a person does."""
         left = tuple(self._releaser.messages)
-        person = Handoff("no_safe_reply", "已经发出一部分,后面没有一稿通过检查,请人工接着回复")
-        plans: tuple[tuple[Status, Callable[[Brief], tuple[Draft, ...]], Handoff | None], ...] = (("fallback", fallbacks, None), ("handoff", handovers, person))
-        for status, make, handoff in plans:
-            for draft in quietly(make, self._call.brief):
-                said = set(left)
-                joined = Draft((*left, *(message for message in draft.messages if message not in said)), draft.model, handoff=draft.handoff)
-                report = self._judged(status, joined)
-                if report is not None and report.ok:
-                    return self._call.reply(status, joined, report, handoff)
-        alone = Draft(left, self._call.model_name)
-        report = self._judged("handoff", alone)
-        return self._call.reply("handoff", alone, report if report is not None else Report((), (), self._call.policy.version), person)
+        if self._rest is None or self._rest[0] != left:
+            said = set(left)
+            self._rest = left, find_net(
+                self._call.brief, lambda draft: Draft((*left, *(message for message in draft.messages if message not in said)), draft.model, handoff=draft.handoff),
+                _PERSON, Draft(left, self._call.model_name),
+            )  # fmt: skip
+        return self._rest[1]
 
     def _judged(self, step: str, draft: Draft) -> Report | None:
         try:
-            report = self._call.judge(draft.messages) if step in ("draft", "edit") else check(self._call.brief.request, draft.messages, self._call.policy)
+            report = self._call.judge(draft.messages)
         except Exception as error:  # noqa: BLE001 -- failing open is not an option
             self._call.account.note(Attempt(step, draft.model, f"unreadable: {type(error).__name__}"))
             return None

@@ -78,7 +78,8 @@ def test_a_rule_that_crashes_never_lets_text_out(lamp: dict[str, Any], monkeypat
     def crash(*_: object) -> Any:
         raise RuntimeError
 
-    monkeypatch.setattr("guarded_reply.call.check", crash)
+    for module in ("call", "net"):
+        monkeypatch.setattr(f"guarded_reply.{module}.check", crash)
     reply = Replier(model=Says("明天一定到")).reply(lamp)
     assert reply.status == "handoff"
     assert "一定" not in reply.text

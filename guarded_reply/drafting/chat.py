@@ -9,6 +9,7 @@ import re
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, cast
 
 from guarded_reply.drafting.background import submit
@@ -21,6 +22,7 @@ from guarded_reply.drafting.profiles import Profile, profile_for
 from guarded_reply.drafting.prompt import render
 from guarded_reply.drafting.recording import Answer, Question, Recordings
 from guarded_reply.drafting.references import filled_in
+from guarded_reply.drafting.turns import turn
 from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, ModelUnavailable
 from guarded_reply.reply import Attempt, Usage
 
@@ -63,6 +65,7 @@ class ChatModel:
 
     async def adraft(self, brief: Brief, deadline: Deadline) -> Draft:
         """The same without blocking the event loop."""
+        await turn()
         question = self._question(brief)
         tries = 0
         while True:
@@ -77,9 +80,11 @@ class ChatModel:
                 if pause is None:
                     raise
             await asyncio.sleep(pause)
+            await turn()
 
     async def astream(self, brief: Brief, deadline: Deadline) -> AsyncGenerator[str | Draft]:
         """Raw pieces of one attempt's answer, then its draft."""
+        await turn()
         question = self._question(brief)
         body = self.profile.body(self.max_tokens, streaming=True)
         began = time.perf_counter()
@@ -102,7 +107,7 @@ class ChatModel:
     # -- one attempt --------------------------------------------------------------------------------------------------
     def _question(self, brief: Brief) -> Question:
         prompt = render(brief, references=self.references)
-        if sum(estimate_tokens(text) for _, text in prompt.messages) // 2 + self.max_tokens > self.profile.context:
+        if _tokens_of(prompt.messages) // 2 + self.max_tokens > self.profile.context:
             raise ModelUnavailable(f"{self.name}: the prompt is longer than its context")
         parameters = self.profile.body(self.max_tokens, streaming=False)
         return Question(self.name, self._endpoint.address, prompt.messages, parameters, brief.account.repeat)
@@ -165,7 +170,7 @@ class _Attempt:
         model, deadline = self._model, self._deadline
         if deadline.left < _SMALLEST_TRY:
             raise ModelTimeout(f"{model.name}: no time left")
-        prompt_tokens = sum(estimate_tokens(text) for _, text in self._question.messages)
+        prompt_tokens = _tokens_of(self._question.messages)
         await model.gate.enter(deadline.left / 4)
         try:
             self._bill = self._brief.account.open_bill(model.price, prompt_tokens, model.max_tokens, model.budget)
@@ -191,6 +196,14 @@ class _Attempt:
         late = isinstance(error, asyncio.CancelledError | GeneratorExit) and self._deadline.left < _SMALLEST_TRY * 2
         if late or isinstance(error, ModelUnavailable | ModelTimeout):
             self._model.breaker.failed()
+
+
+_fixed_tokens = lru_cache(maxsize=64)(estimate_tokens)
+
+
+def _tokens_of(messages: tuple[tuple[str, str], ...]) -> int:
+    """Tokens of a prompt; its manual and examples are the same in many."""
+    return sum(_fixed_tokens(text) for _, text in messages[:-1]) + estimate_tokens(messages[-1][1])
 
 
 def _note(brief: Brief, name: str, error: ModelError, began: float) -> None:

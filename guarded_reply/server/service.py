@@ -8,12 +8,12 @@ from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from guarded_reply.call import quietly
 from guarded_reply.drafting.model import Brief
 from guarded_reply.drafting.prompt import prompt_version
 from guarded_reply.errors import PolicyError, RequestError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
+from guarded_reply.net import quietly
 from guarded_reply.policy import Policy
 from guarded_reply.policy_check import problems_of
 from guarded_reply.repair import apply_fixes, handovers
