@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.claims.service import read_service_promises
+from guarded_reply.claims.service import ServicePromise, read_service_promises
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
@@ -28,13 +29,22 @@ def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each step promised faster than listed."""
     for promise in read_service_promises(reading):
         limit, source = _limit(reading, promise.step)
-        slow_enough = limit is not None and promise.hours >= limit
+        slow_enough = _is_listed(promise, limit)
         value = reading.text[promise.start : promise.end]
         reading.claim("service_promise", promise.start, promise.end, value, source if slow_enough else None)
         if slow_enough:
             continue
         listed = f"最快{_text(limit)}" if limit is not None else "没有列出时限"
         yield Hit(promise.start, promise.end, f"承诺的{_NAMES[promise.step]}时间超出了店铺能保证的({listed})", source, "按列出的时限说,或不说时间只说会尽快")
+
+
+def _is_listed(promise: ServicePromise, limit: Decimal | None) -> bool:
+    return limit is not None and promise.hours >= limit
+
+
+def _left_open(reading: Reading, vote: Vote) -> bool:
+    """Whether no step at its listed time stands in the stretch: letters do not tell 60 minutes from 10."""
+    return not any(vote.start <= promise.start < vote.end and _is_listed(promise, _limit(reading, promise.step)[0]) for promise in read_service_promises(reading))
 
 
 def _limit(reading: Reading, step: str) -> tuple[Decimal | None, str]:
@@ -66,7 +76,7 @@ def _text(hours: Decimal | None) -> str:
 
 
 _REFUNDING = {**ORDER, "status": "refunding"}
-BACKING = (Backing("service-deadline", "承诺的处理时间超出了店铺能保证的", "policy:service_steps", "按列出的时限说,或不说时间只说会尽快"),)
+BACKING = (Backing("service-deadline", "承诺的处理时间超出了店铺能保证的", "policy:service_steps", "按列出的时限说,或不说时间只说会尽快", left_open=_left_open),)
 EXAMPLES = (
     bad("很抱歉,主管10分钟内给您回电", "叫你们主管来"),
     bad("退款马上到账哈", "退款什么时候到", order=_REFUNDING),
