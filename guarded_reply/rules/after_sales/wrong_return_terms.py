@@ -260,7 +260,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
 
 
 _LATE = Pattern(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)")
-_CONCERNS = any_of(_ANY_TIME, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
+_CONCERNS = any_of(_ANY_TIME, _YEARS, _COUNTED_FROM, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
@@ -268,8 +268,9 @@ _GRANTED = Pattern(r"(?<![不没])(?:可以|能|支持|给|包)[退换]")
 
 
 def _granted(reading: Reading, _vote: Vote) -> bool:
-    """Whether the grammar finds no return granted in so many words."""
-    return next(reading.all(_GRANTED), None) is None
+    """Whether the grammar finds no return granted in so many words, and not the right's own last day."""
+    until = return_terms(reading.policy, reading.request).until
+    return next(reading.all(_GRANTED), None) is None and not any(until is not None and time.day == until for time in reading.times)
 
 
 BACKING = (

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.reading import CHINA, Hit, Reading
 from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.pattern import Pattern, any_of, seek
@@ -32,7 +32,7 @@ _SHIPPED = Pattern(
 _PACKED = Pattern(r"已经?[^,。!?没不未会]{0,6}(?:做|烧|裁|刻|印|绣|缝|烤|生产|制作|打包|质检|组装)(?:好|完成|完毕)|打单了|(?:已经?|都|正在?)(?:帮您|给您|为您)?(?:在)?(?:打包|配货|拣货|备货|装箱|制作|生产|排产|赶制)(?:好|完|中|了)?|(?:打包|做|裁|缝|刻|印|绣|备|配|检|熨|包装|生产|制作|烤|定制)(?:好|完)(?:了|啦)(?!吗|么|没|再|就|会|后|给|通知|告|马上|立|发|我)|(?:打包|配货|备货|拣货)中|(?:师傅|工厂|仓库|车间|同事)[^,。!?不没未]{0,4}正?在[^,。!?不没未]{0,6}(?:裁|做|刻|缝|印|绣|打包|配货|备货|赶|生产|制作)")
 _ARRIVED = Pattern(r"(?:已经?|现在|目前|刚[刚才]?|昨[天晚夜]|前天|今[天早]|显示|更新|\d+[日号]|物流)[^,。!?不没未]{0,16}(?:到达|抵达|到了?|停在|卡在|在|滞留在|进[了入]|离开|发往|转到)(?!底|账|时|付|店|哪|期|手)|(?:包裹|快件|件|货)[^,。!?不没未会]{0,3}(?:到|在|进)(?:了)?(?=[^,。]{2,6}了(?:$|[哦哈呢啦亲,。!]))")
 _DELIVERING = Pattern(r"(?:正在|已经?|现在|目前|今天)[^,。!?不没未]{0,6}(?:派送|派件|配送)(?!(?:时|前|后|员电话|安排|范围|的话))(?:中|了|途中)?|派送中|派件中|在(?:派[件送]|配送|路上派)(?:了|中|呢|的|啦)|(?:(?:派件|快递)员|小哥)(?:已经?|正在?|刚[刚才]?)[^,。]{0,12}(?:出发|派|送|前往|赶)|(?:正在|已)前往您|在路上[^,。]{0,2}(?:给您|为您)?送")
-_SIGNED = Pattern(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)?[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:已经?|都|刚)[^,。!?不没未]{0,6}送到了?[^,。]{0,4}(?:驿站|楼下|门口|快递柜|家门|丰巢|物业|前台)|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|(?:已|被|由|让|给)[^,。]{0,6}代收|代收了|本人签收")
+_SIGNED = Pattern(r"(?:已经?|显示|被|由|昨[天晚]|今天已|\d+[日号](?=签收|妥投)|本人|物流显示)[^,。!?不没未]{0,10}(?:签收|妥投|送达|投递成功|放(?:在|到|入)?[^,。]{0,6}(?:驿站|快递柜|丰巢|门口))|(?:已经?|都|刚)[^,。!?不没未]{0,6}送到了?[^,。]{0,4}(?:驿站|楼下|门口|快递柜|家门|丰巢|物业|前台)|(?:签收|妥投)(?:了|啦)(?!吗|么|没|之?后|的话|再|就)|(?:已|被|由|让|给)[^,。]{0,6}代收|代收了|本人签收|在[^,。!?不没]{0,8}(?:驿站|快递柜|丰巢|门口|代收点)[^,。]{0,3}(?:放|等|躺|存)着")
 _REFUNDED = Pattern(r"(?:已经?|都|刚[刚才]?|早就?)[^,。!?不没未]{0,8}(?:退款|退(?:了|给您|好|回)|打款|原路退|同意(?:退款|申请|您的)|通过(?:退款|申请|审核)|提交(?:退款|申请)|操作退)(?!(?:流程|的话|后|时))|(?:退款|款项?|钱)(?:已经?|都)[^,。不没未]{0,10}(?:退|到账|成功|完成|原路|打|办|处理|提交|同意|返)|被退(?:了|掉|回)|退款(?:成功|完成|了(?!吗|么|没|再|就|后|解))|(?<![不没])(?:钱|款项?|退款)(?:已经?|都)?在(?:路上|途中)|财务[^,。不没未会]{0,4}(?:点|批|打|审|放|处理|转)(?:款|账)?(?:了|过|好|完|的(?=$|[,。!哈哦]))|退款[^,。不没未会]{0,4}(?:审核|审批|批)[^,。]{0,2}(?:过|好|完)了?(?!后|就|再|的话)|(?:退|打)(?:好|完|过)(?:款|去)?了|(?:给|帮|为)您[^,。不没未]{0,6}退(?:了|好了|掉了|完)")
 _PAID = Pattern(r"(?:已经?|都)?(?:收到|查到|看到)(?:了)?(?:您的?)?(?:付款|货款|款项|钱|转账|支付)|(?:已经?)[^,。不没未]{0,6}(?:付款|支付)(?:成功|完成|好)?(?:了|啦)?(?=$|[,。!哦哈呢亲])|付款成功|支付成功")
 _CHANGED = Pattern(r"(?:已经?|刚[刚才]?|早(?:就|已)|都)[^,。!?不没未]{0,10}(?:改(?:好|成|为|过来|了)|修改(?:好|完|了|成功)?|备注(?:好|上|了|过)?|换成|更改|调整(?:好|为|成|了)|优惠(?:好|了|5|[一-鿿]元)|减(?:了|好|掉)|取消(?:了|成功|好)|关闭(?:了|订单)|拦截(?:了|成功|好)|合并(?:好|了)|加(?:好|上)了|预留(?:好|了)?|留(?:好|着)了|锁(?:定|好)|下架|加急(?:处理)?(?:了)?)|(?:改|换|备注|取消|拦截|调整|登记|记录|修改|加急|预留|申请)(?:好|成功|完成?|上|过)(?:了|啦|咯)(?!吗|么|再|后|就|的话|,?(?:我|会)?(?:马上)?(?:通知|告诉|跟您说))")
@@ -40,9 +40,9 @@ _DEED = r"(?:联系|催(?:促|件)?|沟通|打(?:过|了|完|通)?(?:了)?电话
 _EDITED = Pattern(r"(?:帮您|给您|为您)(?:把)?[^,。?不没未会]{0,8}(?:更新|更正|更换|撤销?|取消|改|换|挪)(?:到|成|为)?[^,。?吗么]{0,6}(?:了|啦|咯)(?=[哈哦呢亲啦]*(?:$|[,。!]))|(?:地址|电话|颜色|尺码|款式|型号|收件人|订单|单子)(?:都|已经?)?(?:给您|帮您)?(?:改|换|更新|更正|撤销?|取消)(?:到|成|为|好|过|掉|完)?[^,。?吗么没]{0,6}(?:了|啦|咯)(?=[哈哦呢亲啦]*(?:$|[,。!]))|(?<!没)备注[^,。?好上过]{1,6}了(?=[哈哦呢亲啦]*(?:$|[,。!]))")
 _PEOPLE = r"(?:快递|中通|顺丰|物流|仓库|站点|网点|站长|同事|主管|工厂|财务|小哥|师傅|平台|厂家)"
 _TOLD = Pattern(
-    rf"(?:跟|给|和|向|找|托|同|让)[^,。不没会]{{0,4}}{_PEOPLE}[^,。不没会]{{0,4}}(?:说|讲|提|(?:打|挂|拨)(?:了|过|好)?(?:个)?(?:电话|招呼)|施(?:了)?压|交代|叮嘱|问|反映|反馈|对接|确认)[^,。不]{{0,3}}(?:了|过)|(?:跟|给|和|向|同)[^,。不没会]{{0,4}}{_PEOPLE}[^,。不没会]{{0,4}}(?:(?:打|挂|拨)(?:了|过)(?:个)?(?:电话|招呼)|施(?:了压|压了))|"
+    rf"(?:跟|给|和|向|找|托|同|让)[^,。不没会]{{0,4}}{_PEOPLE}[^,。不没会]{{0,4}}(?:说|讲|提|(?:打|挂|拨)(?:了|过|好)?(?:个)?(?:电话|招呼)|施(?:了)?压|交代|叮嘱|问|反映|反馈|对接|确认)[^,。不]{{0,3}}(?:了|过)|(?:跟|给|和|向|同)[^,。不没会]{{0,4}}{_PEOPLE}[^,。不没会]{{0,4}}(?:(?:打|挂|拨)(?:了|过)(?:个)?(?:电话|招呼)|通(?:了|过|完)(?:个)?电?话|聊(?:过|完)|施(?:了压|压了))|"
     rf"{_PEOPLE}(?:那边|那头|这边|方面|公司|部门|负责人)?(?:已经?|刚[刚才]?)?(?:答应|应下|松口|(?:给|回)(?:了)?(?:我们?|话|信|准信|复)(?:了|说)?)(?!后|就|再|的话|了?(?:吗|么|没|我|再|就|后))|"
-    r"(?:工单|催单|申请|诉求|情况)[^,。不没会]{0,4}(?:(?:发|提|递|交|报|转)(?:过去|上去|出去|上|交|好)(?:了|啦)|同步(?:给)?(?:了)?(?:仓库|快递|主管|同事|站点|财务))|(?:给|帮|为)您(?:特别|特地|专门)?申请到(?:了|的?[\d一-鿿]{0,3}元)?|"
+    r"(?:换货|补发|退货|售后|工|退款)单[^,。没不会]{0,4}(?:建|开|下|做|录|提)(?:好|完)?了(?!后|就|再)|(?:工单|催单|申请|诉求|情况)[^,。不没会]{0,4}(?:(?:发|提|递|交|报|转)(?:过去|上去|出去|上|交|好)(?:了|啦)|同步(?:给)?(?:了)?(?:仓库|快递|主管|同事|站点|财务))|(?:给|帮|为)您(?:特别|特地|专门)?申请到(?:了|的?[\d一-鿿]{0,3}元)?|"
     r"经(?:过)?(?:我们|仓库|后台|同事|质检|店里)[^,。]{0,4}(?:核查|核实|查看|查证|检查|排查)(?!后|属|是|之后)|(?:查|调|看)(?:过|了)(?:仓库)?(?:的)?(?:监控|录像)(?!后|就|再|才)|(?:仓库|我们|同事)[^,。没不会]{0,3}(?:查|调|看)(?:过|了)[^,。]{0,3}(?:录像|监控|记录)(?!后|就|再|才)|(?:核查|核实|查)(?:了)?(?:录像|监控)?后(?:确认|发现)"
 )
 _CONTACTED = Pattern(
@@ -71,11 +71,17 @@ def judge(reading: Reading) -> Iterator[Hit]:
                 return
 
 
-_NOW_DONE = r"^(?:您好|亲亲?|嗯+|是的?|对的?|\W)*(?:已经?|刚[刚才]?|早就|都|给您|帮您|仓库)*(?:{0})(?:了|啦|咯|喽)(?!吗|么|没|就|再|后|的话|我|会|告诉|通知|解)"
+_NOW_DONE = r"^(?:您好|亲亲?|嗯+|是的?|对的?|\W)*(?:已经?|刚[刚才]?|早就?|都|就|给您|帮您|仓库|昨[天晚]|昨儿个?|今早|上午|中午|下午|前天)*(?:{0})(?:好|完|过|着|上)?(?:了|啦|咯|喽)(?!吗|么|没|就|再|后|的话|我|会|告诉|通知|解)"
+_JUST_YES = r"|^(?:您好|亲亲?|\W)*(?:嗯+呐?|恩+|嗯哪|是的?|对的?|有的?)(?:哦|哈|呢|呀|亲|了|啦|\W)*$"
+_ASKED_DONE = r"(?:{0})(?:好|过|完|上|到|走|出|了|货)*(?:没有?|吗|么|不)(?:\W|$)"
 _STATE_ANSWERS = (
-    (Pattern(r"(?:发|寄|出|走)(?:货|出|走)?(?:了)?(?:没|吗|么|不)|发货了|寄了|(?:没|还没|不)发"), Pattern(_NOW_DONE.format("发|寄|出|走|发走|寄走|出库") + r"|(?:今早|早上|上午|中午|下午|昨[天晚]|刚[刚才]?)[^,。没不会]{0,4}(?:发|寄|揽|走|出)的"), "shipped"),
+    (Pattern(r"(?:发|寄|出|走)(?:货|出|走)?(?:了)?(?:没|吗|么|不)|发货了|寄了|(?:没|还没|不)发"), Pattern(_NOW_DONE.format("发|寄|出|走|发走|寄走|寄出|发出|出库") + r"|(?:今早|早上|上午|中午|下午|昨[天晚]|昨儿个?|刚[刚才]?)[^,。没不会]{0,4}(?:发|寄|揽|走|出)的"), "shipped"),
+    (Pattern(r"(?:发|寄)(?:货|出|走)?了?(?:没有?|吗|么)\W*$"), Pattern(_JUST_YES[1:]), "shipped"),
     (Pattern(r"退款?(?:了)?(?:没|吗|么|到)|(?:什么时候|啥时候|几时|多久)[^,。]{0,3}退|退款"), Pattern(_NOW_DONE.format("退|退过|打|打款")), "refunded"),
     (Pattern(r"(?:仓库|退货|寄回|退回)[^,。]{0,6}(?:收到|到)|收到(?:退|货)"), Pattern(_NOW_DONE.format("收到|收|到|签收|验好|也验好|也验过")), "return_received"),
+    (Pattern(_ASKED_DONE.format("催|联系|问|打电话|反馈|上报|跟[^,。]{1,5}说|通知")), Pattern(_NOW_DONE.format("催|联系|问|打|反馈|上报|说|通知|讲") + _JUST_YES), "contacted"),
+    (Pattern(_ASKED_DONE.format("改|备注|登记|写|换|取消|拦")), Pattern(_NOW_DONE.format("改|备注?|备好注|登记|写|换|取消|拦|弄") + _JUST_YES), "changed"),
+    (Pattern(_ASKED_DONE.format("打包|包|装箱|备货|做")), Pattern(_NOW_DONE.format("打包|包|装|备|做") + r"|^(?:\W|亲)*(?:打包|包|装|做)得[^,。]{1,5}(?:了|呢)" + _JUST_YES), "packed"),
 )
 """Bare answers whose verb takes its meaning from the question: '寄出了没' - '出了出了'."""
 
@@ -86,7 +92,9 @@ def _answered(reading: Reading) -> Iterator[Hit]:
             continue
         for clause in reading.clauses[:3]:
             match = clause.find(answer)
-            if match is not None and not clause.asks and _supported(reading, clause, clause.text, match, kind) is None:
+            if match is None or clause.asks or _THEN.match(clause.text[match.end() :]) or _counterfactual(reading, clause, match):
+                continue
+            if _supported(reading, clause, clause.text, match, kind) is None:
                 yield Hit(clause.start + match.start(), clause.start + match.end(), _MESSAGES[kind], "request:order/actions_done", "只说订单、物流里有的;还没做的说“我这就去…”")
                 return
 
@@ -119,15 +127,19 @@ def _not_said(reading: Reading, clause: Clause, text: str, match: re.Match[str])
     perfect = seek(r"已经?|刚|(?<!一)早[就已]", match.group()) is not None
     if _not_done(text, match, perfect):
         return True
+    if seek(r"拍下|下单|付款|包邮|运费", match.group()) and seek(r"到", match.group()[-1:] + match.group()[-2:]):
+        return True  # '现在拍下包邮到呼市': where it would go
     if seek(r"我来|会|将|马上|这就|去(?!了)|再(?!次)|先|稍后|尽快|可以|能", match.group()) and not seek(r"已经?|刚|过了|好了", match.group()):
         return True
     if _FUTURE.search(before) or seek(r"(?:还|暂时|目前)?(?:没有?|未|不)(?!用|过|仅|但|光|止)[^,。]{0,6}$", before):
         return True
-    if re.match(r"(?:您)?(?:的)?(?:退回|寄回|退还)?(?:来)?(?:的)?(?:退货|退件|包裹|货物?|商品|宝贝|鞋子?|衣服|东西)?(?:确认|检查|验收|无误)*(?:之|以)?后", text[match.end() :]):
+    if re.match(r"(?:您)?(?:的)?(?:退回|寄回|退还)?(?:来)?(?:的)?(?:退货|退件|包裹|货物?|商品|宝贝|鞋子?|衣服|东西)?(?:确认|检查|验收|无误)*(?:(?:之|以)?后|(?:当天|那天|之日|那刻)?(?:算)?起)", text[match.end() :]):
         return True
     if re.match(r"(?:吗|么|没有?|之?后|以后|的话|时|前|再|才)", text[match.end() :]):
         return True
     if _SUPPOSED.search(text) and not seek(r"已经?|刚刚", match.group()):
+        return True
+    if _counterfactual(reading, clause, match) or (not perfect and _INQUIRY.search(match.group()) and _supposed_before(reading, clause)):
         return True
     head = reading.text[: clause.start + match.start()].rpartition("。")[2]
     if seek(r"(?:下午|今晚|晚上|明天|稍后|待会儿?|一会儿?|今天)(?:就|会|能|再)?$", before) and seek(r"(?:发|寄)(?:货|出|走)?(?:了|啦|咯)", match.group()):
@@ -137,11 +149,30 @@ def _not_said(reading: Reading, clause: Clause, text: str, match: re.Match[str])
     return seek(r"(?:您|亲)(?:这边|自己)?(?:如果|若|是|先|要|可以|已经?)?$", before) is not None and seek("签收|收到|联系|申请|拍|付|提交", match.group()) is not None and not seek("签收|付", match.group())
 
 
+_WERE_IT_SO = Pattern(r"要是|如果|若|但凡|要(?=能|真)|真要|假如|能[^,。]{0,4}(?:我|咱|店里)?(?=早)")
+_STILL_TO_SHOW = Pattern(r"要是|如果|若|万一|真(?:是|有|的|缺|坏|丢|少|漏|错)|(?:您|麻烦|请|辛苦)[^,的]{0,4}(?:发|拍|传)(?!的|来的)")
+
+
+def _counterfactual(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:
+    """'要是能卖,我早给您改咯': what would have been done, not what was."""
+    if "早" not in clause.text[: match.end()]:
+        return False
+    previous = reading.before(clause)
+    near = previous.text if previous is not None and previous.sentence == clause.sentence else ""
+    return clause.find(_WERE_IT_SO) is not None or (previous is not None and near != "" and previous.find(_WERE_IT_SO) is not None)
+
+
+def _supposed_before(reading: Reading, clause: Clause) -> bool:
+    """Whether the clauses just before suppose a case or ask for proof that the deed waits for: '真缺片您发图 核实了…'."""
+    near = [other for other in reading.clauses[max(0, clause.index - 2) : clause.index] if other.sentence == clause.sentence]
+    return any(other.find(_STILL_TO_SHOW) for other in near)
+
+
 _TILL = Pattern(r"(?:今[天晚]|明[天早]|后天|晚点|待会儿?|稍后|一早)[^,。]{0,10}$|(?:之?内|[点号]前|之前|以内)[^,。]{0,4}$|(?:前提|条件)(?:是|:)|只要|等到?|(?:别|甭|不用|不要|无需)(?:再)?$")
-_THEN = Pattern(r"^(?:[^,。已]{0,5}了)?(?:哪[儿里]?了?|原因了?|结果了?)?(?:,|\s)?(?:我们?(?:就|再|会|给|出|付|承担|来)|就|再|才|给您?|换|退|补|回您|回复您|告诉|通知|跟您|马上|第一时间|立刻|会)")
+_THEN = Pattern(r"^(?:[^,。已]{0,5}了)?(?:哪[儿里]?了?|原因了?|结果了?)?(?:,|\s)?(?:该|照样|照旧|照常|一样|我们?(?:就|再|会|给|出|付|承担|来)|就|再|才|给您?|换|退|补|回您|回复您|告诉|通知|跟您|马上|第一时间|立刻|会)")
 _INQUIRY = Pattern(r"核实|核查|核对|查|问|确认|联系|催|改|收到|签收|审核|检")
 _DONE_BY_HIM = Pattern(r"(?:您|亲)(?:这边|那边|自己)?(?:先|要是)?(?:提交|申请|联系|登记|反馈|上报|投诉|核对|查|问|通知|核实)")
-_ALL_ORDERS = Pattern(r"(?:的|类|付款)(?:单子?|订单|款|货)?(?:我们)?(?:都|一律|全部?)")
+_ALL_ORDERS = Pattern(r"(?:前|后)(?:付|拍|下单)(?:款)?的?[^,。]{0,4}(?:当天|当日|次日|都|就)|(?:的|类|付款)(?:单子?|订单|款|货)?(?:我们)?(?:都|一律|全部?)")
 
 
 def _not_done(text: str, match: re.Match[str], perfect: bool) -> bool:
@@ -167,7 +198,7 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
     actions = set(request.actions_done)
     status = order.status if order is not None else None
     tracking = simplify("\n".join(event.text for event in order.tracking)) if order is not None else ""
-    if kind == "shipped" and request.case is not None and seek(r"补发|补寄|重发|重寄|换新|换货|新(?:的|货|灯)", reading.asked + text) and order is not None and order.status in ("delivered", "completed"):
+    if kind == "shipped" and request.case is not None and seek(r"补(?:发|寄|的)|重发|重寄|换(?:新|货|的|给)|新的|新[一-鿿]{1,3}(?:发|寄|呢|昨|已|早)", reading.asked + text) and order is not None and order.status in ("delivered", "completed"):
         return "actions_done" if any(seek(r"resen|reship|replac|exchang|sent|ship", action) for action in actions) else None
     if kind == "shipped":
         if status in ("shipped", "delivered", "completed") or (order is not None and (order.shipped_at is not None or order.tracking)):
@@ -202,9 +233,22 @@ def _supported(reading: Reading, clause: Clause, text: str, match: re.Match[str]
     return _contacted(reading, clause, text, match, actions)
 
 
+def _on_a_recorded_day(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the day that a step of the journey is given, if any, is one on which something was recorded."""
+    order = reading.request.order
+    if order is None or not order.tracking or not seek(r"到达|抵达|发往|离开|转到", match.group()):
+        return True
+    moments = [*(event.at for event in order.tracking), order.shipped_at, order.signed_at]
+    recorded = {moment.astimezone(CHINA).date() for moment in moments if moment is not None}
+    days = [time.day for time in reading.times_in(clause) if time.kind in ("date", "day") and time.day is not None and time.start >= clause.start and time.start <= clause.start + match.end()]
+    return not days or days[-1] in recorded or (reading.now is not None and days[-1] > reading.now.date())
+
+
 def _arrived(reading: Reading, clause: Clause, match: re.Match[str], tracking: str) -> str | None:
     """A place said to be reached must stand in the tracking; without a place nothing is claimed."""
     if seek(r"(?:已经?|刚|早)[^,。]{0,8}(?:发往|离开|运往|转往)", clause.text) and not seek(r"发往|离开|运往|转往|已发出|下一站", tracking):
+        return None
+    if not _on_a_recorded_day(reading, clause, match):
         return None
     places = [place for place in reading.places if clause.start + match.start() <= place.start < clause.end]
     if not places:
@@ -299,8 +343,12 @@ EXAMPLES = (
     bad("帮您改好了", "帮我改个颜色", order=_PAID_ORDER),
     bad("快递那头答应今晚装车了", "跟快递怎么说的", order=_SENT),
     bad("出了出了", "寄出了没", order=_PAID_ORDER),
+    bad("新表昨天已经发出了", "换的新表发了没", order=ORDER, case={"reason": "quality", "evidence_received": True, "confirmed": True}),
+    bad("嗯呐", "备注了吗", order=_PAID_ORDER),
     bad("地址改到公司了哈", "改地址", order=_PAID_ORDER),
     good("要是三天没到您找我,我帮您催快递,查到哪了告诉您", "三天还没到咋办", order=_SENT),
+    good("要是能卖,我早给您改咯", "不卖我走了", order=_PAID_ORDER),
+    good("真缺片您发图 核实了照样可以退", "还能退吗", order=ORDER),
     good("仓库收到货72小时内退回", "退款今天能到吗", order={**ORDER, "status": "refunding"}),
     good("物流显示已到达南京分拨中心", "到哪了", order=_SENT),
     good("我这就联系快递帮您催一下", "怎么还没到", order=_SENT),
