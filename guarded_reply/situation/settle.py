@@ -14,7 +14,9 @@ from guarded_reply.situation.topics import COMPILED
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("follow", ("attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
+    ("pickup_code", ("where", "attribute", "courier_contact")), ("hold_back", ("dispatch", "note", "delivery_time", "hurry")), ("refused", ("return_want", "return_window", "exchange", "refund_time", "apply_service", "cancel")), ("lost", ("where", "compensation")),
+    ("insurance", ("compensation", "total")), ("reaction", ("return_window",)), ("photo_sent", ("send_photo", "hello")), ("small_talk", ("superlative",)), ("misdelivered", ("courier_contact", "courier_attitude")), ("note", ("keep_one",)),
+    ("follow", ("cancel", "dispatch", "missing_item", "exchange", "attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
     ("code_safety", ("pay_trouble", "insult", "trust", "attribute", "off_platform")), ("misdelivered", ("note", "where", "compare", "signed_missing", "attribute", "not_received", "wrong_item")),
     ("pay_method", ("counter_offer", "discount")), ("insurance", ("how_to",)), ("compare", ("counter_offer",)), ("price_ahead", ("promotion", "trust")), ("remote_list", ("free_shipping", "attribute")),
     ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
@@ -135,7 +137,7 @@ _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|�
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
-_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier", "invoice"})
+_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier"})
 """Beside these alone a clause that asks something unknown is a question of its own."""
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
@@ -174,6 +176,20 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.pop("change_item" if re.search(r"取消|不要了|不想要|退款|退钱", burst) else "cancel")
     if {"paid", "hurry"} <= found.keys():
         del found["paid"]
+    order = request.order
+    if order is not None and order.status == "shipped" and found.keys() & {"lost", "not_received", "sent_back", "misdelivered"}:
+        found.pop("compensation", None)
+    if order is not None and order.status in ("unpaid", "paid") and request.case is None and "note" in found:
+        for topic in ("quality", "missing_item", "dispatch", "change_item", "attribute"):
+            found.pop(topic, None)
+    if "refund_time" in found:
+        for topic in ("off_platform", "pay_method"):
+            found.pop(topic, None)
+    if "how_to_buy" in found and order is not None and order.status in _HAS_IT and "拍" in found["how_to_buy"].text:
+        asked = found.pop("how_to_buy")
+        found["send_photo"] = Question("send_photo", "after_sales", asked.text)
+    if "promotion" in found and not request.promotions and re.search(r"满\d+了|满\d+吧", burst) and re.search(r"运费|包邮|免邮|邮费", burst):
+        del found["promotion"]
     if "other_goods" in found and (found.keys() - {"other_goods", "attribute", "hello"} or ("卖" not in found["other_goods"].text and concepts_in(found["other_goods"].text))):
         del found["other_goods"]
     if "price_change" in found and request.order is not None and request.order.status == "unpaid" and re.search(r"顺丰|中通", burst):
@@ -208,7 +224,6 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.setdefault("ship_fee", Question("ship_fee", "logistics", question.text))
     if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
         del found["discount"]
-    order = request.order
     if order is None:
         for topic in ("refund_time", "signed_missing", "not_received"):
             if topic in found and len(found) > 1 and topic != "not_received":
@@ -242,7 +257,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         return {"thanks": Question("thanks", "farewell", burst)}
     if set(found) == {"hello"} and len(burst) > 7 and not PING.fullmatch(burst.strip()) and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):
         return {"attribute": Question("attribute", "consulting", burst)}
-    if "paid" in found and found.keys() - {"paid", "dispatch", "hurry", "delivery_time", "note", "hello", "thanks"}:
+    if "paid" in found and found.keys() - {"paid", "dispatch", "hurry", "delivery_time", "note", "keeps_word", "hello", "thanks"}:
         del found["paid"]  # told as a circumstance of what is asked
     if len(found) > 1:
         for topic in ("hello", "thanks", "paid", "hesitate", "bye"):
@@ -324,7 +339,7 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
         found["quality"] = Question("quality", "after_sales", back.text)
     if {"quality", "return_freight"} <= found.keys():
         del found["quality"]
-    if not {topic for topic in found if topic not in ("attribute", "superlative", "stock", "choose", "hello", "trust", "other_goods", "medical")} and TROUBLE.search(burst) and not _USES.search(burst):
+    if not {topic for topic in found if topic not in ("attribute", "superlative", "stock", "choose", "hello", "trust", "other_goods", "medical", "present")} and TROUBLE.search(burst) and not _USES.search(burst):
         found.clear()
         found["quality"] = Question("quality", "after_sales", burst)
 

@@ -42,6 +42,8 @@ def choose(desk: Desk, question: Question) -> Answer:
     if not products:
         return Answer(f"好的,您平时在什么场合用、有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
+    if re.search(r"推荐[^,。]{0,3}家|哪家店|别的店|其他店", asked):
+        return Answer(f"别家店的情况我不太了解,不好随便推荐;店里有的{'、'.join(product.title for product in products[:3])}您需要的话,我帮您参谋{desk.voice.end}")
     before = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"][-3:]
     options = _options(products[0])
     named = next((found for text in (asked, *reversed(before)) if len(found := _named(options, text)) > 1), _named(options, asked))
@@ -89,6 +91,10 @@ def other_goods(desk: Desk, question: Question) -> Answer:
 def keeps_word(desk: Desk, question: Question) -> Answer:
     """A promise of gift or coupon made before is confirmed, and nothing is added (P6, P72)."""
     said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    asked = simplify(question.text)
+    listed = next((gift for gift in desk.policy.concessions.gifts if gift.name in asked or any(word in asked for word in gift.words)), None)
+    if listed is not None and not any(word in said for word in (listed.name, *listed.words)):
+        return Answer(f"好的,{listed.name}每单可以送,我在订单里给您备注好{desk.voice.end}")
     promised = [f"{gift.name}{gift.per_order}个" for gift in desk.policy.concessions.gifts if simplify(gift.name) in said or any(simplify(word) in said for word in gift.words)]
     promised += [f"{coupon.name}一张" for coupon in desk.policy.concessions.coupons if re.search(r"[券卷劵]", said)]
     if not promised:

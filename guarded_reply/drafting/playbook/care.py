@@ -77,6 +77,12 @@ def _in_warranty(desk: Desk) -> str:
 def confirmed(desk: Desk) -> Answer:
     """A confirmed fault: return or exchange, both freights the shop's (P52)."""
     hours = desk.policy.returns.refund_hours
+    chosen = simplify(desk.request.last_customer_text)
+    swaps, backs = re.search(r"换", chosen), re.search(r"退(?!换)|不要了", chosen)
+    if swaps and not backs and not re.search(r"还是|怎么|多久|能不能|可以.{0,4}吗", chosen):
+        return Answer("好的,给您办换货。您在订单里申请换货、把商品寄回就行,来回运费由我们承担;仓库收到后会尽快安排换新,发出后把单号告诉您", apology=True)
+    if backs and not swaps and re.search(r"^(?:那)?(?:就|我)?(?:选|要|想)?(?:退|不要)|退货退款|退了吧|就退", chosen):
+        return Answer(f"好的,给您办退货退款。您在订单里申请退货退款、把商品寄回就行,来回运费由我们承担;仓库收到后{hours}小时内退款,原路退回您的付款账户", apology=True)
     options = ""
     if re.search(r"补|赔|懒得|不想退|不退", desk.request.last_customer_text):
         listed = [f"{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券"] if desk.policy.compensation.coupon_amount else []
@@ -224,6 +230,13 @@ def return_freight(desk: Desk, question: Question) -> Answer:
     if order is None:
         return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{desk.voice.end}")
     return Answer("如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?有问题的话拍张照片发我就好")
+
+
+def refused(desk: Desk, question: Question) -> Answer:
+    """An application was turned down: sorry, the reason is looked up, what the terms say, a person calls (P50, P56)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f",主管{minutes}分钟内给您回电说明" if minutes else ",有结果马上告诉您"
+    return Answer(f"我马上查一下申请没通过的原因{call};也麻烦您把申请页面的提示截图发我,符合条件的我们按规则给您办理", apology=True, handoff="manager")
 
 
 def return_window(desk: Desk, question: Question) -> Answer:

@@ -30,6 +30,12 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if not products:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
     words = _words(desk, question)
+    order = desk.request.order
+    if order is not None and order.status not in ("unpaid", "closed") and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
+        return Answer(f"您说的我记下了,我去核实清楚,有结果马上告诉您;您这笔订单目前是{desk.status_text()},还有要我一并确认的也可以告诉我{desk.voice.end}")
+    if order is None and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
+        known = known_text(products[0])
+        return Answer(f"{f'这款{known},' if known else ''}您说的用途合不合适资料里没有专门写,不想随口跟您说。您最看重哪方面呢?告诉我,我帮您对着资料看看{desk.voice.end}")
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)

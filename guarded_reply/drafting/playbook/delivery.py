@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.shipping import ask_which, days_text, place_name, served, unserved
-from guarded_reply.policy.dispatch import CHINA, dispatch_of
+from guarded_reply.policy.dispatch import CHINA, Dispatch, dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
@@ -65,6 +66,9 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         return Answer(f"您的订单{paid.month}月{paid.day}日{paid:%H:%M}付款,到现在还没有发出,已经超过{policy.dispatch.limit_hours}小时了,是我们没做好。我这就去找仓库核实原因{step}", apology=True, handoff="overdue_dispatch")
     if holds.kind == "out_of_stock":
         return Answer(f"这款目前没有现货,补货时间还没有确定,我帮您登记下来,到货了再通知您;着急用的话,告诉我您的需求,我帮您看看别的{desk.voice.end}")
+    if holds.kind in ("presale", "made_to_order") and order is not None and order.status == "paid" and _past(desk, holds):
+        step = f",主管会在{minutes}分钟内给您回电" if (minutes := policy.step_minutes("callback")) else ""
+        return Answer(f"{holds.text.removeprefix('预售').strip(',:')},现在已经过了这个时间、订单还没有显示发出,是我们没做好。我这就去找仓库核实原因{step}", apology=True, handoff="overdue_dispatch")
     if holds.kind in ("presale", "made_to_order"):
         text = holds.text if re.search("发|天|日", holds.text) else f"{holds.text}发货"
         kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
@@ -86,6 +90,29 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if holds.kind == "today":
         return Answer(f"有现货的,今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
     return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
+
+
+def _past(desk: Desk, holds: Dispatch) -> bool:
+    """Whether the day named for pre-sale or custom-made goods is over."""
+    now, order = desk.request.now, desk.request.order
+    if now is None:
+        return False
+    if holds.day is not None:
+        return now.astimezone(CHINA).date() > holds.day
+    return holds.within_hours is not None and order is not None and order.paid_at is not None and now > order.paid_at + timedelta(hours=holds.within_hours)
+
+
+def pickup_code(desk: Desk, question: Question) -> Answer:
+    """The code of a pick-up point is no fact of the shop's: where it stands, and the courier is asked."""
+    return Answer(f"取件码一般在驿站或快递发给您的短信里,订单的物流详情里也能看看;要是没收到,我这就联系快递帮您问{desk.voice.end}")
+
+
+def hold_back(desk: Desk, question: Question) -> Answer:
+    """Sent later: passed on to the warehouse; not promised where it has left (P6)."""
+    order = desk.request.order
+    if order is not None and order.status in ("shipped", "delivered", "completed"):
+        return Answer(f"包裹已经发出了,没法再推迟;我这就联系快递,请他们派送前跟您约时间,有消息告诉您{desk.voice.end}")
+    return Answer(f"好的,您要的时间我记下来备注给仓库,请他们先不发;能不能按您说的时间安排,我核实后马上告诉您{desk.voice.end}")
 
 
 def where(desk: Desk, question: Question) -> Answer:
@@ -112,6 +139,8 @@ def where(desk: Desk, question: Question) -> Answer:
         at = event.at.astimezone(CHINA)
         when = f"{at.month}月{at.day}日{at:%H:%M}"
     text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{event_text(event.text)}”"
+    if re.search(r"怎么(?:看|查)|哪里?(?:看|查)|不会(?:看|查)", simplify(desk.request.last_customer_text)):
+        text = f"在“我的订单”里点开这一单,选“查看物流”就能看到了。{text}"
     if re.search(r"明天|今天|后天|几天|几时|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
         text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
     return Answer(text + desk.voice.end)
@@ -146,7 +175,7 @@ def not_received(desk: Desk, question: Question) -> Answer:
         return Answer(answer.text, apology=True, handoff=answer.handoff)
     done = set(desk.request.actions_done)
     contacted = any("courier" in action for action in done)
-    last = where(desk, Question("where", "logistics", "")).text if order.tracking else f"包裹发的是{desk.carrier_name()},单号{order.tracking_no or '见订单详情'}"
+    last = where(desk, Question("where", "logistics", "")).text if order.tracking else _untracked(desk)
     step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实原因、催促转运"
     return Answer(f"{last.rstrip('哦')}。{step},有消息马上告诉您", apology=True)
 
@@ -157,6 +186,14 @@ def misdelivered(desk: Desk, question: Question) -> Answer:
     if order is None or order.status not in ("shipped", "delivered", "completed"):
         return Answer(f"您的要求我记下来备注给仓库;末端派送由快递网点安排,能不能照做要看当地情况,快递员联系您时也可以再说一声{desk.voice.end}")
     return Answer("我这就联系快递说明情况,请他们核实放在了哪里、能不能再给您送到收货地址;也请您保持电话畅通,有消息马上告诉您", apology=True)
+
+
+def _untracked(desk: Desk) -> str:
+    """A parcel whose courier has recorded nothing yet."""
+    order = desk.request.order
+    number = f",单号{order.tracking_no}" if order is not None and order.tracking_no else ""
+    at = order.shipped_at.astimezone(CHINA) if order is not None and order.shipped_at is not None else None
+    return f"您的包裹发的是{desk.carrier_name()}{number}{f',{at.month}月{at.day}日发出' if at is not None else ''},目前物流还没有更新出记录"
 
 
 def sent_back(desk: Desk, question: Question) -> Answer:

@@ -25,6 +25,12 @@ def hurry(desk: Desk, question: Question) -> Answer:
 def note(desk: Desk, question: Question) -> Answer:
     """A wish for delivery or packing: noted and passed on; the courier arranges the last mile."""
     order = desk.request.order
+    seen = re.search(r"备注(?:了|过|里|的)", question.text)
+    if seen is not None and order is not None and order.status in ("unpaid", "paid"):
+        return Answer(f"您的备注我去跟仓库再核对一遍,请他们按备注的来发,有问题马上告诉您{desk.voice.end}")
+    if re.search(r"检查|挑.{0,3}好的", question.text) and (order is None or order.status in ("unpaid", "paid")):
+        before = "上次让您费心了,很抱歉。" if "上次" in desk.request.last_customer_text else ""
+        return Answer(f"{before}您的要求我记下来备注给仓库,请他们打包时多检查一遍;收到后有问题随时找我{desk.voice.end}")
     if re.search(r"价格|小票|价签|单子|包装|礼盒|贺卡", question.text) and (order is None or order.status in ("unpaid", "paid")):
         card = ";卡片和想写的内容能不能安排,我跟仓库核实后告诉您,您也可以先把内容发我" if re.search(r"贺卡|卡片|写(?:句|几|一|点|张)|祝福", simplify(desk.request.last_customer_text)) else ""
         return Answer(f"好的,您的要求我记下来备注给仓库,请他们打包的时候留意{card}{desk.voice.end}")
@@ -158,6 +164,8 @@ def send_photo(desk: Desk, question: Question) -> Answer:
     """How a photo or video is sent: one step at a time (P30)."""
     minutes = desk.policy.step_minutes("photo_check")
     when = f",收到后{minutes // 60}小时内为您核实" if minutes else ""
+    if re.search(r"(?:怎么|要)拍|拍(?:哪|什么|啥)", simplify(desk.request.last_customer_text)):
+        return Answer(f"麻烦您拍三张就好:有问题的地方近一点拍清楚、商品整体一张、外包装和面单一张(面单上的电话地址请遮住),在聊天窗口点“+”选“照片”发我{when}{desk.voice.end}")
     return Answer(f"没关系,我教您:在咱们这个聊天窗口点输入框旁边的“+”,选“照片”或“拍摄”,挑好发送就可以了{when}。实在不方便的话,您先用文字描述一下情况也行{desk.voice.end}")
 
 
@@ -178,6 +186,8 @@ def follow(desk: Desk, question: Question) -> Answer:
     if case is not None:
         from guarded_reply.drafting.playbook import care
 
+        if case.confirmed and re.search(r"补发|补寄|重发|换", question.text):
+            return Answer("让您久等了。我这就去问仓库安排到哪一步了,有消息马上告诉您", apology=True)
         return care.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{care.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
     status = f"您这笔订单目前是{desk.status_text()};" if order is not None else ""
     return Answer(f"让您久等了,抱歉。{status}您说的是哪件事呢?麻烦简单说一下或者发下订单号,我马上帮您核对之前的记录、跟进结果{desk.voice.end}")

@@ -24,7 +24,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
     "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": care.photo_sent,
-    "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
+    "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": care.refused, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,

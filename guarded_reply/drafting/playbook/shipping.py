@@ -54,6 +54,13 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
         free, cut = desk.policy.free_shipping, decimal_text(desk.policy.concessions.freight_max)
         gather = f"凑到{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外);" if free is not None else ""
         return Answer(f"理解您的心情,运费是按快递实收的。{gather}这单运费我可以给您优惠{cut}元,您寄到哪个城市呢?我帮您算算怎么更划算{desk.voice.end}", asks_place=True)
+    if len(places) == 1 and order_free(desk) and re.search(r"太?贵|太高|高了", simplify(desk.request.last_customer_text)) and not re.search(r"多少|几[块元]", simplify(desk.request.last_customer_text)):
+        own = next((quote for quote in desk.quotes_to(places[0]) if not quote.free), None)
+        cut = min(desk.policy.concessions.freight_max, own.fee) if own is not None else Decimal(0)
+        free = desk.policy.free_shipping
+        if own is not None and cut > 0:
+            gather = f";商品凑到{decimal_text(free.threshold)}元的话{desk.policy.carriers[free.carrier].name}包邮" if free is not None and own.carrier == free.carrier and own.zone not in free.except_zones else ""
+            return Answer(f"理解您的心情,运费是按快递实收的。寄{place_name(places[0])}{own.carrier_name}是{decimal_text(own.fee)}元,我可以给您优惠{decimal_text(cut)}元,付{decimal_text(own.fee - cut)}元就好{gather},您看哪种合适?")
     if not places:
         ambiguous = [mention for mention in desk.situation.places if mention.ambiguous or len(mention.provinces) > 1]
         if ambiguous and ambiguous[0].place is None:
@@ -96,6 +103,11 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     if not desk.situation.asks("delivery_time"):
         text += f";正常情况下{days_text(days)}送到,以物流更新为准" if days else ";" + ",".join(f"{q.carrier_name}一般{days_text(q.usual_days)}" for q in wanted) + ",以物流更新为准"
     return Answer(text + desk.voice.end)
+
+
+def order_free(desk: Desk) -> bool:
+    """Whether nothing has been ordered yet."""
+    return desk.request.order is None
 
 
 def _together(desk: Desk) -> str:
@@ -261,6 +273,8 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         return Answer(f"寄到不同地址要分开下单,每单各自算运费:{rule}{_gap(desk, single).replace('这单', '每单')}。您把两个城市告诉我,我帮您分别算一下{desk.voice.end}", asks_place=True)
     if not places:
         short = _gap(desk, parcel)
+        if short and desk.policy.concessions.freight_max > 0 and re.search(r"学生|免(?:了|掉|运费|邮)|通融|呗", simplify(desk.request.last_customer_text)):
+            return Answer(f"{rule}{short},所以这单没法免运费;运费我可以给您优惠{decimal_text(desk.policy.concessions.freight_max)}元,或者凑单包邮。您寄到哪个城市呢?我帮您算算{desk.voice.end}", asks_place=True)
         return Answer(f"{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
     if not served(desk, places[0]):
         return unserved(desk, places[0])
