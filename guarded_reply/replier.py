@@ -185,7 +185,8 @@ class Replier:
                 await asyncio.wait({task}, timeout=wait)
                 if not task.done() and not call.prepared:
                     await turn(urgent=True)
-                    call.prepare_net()
+                    if not task.done():
+                        call.prepare_net()
                 if task.done():
                     return call.taken(task.result(), started)
             raise ModelTimeout(f"{self.model.name}: nothing until the deadline")
