@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guarded_reply.errors import QuoteError
 from guarded_reply.knowledge import find_knowledge
@@ -186,7 +187,8 @@ def _minutes_text(minutes: int) -> str:
     return f"{minutes // 60}小时" if minutes % 60 == 0 and minutes > 60 else f"{minutes}分钟"
 
 
-def _policy_facts(policy: Policy) -> list[Fact]:
+@lru_cache(maxsize=64)
+def _policy_facts(policy: Policy) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     free = policy.free_shipping
     if free is not None:
@@ -201,4 +203,4 @@ def _policy_facts(policy: Policy) -> list[Fact]:
     facts.extend(Fact(f"concession.coupon.{i}", "concession", f"可送{coupon.name}每单{coupon.per_order}张", "policy:concessions.coupons", (Slot(f"concession.coupon.{i}", "可送的券", coupon.name),)) for i, coupon in enumerate(concessions.coupons))
     facts.extend(Fact(f"step.{step.id}", "service", f"{step.name}" + (f":{_after(step.after)}{_minutes_text(step.minutes)}内" if step.minutes else ""), f"policy:service_steps.{step.id}", (Slot(f"step.{step.id}", f"{step.name}的时限", f"{_after(step.after)}{_minutes_text(step.minutes)}内"),) if step.minutes else ()) for step in policy.service_steps)
     facts.append(Fact("payment", "payment", "付款方式:" + "、".join(policy.payment.methods), "policy:payment.methods"))
-    return facts
+    return tuple(facts)

@@ -161,12 +161,25 @@ def _parrots(message: str) -> bool:
 def _recites(text: str) -> bool:
     """Whether a draft is a line of the instructions with little changed."""
     pairs = _pairs(_MARKS.sub("", text))
-    return len(pairs) >= _SHORT and any(_share(pairs, line) >= _ALIKE for line in _instructions())
+    if len(pairs) < _SHORT:
+        return False
+    lines = _instructions()
+    shared: dict[int, int] = {}
+    for pair in pairs:
+        if pair in lines:
+            for line in lines[pair]:
+                shared[line] = shared.get(line, 0) + 1
+    return max(shared.values(), default=0) >= _ALIKE * len(pairs)
 
 
 @lru_cache(maxsize=1)
-def _instructions() -> tuple[frozenset[str], ...]:
-    return tuple(_pairs(_MARKS.sub("", simplify(line).lower())) for line in instructions())
+def _instructions() -> dict[str, tuple[int, ...]]:
+    """By pair of letters: the numbers of the lines of the instructions in which it stands."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, line in enumerate(instructions()):
+        for pair in _pairs(_MARKS.sub("", simplify(line).lower())):
+            found[pair] = (*found.get(pair, ()), number)
+    return found
 
 
 @lru_cache(maxsize=1)

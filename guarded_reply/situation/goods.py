@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from guarded_reply.reading.sieve import Sieve
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -114,9 +116,11 @@ CONCEPTS: tuple[Concept, ...] = tuple(
     Concept(name, re.compile(asks, re.IGNORECASE), re.compile(carried), re.compile(near) if near else None, _VALUES.get(name)) for name, asks, carried, near in _TABLE
 )
 
+_SIEVE = Sieve([concept.asks for concept in CONCEPTS])
+
 
 def concepts_in(words: str) -> tuple[Concept, ...]:
     """The concepts that ``words`` (simplified) ask about, the telling ones first; three at most."""
     words = words.replace("啥", "什么").replace("咋", "怎么")
-    found = tuple(concept for concept in CONCEPTS if concept.asks.search(words))
+    found = tuple(CONCEPTS[number] for number in _SIEVE.matching(words))
     return found[:1] if found and found[0].name.startswith(("模特", "开封")) else found[:3]  # these say which size, which shelf life is meant

@@ -10,7 +10,7 @@ from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Question, Stage
-from guarded_reply.situation.topics import COMPILED
+from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -106,15 +106,15 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     asked: list[tuple[str, frozenset[str]]] = []  # clauses that ask for facts of the goods, and what else they ask
     unread: list[str] = []
     for piece in [clause.text for clause in read_turn(burst).clauses] or [burst]:
-        topics: dict[str, Stage] = {topic: stage for topic, stage, pattern in COMPILED if pattern.search(piece)}
+        topics: dict[str, Stage] = dict(topics_in(piece))
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
         if "attribute" in topics or concepts_in(piece) or _names_option(piece, request):
             asked.append((piece, frozenset(topics)))
         elif not topics and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
             unread.append(piece)
-    for topic, stage, pattern in COMPILED:
-        if topic not in found and pattern.search(burst):
+    for topic, stage in topics_in(burst):
+        if topic not in found:
             found[topic] = Question(topic, stage, burst)
     if PING.fullmatch(burst.strip()) and "hello" in found:
         yield found["hello"]
