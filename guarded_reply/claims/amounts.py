@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
@@ -47,6 +48,9 @@ class Money(NamedTuple):
         return self.amount.value
 
 
+_START = attrgetter("start")
+
+
 def read_money(reading: Reading) -> tuple[Money, ...]:
     """Every amount of the turn with its role; bare numbers count where money is spoken of or asked for."""
     cached: tuple[Money, ...] | None = getattr(reading, "_money", None)
@@ -56,8 +60,10 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
     for clause in reading.clauses:
         amounts = list(reading.amounts_in(clause))
         amounts.extend(_bare(reading, clause, amounts))
+        if not amounts:
+            continue
         since = clause.start
-        for amount in sorted(amounts, key=lambda item: item.start):
+        for amount in sorted(amounts, key=_START):
             found.append(Money(amount, _role(reading, clause, amount, since), clause))
             since = amount.end
     result = tuple(found)

@@ -96,8 +96,8 @@ def read_refusals(reading: Reading) -> tuple[Refusal, ...]:
 
 
 def _refusals(reading: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
-    for clause in reading.clauses if reading.asks(_ASKS_FOR) else reading.where(_ANY):
-        if not clause.present & (_ANY | _ECHO):
+    for clause in reading.where(_ANY | _ECHO):
+        if not clause.present & _ANY and not reading.asks(_ASKS_FOR):
             continue
         text = clause.text
         if clause.asks or clause.find(_DOUBLE):

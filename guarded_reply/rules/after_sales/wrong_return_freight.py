@@ -49,8 +49,10 @@ _CONDITIONS = any_of(_WHATEVER, _NO_REASON, _FAULT)
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
+    if not reading.turn.present & _ANY:
+        return
     yield from _half(reading)
-    if _about_return(reading):
+    if reading.turn.present & _ANSWERS and _about_return(reading):
         yield from _shared(reading)
         yield from _answered(reading)
     if not reading.turn.present & _PAYER:
@@ -237,6 +239,8 @@ _HALF = Pattern(
     rf"{_OUTBOUND}[^,。!?不没]{{0,4}}(?:(?:不|就不|也不|都不|没)[^,。]{{0,2}}(?:追|算(?!在)|扣|要(?:您)?了|收|计较|问您要)|(?:我们|咱们?|店里|小店|这边)?(?:也|都|会|一起|一并|一块儿?|照样|全)*(?:退(?:给)?您|退还|给您退|返给您|算(?:我们|咱|店里)|(?:我们|咱们?|店里|小店)(?:出|承担|担|包|掏|来)))"
 )
 _INSURED = Pattern(r"(?:有|送|赠|带|含|买了?|附)(?:了|的)?运费险|运费险(?:会|能|可以)?(?:赔|报|理赔|承担)")
+_ANSWERS = any_of(_SHARED, _TO_YES, _TO_NO)
+_ANY = _ANSWERS | _PAYER | any_of(_HALF, _INSURED)
 
 
 def _unused(reading: Reading) -> bool:
@@ -248,10 +252,13 @@ def _unused(reading: Reading) -> bool:
 
 def _half(reading: Reading) -> Iterator[Hit]:
     """'只用出寄回来的': half of what a buyer who returns without reason pays; or insurance that the order does not have."""
+    said = list(reading.where(_HALF.bit | _INSURED.bit))
+    if not said:
+        return
     case, order = reading.request.case, reading.request.order
     if not _about_return(reading) or (case is not None and case.reason != "no_reason" and not _unused(reading)):
         return
-    for clause in reading.where(_HALF.bit | _INSURED.bit):
+    for clause in said:
         half = clause.find(_HALF)
         if half is not None and reading.policy.returns.no_reason_payer == "buyer" and not clause.asks and not reading.asks("质量|坏|发错") and _condition_of(clause) != "fault":
             yield Hit(clause.start + half.start(), clause.start + half.end(), "无理由退货来回运费都由买家承担,不只一程", "policy:returns.no_reason_payer", "说明来回运费由买家承担")

@@ -66,6 +66,8 @@ _YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|能|会
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
+    if not reading.turn.present & _YES.bit:
+        return
     asked = reading.asked
     if not (_ASKS_CURE.search(asked) and re.search(_ILL + r"|治|[祛排]湿|疗效|减肥|助眠|功效", asked)):
         return

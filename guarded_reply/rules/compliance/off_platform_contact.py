@@ -101,7 +101,7 @@ _YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|\W)*(?:可以|能|没问题|好|行
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
-    if not reading.asks(_ASKS_OUT) or (reading.asks(r"(?:微信|支付宝)(?:能|可以)?(?:支付|付)") and not reading.asks(r"转|加|号|聊|私")):
+    if not reading.turn.present & _YES.bit or not reading.asks(_ASKS_OUT) or (reading.asks(r"(?:微信|支付宝)(?:能|可以)?(?:支付|付)") and not reading.asks(r"转|加|号|聊|私")):
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)

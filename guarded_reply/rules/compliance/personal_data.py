@@ -43,9 +43,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for match in reading.all(_CHINESE_MOBILE):
         if parse_number(match.group().replace("幺", "一")) is not None and not match.group().isdigit():
             found.append((*match.span(), "手机号"))
-    order = reading.request.order
-    known = {number for number in (order.tracking_no if order else None, order.id if order else None) if number}
     for match in reading.all(_CARD):
+        order = reading.request.order
+        known = {number for number in (order.tracking_no if order else None, order.id if order else None) if number}
         digits = re.sub(r"\D", "", match.group())
         if digits not in known and 16 <= len(digits) <= 19 and (_luhn(digits) or seek(_BANK, text[max(0, match.start() - 16) : match.end() + 10])):
             found.append((*match.span(), "银行卡号"))

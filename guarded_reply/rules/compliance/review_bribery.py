@@ -63,7 +63,7 @@ _ASKS_RATING = Pattern(r"好评|差评|五星|5星|三星|星好评|评价|满�
 
 def _paid_for(reading: Reading, text: str) -> list[Hit]:
     """A benefit offered beside a request that only a rating answers: '补两颗 行李牌给您寄一个'."""
-    if reading.asks(r"刻|绣|印[字上]|几个字"):
+    if not reading.turn.present & _REQUEST.bit or reading.asks(r"刻|绣|印[字上]|几个字"):
         return []
     about_ratings = reading.asks(_ASKS_RATING) is not None or any(reading.all(_RATING, text))
     for request in reading.all(_REQUEST, text):
@@ -81,17 +81,18 @@ def _paid_for(reading: Reading, text: str) -> list[Hit]:
 
 _ASKS_REWARD = Pattern(r"(?:好评|评价|晒图|五星|5星|改评|删评)[^,。]{0,8}(?:返|送|给|有|红包|多少|奖|券|礼)|返现|好评(?:有|返)|(?:给|送|返|转)[^,。]{0,6}(?:我就|就)(?:好评|五星|改|删)")
 _YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|肯定|必须|\W)*(?:可以|有|有的|能|没问题|好|行|返|对|是)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|\W)*$")
+_PAID = Pattern(r"(?:提供|给您|给予|享受?)[^,。!?不没]{0,6}(?:返现|红包|奖励)|送\s?(?=\d)|(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])|(?:\d+|[一二两三四五六七八九十]+)(?:元|块)(?:钱)?的?(?:心意|红包)|有[^,。!?不没]{0,4}(?:礼[品物包]|红包|惊喜|好处|奖励)(?=相送|送|的|哦|呢|哈|$)")
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
-    if not reading.asks(_ASKS_REWARD):
+    if not reading.turn.present & (_YES.bit | _PAID.bit) or not reading.asks(_ASKS_REWARD):
         return
     for clause in reading.clauses[:2]:
         following = reading.after(clause)
         if _YES.match(clause.text) and not clause.asks and not (following is not None and seek(r"但|不过|没有|不能|平台|规则", following.text)):
             yield Hit(clause.start, clause.end, "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
             return
-    paid = seek(r"(?:提供|给您|给予|享受?)[^,。!?不没]{0,6}(?:返现|红包|奖励)|送\s?(?=\d)|(?:返|给您|送您|转您|奖)[^,。!?]{0,4}(?:\d+|[一二两三四五六七八九十]+)?(?:元|块|红包|[券劵卷])|(?:\d+|[一二两三四五六七八九十]+)(?:元|块)(?:钱)?的?(?:心意|红包)|有[^,。!?不没]{0,4}(?:礼[品物包]|红包|惊喜|好处|奖励)(?=相送|送|的|哦|呢|哈|$)", reading.text)
+    paid = next(reading.all(_PAID), None)
     if paid is not None and not seek(r"不|没|无", reading.text[max(0, paid.start() - 6) : paid.start()]) and reading.asks("返现|红包|好评") and reading.request.case is None:
         yield Hit(paid.start(), paid.end(), "用好处换取评价", "playbook:P74", "只真诚邀请如实评价,不附带任何好处")
 

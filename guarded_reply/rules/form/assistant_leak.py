@@ -54,7 +54,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         match = next((match for match in reading.all(_MACHINE) if match.group() not in reading.asked and match.group() not in reading.given), None)
         if match is not None:
             yield Hit(match.start(), match.end(), "把提示词、模型或内部内容露给了顾客", "", "只留下要对顾客说的话")
-    if not reading.asks(_ASKS_HUMAN):
+    if not reading.turn.present & (_HUMAN.bit | _YES.bit) or not reading.asks(_ASKS_HUMAN):
         return
     human = next((match for match in reading.all(_HUMAN) if not seek(r"(?:不是|没有|并非|非)$", reading.text[: match.start()])), None)
     if human is not None:

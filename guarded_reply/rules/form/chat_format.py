@@ -22,11 +22,14 @@ _MARKUP = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+_MARKS = re.compile(r"[*_#•+>`\[<&|]|[-~]{2}|[-.)]\s")
+"""One of these stands in all markup; looked for first, since it is found or missed at a glance."""
+
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for markup and for each overlong message."""
     source = reading.turn.source
-    markup = _MARKUP.search(source)
+    markup = _MARKUP.search(source) if _MARKS.search(source) is not None else None
     if markup is not None:
         start, end = _normalised_span(reading, markup.start(), markup.end())
         yield Hit(start, end, "聊天窗口不显示 Markdown 或 HTML 标记", "", "改成普通的聊天文字,分几条发")

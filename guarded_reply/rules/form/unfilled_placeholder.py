@@ -51,10 +51,9 @@ def _is_size(text: str, match: re.Match[str]) -> bool:
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each open slot."""
-    given = reading.given + reading.asked
     for match in reading.all(_SLOT):
         slot = match.group()
-        if slot.strip("[]【】") in given and len(slot) > 3 and "{{" not in slot:
+        if slot.strip("[]【】") in reading.given + reading.asked and len(slot) > 3 and "{{" not in slot:
             continue
         if re.fullmatch(r"[x_×*]+", slot) and (_asked_word(slot, reading.asked) or _is_size(reading.text, match) or _in_asked_word(reading.text, match, reading.asked)):
             continue

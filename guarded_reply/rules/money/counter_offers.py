@@ -27,10 +27,11 @@ _OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:的?价)?(?:就)?(?:给您|
 
 def prices_offered(reading: Reading) -> Iterator[Hit]:
     """'150给您' and '算您1700': a price of the agent's own making, given to one who asked for less."""
-    if not (reading.asks(ASKS_CUT) or reading.asks(r"别家|隔壁|才\d|多少钱|什么价|什么价格")):
+    offers = list(reading.where(_OFFER.bit))
+    if not offers or not (reading.asks(ASKS_CUT) or reading.asks(r"别家|隔壁|才\d|多少钱|什么价|什么价格")):
         return
     judged = [verdict.money.amount for verdict in verdicts(reading)]
-    for clause in reading.where(_OFFER.bit):
+    for clause in offers:
         text = spoken(clause)
         match = clause.find(_OFFER, text)
         if match is None or clause.asks and "吗" in text or denied(text, match.start()) or seek(r"不能|没法|无法|做不|要是|如果|运费|邮费|贴|亏", text):
@@ -45,6 +46,8 @@ def prices_offered(reading: Reading) -> Iterator[Hit]:
 
 def offers_taken(reading: Reading) -> Iterator[Hit]:
     """'成交' and '可以的' in answer to a counter-offer or a wish for a cut."""
+    if not reading.turn.present & _GIVES_IN:
+        return
     offer = reading.asks(_ASKS_OFFER) or reading.asks(_ASKS_SUM)
     wants = reading.asks(ASKS_CUT)
     if offer is None and wants is None:
@@ -69,7 +72,7 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
     urged = offer is not None or reading.asks(r"成交|同意|答应(?!过)|卖给我|就这个价") is not None
     for clause in reading.clauses:
         text = spoken(clause)
-        double = seek(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以", text)
+        double = clause.find(_NOT_NO, text)
         strong = clause.find(AGREES_TO_PRICE, text)
         refused = seek(r"不(?!是不)|没法|没办法|无法|动不了|要是|如果|难", text) is not None and double is None
         if clause.asks and not double:
@@ -86,3 +89,5 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
 
 
 _MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)")
+_NOT_NO = Pattern(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以")
+_GIVES_IN = any_of(ECHO, _MEETS, _NOT_NO, AGREES, AGREES_TO_PRICE)

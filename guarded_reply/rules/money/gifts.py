@@ -14,6 +14,7 @@ from guarded_reply.reading.text import Clause
 
 GIVES = Pattern(r"(?<!改)送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
 _GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[{COUNTERS}片块份]|个|份|条|双|包|张|只|瓶|套|盒|支|片|块|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
+_COUNTED = Pattern(r"[\d两俩二三四五六七八九十]")
 _HIS_OWN = Pattern(r"您(?:可以|自己|也可|再|要是|如果)?(?:另外?|再|单独|自行|自己)?$")
 
 
@@ -68,7 +69,7 @@ def _beside(text: str, allowed: list[str]) -> str | None:
 
 def too_many_gifts(reading: Reading) -> Iterator[Hit]:
     """'行李牌两个': more of a listed gift than an order may have."""
-    if not reading.asks(r"送|赠|行李牌|礼"):
+    if not reading.turn.present & _COUNTED.bit or not reading.asks(r"送|赠|行李牌|礼"):
         return
     for gift in reading.policy.concessions.gifts:
         names = "|".join(re.escape(word) for word in (gift.name, *gift.words))
@@ -98,12 +99,13 @@ def one_free(reading: Reading) -> Iterator[Hit]:
 
 
 _ASKS_GIFT = Pattern(r"(?:送|赠|给|配)(?:我|咱)?(?:一|两)?(?:个|条|双|份|点|把|只|套|副|包|瓶|张)(?P<thing>[一-鿿]{1,6}?)(?:行不|行吗|行么|吧|呗|吗|可以|好不|成不|嘛|$)")
+_PROVIDES = Pattern(r"安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱")
 _ANY_GIFT = Pattern(r"东西|啥|什么|礼|赠品|福利|小样|意思|优惠|券")
 
 
 def gift_agreed(reading: Reading) -> Iterator[Hit]:
     """'行' to one who asks for a gift that the shop does not list."""
-    asked = reading.asks(_ASKS_GIFT)
+    asked = reading.asks(_ASKS_GIFT) if reading.turn.present & (AGREES.bit | _PROVIDES.bit) else None
     if asked is None or _ANY_GIFT.search(asked.group("thing")) or reading.asks(r"运费|包邮|便宜"):
         return
     if any(word in asked.group("thing") for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)) or asked.group("thing")[:2] in "".join(p.title for p in reading.request.promotions):

@@ -36,6 +36,7 @@ _ACCEPT = Pattern(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没�
 _DEMANDS = Pattern(rf"(?:赔|补偿|补|退|(?:再|得|要)给|打|返|红包)(?:我|偿|钱|点)?\s?(?:\d|{CJK_NUMBER}|点钱|钱)|不退货|仅退款|赔(?:我|偿|钱)|红包")
 
 _ANY = any_of(_MULTIPLE, _CASH)
+_AGREES = any_of(ECHO, _ACCEPT)
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -46,7 +47,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from _sums(reading)
     yield from _bet(reading)
     yield from _warranty(reading)
-    if reading.asks(_DEMANDS) and not _asked_of_freight(reading):
+    if reading.turn.present & _AGREES and reading.asks(_DEMANDS) and not _asked_of_freight(reading):
         for clause in reading.where(ECHO.bit):
             echo = echoed(clause)
             if echo is not None and not clause.asks and not refused_after(reading, clause, echo.end()):
