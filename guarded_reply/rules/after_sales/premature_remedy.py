@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
-from guarded_reply.reading.pattern import Pattern, any_of, seek
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
@@ -40,12 +40,11 @@ _CONDITION = Pattern(
 _REQUEST = Pattern(r"(?:您|亲|麻烦|请|辛苦|劳烦)[^,。]{0,12}(?:拍|发|提供|上传|告诉|说|描述|看|留意|补充|申请|点|核对)|照片|图片|视频|凭证")
 _NEGATED = Pattern(r"(?:不(?!是不|就是|明摆|明明|正是|好意思|用|仅|但|光)|没(?:有|法|办法)?|无法|未|别|暂时|还不|先不|不敢|不能)[^,。]{0,8}$")
 _NO_PROBLEM = ("no_reason",)
-_ANY = any_of(_OWN_FAULT, _SEEN, _WAIVED, _REMEDY)
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for the first admission and the first remedy that come too early."""
-    if not reading.turn.present & _ANY or not _open_case(reading):
+    if not _open_case(reading):
         return
     hit = _first(reading, _OWN_FAULT, "还没有核实就承认了过错") or _first(reading, _SEEN, "还没有核实就承认了过错") or _waived(reading) or _first(reading, _REMEDY, "还没有核实就承诺了补救") or _granted(reading)
     if hit is not None:

@@ -49,10 +49,8 @@ _CONDITIONS = any_of(_WHATEVER, _NO_REASON, _FAULT)
 
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
-    if not reading.turn.present & _ANY:
-        return
     yield from _half(reading)
-    if reading.turn.present & _ANSWERS and _about_return(reading):
+    if reading.turn.present & (_SHARED.bit | _ANSWERS) and _about_return(reading):
         yield from _shared(reading)
         yield from _answered(reading)
     if not reading.turn.present & _PAYER:
@@ -144,6 +142,9 @@ _BARE_PARTY = Pattern(
     rf"(?:这边|家|来|都|全|出|包|付|掏|报|管|承担|负责|头上|来回|双程|两头)*{_TAIL}"
 )
 """'店里', '您自个儿哦': nothing but who pays, in answer to '运费谁出'."""
+
+
+_ANSWERS = any_of(_TO_YES, _TO_NO, _BARE_PARTY)
 
 
 def _answered(reading: Reading) -> Iterator[Hit]:
@@ -239,8 +240,6 @@ _HALF = Pattern(
     rf"{_OUTBOUND}[^,。!?不没]{{0,4}}(?:(?:不|就不|也不|都不|没)[^,。]{{0,2}}(?:追|算(?!在)|扣|要(?:您)?了|收|计较|问您要)|(?:我们|咱们?|店里|小店|这边)?(?:也|都|会|一起|一并|一块儿?|照样|全)*(?:退(?:给)?您|退还|给您退|返给您|算(?:我们|咱|店里)|(?:我们|咱们?|店里|小店)(?:出|承担|担|包|掏|来)))"
 )
 _INSURED = Pattern(r"(?:有|送|赠|带|含|买了?|附)(?:了|的)?运费险|运费险(?:会|能|可以)?(?:赔|报|理赔|承担)")
-_ANSWERS = any_of(_SHARED, _TO_YES, _TO_NO)
-_ANY = _ANSWERS | _PAYER | any_of(_HALF, _INSURED)
 
 
 def _unused(reading: Reading) -> bool:
