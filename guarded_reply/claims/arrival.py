@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from guarded_reply.claims.arrival_asked import ANSWERS, ASKS_TIME, YES_STRONG, YES_WEAK, agrees_to_condition, asks_arrival, echoes, first_question_is_arrival, hoped_for, says_by_itself
 from guarded_reply.claims.reading import CHINA, Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, QUOTED, denies_promise
-from guarded_reply.reading.pattern import Pattern, any_of, seek
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reading.times import Time, find_times
 
@@ -19,14 +20,14 @@ Force = Literal["bare", "certain", "hedged", "denied", "asked", "past", "effort"
 _VERB = Pattern(
     r"(?P<neg_ok>耽误|误(?!会|解|差|导|以为|点|拍|食|触|操作|填|写)|耽搁|错过)"
     r"|(?P<fit>赶得?[上及]|赶到|赶在|赶(?=双|节|生日|\d|周)|来得?及|赶不[上及]|来不及|踩点)"
-    r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|送(?:到)?您(?:手|家|门|那|府|单位|公司)|[进上](?:了)?您(?:的)?(?:家|门|屋|餐桌|府)|进(?:家)?门(?=$|[的哦啦哈呢了吧])|上(?:您|府)家?门(?=$|[的哦啦哈呢了吧])|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
+    r"|(?P<bring>送货?到|送货?上门|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|(?:(?<=[天晚午早])|(?<=[天晚午早]就))[送派](?=$|[的哦哈呢了])|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|送(?:到)?您(?:手|家|门|那|府|单位|公司)|[进上](?:了)?您(?:的)?(?:家|门|屋|餐桌|府)|进(?:家)?门(?=$|[的哦啦哈呢了吧])|上(?:您|府)家?门(?=$|[的哦啦哈呢了吧])|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
     r"|(?P<have>收到|收得到|收不到|(?<!确认)收货|签收|拿到|拿得到|拿不到|拿上|取到|到手|到得了|到不了|到货|到家|到位(?=哈|的|哦)|到门口|开箱|拆箱|上身|用[上到](?!了?什么)|用得[上着到]|(?<=[天号日周早晚\d前])收(?!费|钱|到|您|运|款|工|摊|拾|藏|件|尾|录|集|购|取|敛|缩|发|不|回|了)|(?:能|可以|就|去)取(?=$|[件货的了到走哦哈啦呢])|"
     r"[穿戴围背吃喝玩盖铺骑拎睡](?:上|到|得[上到])(?!边|面|身)|立在|摆[在上]|躺[在到]|出现在|落到|捧在?|见到(?!您|你)|领到|能用|在您(?:手|家|门)|到您|到你)"
     r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|仓|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十半]+(?:[天个日号年]|半)|底|点|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = Pattern(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
 _REFERENCE = Pattern(r"^(?:当天|那天|之日)|^的(?![话哦哈呢啦亲呀喔噢咯啊吧,]|$)|^没(?:有)?(?:使用|用过|拆|穿|洗|坏)|^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:未|不|没)(?:满|超|到|足|过)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
-_TOLD = Pattern(r"^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
+_TOLD = Pattern(r"^(?:消息|留言)|^(?:您|你)的?(?:消息|付款|照片|图片|反馈|信息|留言|退货|退款|款|评价|申请|诉求|来信|投诉|订单|地址|建议|心意|好评|包裹后|视频|问题)")
 _RETURN_FLOW = Pattern(r"退款|(?:您|的)卡[里上]|账[上里户]|钱(?!包|袋|夹)[^,。]{0,6}[到回]|退回|退到|退给|退您|账户|返现|到账|原路|退货(?!险)|发票|券|寄回|回电|短信|电话")
 _DISPATCH = Pattern(r"发货|发出|发走|寄出|出库|出货|揽[收件]|发车|发(?=$|[的哈哦呢啦,了顺中]|货)|寄走|打包")
 _PAST = Pattern(
@@ -38,20 +39,6 @@ _BET = Pattern(
     r"(?:没|不|未|没能|没有|晚)(?:能)?(?:按时|准时)?(?:送|收|派|拿|见|摸|用|穿|吃)?[到着上](?:货|手)?|(?:到|收|拿|见|用|穿|吃)不[了到着上]|晚(?:到)?[一1](?:天|分)|迟到|超时|延误|误了"
 )
 _STAKE = Pattern(r"(?:退|赔|免单|倒贴|包赔|假一|算我|白送|全退|返|我出|我掏|补您|找我算|我负责|我请|不收|免[了掉]|赔付|输|分文不[取收]|一分(?:钱)?(?:都|也)?不(?:要|收)|(?:名字|姓)[^,]{0,4}(?:倒|反|改)|(?:跟|随)您(?:的)?姓|[我俺]?(?:把)?(?:头|脑袋|人头|手指)(?:割|砍|剁|给您|拧)|您(?:只管|尽管|就|来)?(?:抽|骂|打|揍|削|罚)[我俺]|(?:唯|拿)[我俺]是问|[找跟][我俺]算账|随您(?:处置|怎么罚|怎么)|砸(?:我|自己)?(?:的)?(?:招牌|饭碗)|(?:我|俺)(?:直播)?(?:吃|吞|跪|剁手|直播|请您)|(?:我|俺)不干了)")
-# Answers that take their meaning from the question.
-_YES_STRONG = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|这个?|您|请|就|都|啊|哎|哟|好|哥|姐|宝|\W)*(?:(?:是|那)?(?:必须|肯定|绝对|一定|妥妥|稳稳|铁定|保证|准|包|稳|放心|放一百个心|没跑|百分百|100%|赶得[上及]|来得及|到得了|收得到|能到|能收到|会到|错不了|安啦|耽误不了|误不了|不会(?:耽误|误|晚|迟)|没问题|没有问题|木问题|毫无问题|完全(?:可以|没问题|来得及|赶得上)|小意思|ok没问题|轻松|绰绰有余|松松的|富余|宽裕|有富余))"
-    r"(?:没问题|可以|能|会|到|行|赶得上|来得及|收到|的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|吧|亲|您|心|嘛|咯|捏|耶|👌|👍|\W)*$"
-)
-_YES_WEAK = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|啊|哎呀?|哎哟|当然|自然|都|是|对|\W)*(?:可以|能|行|会|够|到(?=$|\W)|对|是|中|成|好说|ok|有的|可|欧了|妥|没毛病|木有问题|没得问题|嗯)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|耶|👌|👍|好的|放心|能|行|可以|\W)*$"
-)
-_ASKS_ARRIVAL = Pattern(
-    r"(?:[到达]|[喂挂铺摆盖玩喝骑背睡]得?上|收[到货]|拿到|送[到达]|派送|用[上得]|穿[上得]|戴上|赶[得上]|来得?及|来不及|耽误|到手|吃[上到])"
-)
-_ASKS_TIME = Pattern(r"明|后天|今|周|星期|礼拜|\d+[号日天]|[一二三四五六七八九十两]天|月底|节|前|生日|晚上|下午|双十|[几哪]一?[天号]|啥时|何时|元旦|国庆|中秋|端午|圣诞|春节|过年|618|开学|婚礼|考试|时候|多久|多长|急|赶|来得及|准时|按时")
-
-
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A statement about arrival in the turn; offsets are into the normalised text."""
@@ -66,30 +53,6 @@ class Arrival:
 _VAN = Pattern(r"^(?:上|得上)?(?:今天|今晚|这|当天|明天)的?(?:这|那)?(?:班|趟|辆|批)?(?:车|快递|揽收|截单|发货|最后|批)")
 _OTHER_ERRAND = Pattern(r"改|换|退|取消|备注|刻|绣|发票|开票|合并|加(?:一|个|单|购)|申请|参加|活动|优惠|截单|发(?!现)|现在[拍买付]")
 _LIMIT = Pattern(r"用不了|要不了|花不了|撑死|顶天|到头|还用得着|最晚|最迟|至迟|封顶|不超过|不会超过|超不过|顶多|保证|肯定|一定|包您|绝对|准|妥妥|稳稳|没跑|没有?问题|没毛病")
-
-
-def asks_arrival(reading: Reading) -> bool:
-    """Whether the customer's last burst asks when, or whether in time, the goods arrive."""
-    return reading.once(_asks_arrival)
-
-
-def _asks_arrival(reading: Reading) -> bool:
-    if reading.asks(r"(?:中通|顺丰|快递|物流|路上)[^,。!?]{0,8}(?:[一两二三四五六七八九十\d]天|礼拜|星期|一周)|(?:天|周|礼拜|星期)(?:内|之内)?(?:够|行不)|(?:要|得)等?[一两二三四五六七八九十\d]+个?(?:天|礼拜|星期|周)(?![^,。]{0,4}[发退])"):
-        return True
-    if reading.asks(r"慢不慢|会不会[^,。]{0,3}慢|快不快|几天能?到|要几天|(?:发|寄|送)过来[^,。]{0,4}(?:多久|几天)|路上(?:要)?几天"):
-        return True
-    if reading.asked_places and reading.asks(r"^[^,。]{0,12}(?:多久|几天|要多长|几时|多长时间)(?:时间)?[呀啊哦呢]*\W*$"):
-        return True
-    asked = [clause for clause in reading.question.clauses if not _NOT_PARCEL.search(clause.text)]
-    if any(_ASKS_ARRIVAL.search(clause.text.replace("到底", "")) and _ASKS_TIME.search(clause.text) for clause in asked):
-        return True
-    if any(_ASKS_ARRIVAL.search(clause.text.replace("到底", "")) for clause in asked) and reading.asks(r"明天|后天|周[一二三四五六日末]|星期\w|礼拜\w|\d号|生日|婚礼|下周|月底|节前"):
-        return True
-    return any(_EVENT.search(clause.text) and _ASKS_TIME.search(clause.text) for clause in asked)
-
-
-_NOT_PARCEL = Pattern(r"已经?收到|收到了|到(?:底到)?哪(?!天|一天|日)|退款|退[的货钱]|到账|达到|(?:改|换(?!顺丰|中通|快递|成)|退|取消|备注|刻|绣|发票|开票|优惠|活动|拍|付)[^,。!?]{0,8}(?:来得?及|来不及|赶得?上)|(?:来得?及|来不及|赶得?上)[^,。!?]{0,2}(?:改|换|退|取消|备注|加|参加)")
-_EVENT = Pattern(r"(?<![不需])要(?:用|穿|吃|送|戴|带|喂|挂|摆|玩|喝|上|办|走|出)|(?:天|周[一二三四五六日末]|礼拜\w|号|节|旦)(?:就|得|要|打算)?(?:用|穿|送|出差|搬家|婚礼|生日|聚会|比赛|考试)(?!券|码|优惠)")
 
 
 def read_arrivals(reading: Reading) -> tuple[Arrival, ...]:
@@ -127,15 +90,17 @@ def _one(
         return None
     if _RETURN_FLOW.search(text):
         return None
+    if kind == "have" and seek(r"约[^,]{0,6}$|改(?:到|成)[^,]{0,4}$|让(?:他|她|小哥|快递|派件员)[^,]{0,6}$", before):
+        return None  # '跟派件员约后天收'
     if kind == "fit" and _fits_something_else(reading, text, after):
         return Arrival(start, end, "other", None, clause)
     time = _time_of(reading, clause, match)
     punctual = seek(r"准时|按时|如期|按期", text)
     if time is None and punctual is not None and CERTAIN.search(text) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
         return Arrival(clause.start + punctual.start(), end, "certain", None, clause)
-    if time is None or (time.start > end and time.kind == "length" and seek(r"用|穿|吃|喝|玩|盖|戴", verb)):
+    if time is None or (time.start >= end and time.kind == "length" and seek(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
-    if _USES.match(verb) and not (asks_arrival(reading) or reading.asks(_ASKS_TIME) or any(reading.all(_SHIPPING))):
+    if _USES.match(verb) and not (after.startswith("新的") or asks_arrival(reading) or reading.asks(ASKS_TIME) or any(reading.all(_SHIPPING))):
         return None  # '早上就能喝到热粥': what the goods let one do
     if any(left <= start < right for left, right in quoted):
         return Arrival(start, end, "asked", time, clause)
@@ -147,7 +112,7 @@ def _one(
 
 def _fits_something_else(reading: Reading, text: str, after: str) -> bool:
     """Whether what can still be done in time is not the parcel's arrival: to change, return, cancel, be on today's van."""
-    if _VAN.match(after) or seek(r"[改换退取消][^,。]{0,8}(?:来得?及|赶得?上)", text):
+    if _VAN.match(after) or seek(r"(?:[改换退取消]|申请)[^,。]{0,8}(?:来得?及|赶得?上)", text):
         return True
     return not asks_arrival(reading) and reading.asks(_OTHER_ERRAND) is not None
 
@@ -267,7 +232,10 @@ def _framed(reading: Reading, clause: Clause) -> bool:
 
 def _frames(reading: Reading, clause: Clause) -> bool:
     """Whether the clause is a mere hedge, without a time of its own."""
-    return clause.find(HEDGE) is not None and not any(time.future_day for time in reading.times_in(clause)) and not clause.find(CERTAIN)
+    hedge = clause.find(HEDGE)
+    if hedge is None or hedge.group() == "吧":  # '安心收拾行李吧' bids
+        return False
+    return not any(time.future_day for time in reading.times_in(clause)) and not clause.find(CERTAIN)
 
 
 def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
@@ -279,7 +247,7 @@ def _limit_without_verb(reading: Reading, clause: Clause) -> Arrival | None:
     if not times or clause.find(_RETURN_FLOW) or seek(r"回复|处理|核实|回电|审核|保修|质保|保质|付款|客服|活动|优惠|价|退", clause.text):
         return None
     context = reading.before(clause)
-    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "没有问题", "保证", "肯定", "绝对") and reading.asks(_ASKS_TIME) is not None and reading.asks(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬") is not None and times[0].kind != "length"
+    event = match.group() in ("妥妥", "稳稳", "没跑", "没问题", "没有问题", "保证", "肯定", "绝对") and reading.asks(ASKS_TIME) is not None and reading.asks(r"要|用|吃|穿|送|赶|聚|办|考|比赛|婚|出差|搬") is not None and times[0].kind != "length"
     about = event or asks_arrival(reading) or (context is not None and context.find(_VERB) is not None and bool(reading.times_in(context)))
     if not about:
         return None
@@ -349,49 +317,37 @@ def _bets(reading: Reading) -> Iterator[Arrival]:
         stake = _STAKE.search(tail)
         if stake is None or seek(r"保险|运费险|平台|核实|联系|查|如果确|丢|确认", tail) or seek(r"不敢|不能|没法|无法", tail):
             continue
-        if not reading.times_in(clause) and not asks_arrival(reading):
+        previous = reading.before(clause)
+        named = previous is not None and previous.sentence == clause.sentence and any(time.kind in ("day", "week", "date", "feast") for time in reading.times_in(previous))
+        day = named or any(not clause.start + bet.start() <= time.start < clause.start + bet.end() for time in reading.times_in(clause))
+        if not day and not asks_arrival(reading):
             continue
         yield Arrival(clause.start + bet.start(), clause.end, "certain", None, clause)
 
 
 def _elliptic(reading: Reading, stated: list[Arrival]) -> Iterator[Arrival]:
     """'赶得上哒' and '可以的' in answer to '明天能到吗'."""
-    answers = [clause for clause in reading.where(_ANSWERS) if not clause.asks]
+    answers = [clause for clause in reading.where(ANSWERS) if not clause.asks]
     if not answers or not asks_arrival(reading):
         return
+    verb = hoped_for(reading)
     hedged = any(arrival.force in ("hedged", "denied", "asked") for arrival in stated) or any(
         clause.find(HEDGE) and reading.times_in(clause) for clause in reading.where(HEDGE.bit)
     )
     for clause in answers:
+        if says_by_itself(clause) or (verb is not None and not hedged and echoes(clause, verb)):
+            yield Arrival(clause.start, clause.end, "bare", None, clause, by_ellipsis=True)
+            return
         following = reading.after(clause)
         if following is not None and denies_promise(following):
             continue
-        if _YES_STRONG.match(clause.text) and not clause.find(HEDGE):
+        if YES_STRONG.match(clause.text) and not clause.find(HEDGE):
             if hedged and not clause.find(CERTAIN):
                 continue
             if re.match(r"^(?:\W|亲|您|请)*放心", clause.text) and (hedged or len(reading.clauses) > 2):
                 continue
             yield Arrival(clause.start, clause.end, "certain", None, clause, by_ellipsis=True)
             return
-        if (_YES_WEAK.match(clause.text) or _agrees_to_condition(reading, clause)) and not hedged and _first_question_is_arrival(reading):
+        if (YES_WEAK.match(clause.text) or agrees_to_condition(reading, clause)) and not hedged and first_question_is_arrival(reading):
             yield Arrival(clause.start, clause.end, "bare", None, clause, by_ellipsis=True)
             return
-
-
-def _agrees_to_condition(reading: Reading, clause: Clause) -> bool:
-    """'那您拍吧' to '周五前能到我就拍'."""
-    return _GO_AHEAD.match(clause.text) is not None and reading.asks(_ON_CONDITION) is not None
-
-
-_ON_CONDITION = Pattern(r"(?:到|用上|收到|赶上|来得及|拿到)[^,。!?]{0,4},?\s?我?(?:就|马上|立马|立刻|现在就)(?:拍|付|买|下单|要)")
-_GO_AHEAD = Pattern(r"^(?:那|您|就|放心|大胆|安心|尽管|只管|赶紧|快|好|亲|的)*(?:拍|付款?|下单|买)(?:吧|就是了?|好了|呗|哈|哦|呀|啦|\W)*$")
-_ANSWERS = any_of(_YES_STRONG, _YES_WEAK, _GO_AHEAD)
-
-
-def _first_question_is_arrival(reading: Reading) -> bool:
-    asking = [clause for clause in reading.question.clauses if clause.asks or seek(r"吗|不$|没$|行|能|可以|(\w)[不没]\1", clause.text)]
-    if not asking or reading.asks(_ON_CONDITION):
-        return bool(reading.asks(_ON_CONDITION))
-    return all(
-        clause.find(_ASKS_ARRIVAL) or _EVENT.search(reading.asked) or seek(r"够", clause.text) or not clause.asks for clause in asking[:1] + asking[-1:]
-    )
