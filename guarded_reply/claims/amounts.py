@@ -11,7 +11,7 @@ from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import BARE, Amount, bare_numbers
 from guarded_reply.reading.numerals import CJK_NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
-from guarded_reply.reading.text import Clause
+from guarded_reply.reading.text import Clause, simplify
 
 Role = Literal[
     "fee", "first_rate", "step_rate", "step_sum", "threshold", "price", "total", "discount", "coupon", "insurance", "amends", "refund",
@@ -58,7 +58,7 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
         return cached
     found: list[Money] = []
     for clause in reading.clauses:
-        amounts = list(reading.amounts_in(clause))
+        amounts = [amount for amount in reading.amounts_in(clause) if not _counts_pieces(reading, clause, amount)]
         amounts.extend(_bare(reading, clause, amounts))
         if not amounts:
             continue
@@ -96,6 +96,27 @@ def says(reading: Reading, pattern: Pattern) -> bool:
     if pattern not in cached:
         cached[pattern] = pattern.search(reading.text) is not None
     return cached[pattern]
+
+
+_ASKS_PIECES = Pattern(r"几块(?!钱|多)(?P<thing>[一-鿿]{2,3}?)(?=[?啊呀呢吗,。]|$)")
+_PIECES_COUNTED = Pattern(r"\d\s?块(?!钱)")
+_MOST_PIECES = 20
+_BESIDE = 8
+
+
+def _counts_pieces(reading: Reading, clause: Clause, amount: Amount) -> bool:
+    """Whether 块 counts pieces ('标配电池1块', '两块2.0Ah锂电池') of what the facts, or the customer, count so."""
+    if amount.text[-1] != "块" or amount.value != int(amount.value) or amount.value > _MOST_PIECES:
+        return False
+    beside = reading.text[max(clause.start, amount.start - _BESIDE) : amount.start] + " " + reading.text[amount.end : min(clause.end, amount.end + _BESIDE)]
+    return any(thing in beside for thing in reading.once(_counted_by_piece))
+
+
+def _counted_by_piece(reading: Reading) -> frozenset[str]:
+    """What 块 counts in the facts ('电池': '2.0Ah 1块') and in the question ('几块电池')."""
+    names = {simplify(name) for product in reading.request.products for name, value in product.attributes.items() if _PIECES_COUNTED.search(simplify(value))}
+    asked = reading.asks(_ASKS_PIECES)
+    return frozenset({name[-2:] for name in names if len(name) > 1} | ({asked.group("thing")[:2]} if asked is not None else set()))
 
 
 _MONEY_CUE = Pattern(
@@ -151,6 +172,7 @@ def _in_title(reading: Reading, number: Amount) -> bool:
     return any(len(around) >= 2 and around.strip() in product.title.lower() for product in reading.request.products)
 
 
+_FILLS_TO = Pattern(r"(?:差|缺|凑|加)(?:了|个)?\s?\d{1,4}(?:\.\d{1,2})?(?:元|块)?(?:钱)?(?:才|就|能|可以)?(?:到|够|满|凑够|凑到)\s?$")
 _GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
 _THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?=[包免送减就])|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
 _GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|就|的|点|大概|\s)*$")
@@ -176,7 +198,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "coupon"
     if not after.startswith("的") and _is_gap(reading, clause, before, amount):
         return "gap"
-    if _THRESHOLD.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
+    if _THRESHOLD.search(before) or _FILLS_TO.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
         return "threshold"
     if _GOODS_AFTER.match(after):
         return "price"
@@ -220,6 +242,8 @@ def _is_gap(reading: Reading, clause: Clause, before: str, amount: Amount) -> bo
 
 def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, after: str) -> Role | None:
     """The role of a sum that changes a price: amends, cut, refund, difference."""
+    if _THAT_IS.match(clause.text) and (previous := reading.before(clause)) is not None and previous.sentence == clause.sentence and _AS_AMENDS.search(previous.text):
+        return "amends"
     if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
         return "amends"
     if seek(r"比.{1,14}(?:便宜|省|少|低|划算)(?:了|下|出|个|整整|足足|\s)*$", before):
@@ -239,6 +263,8 @@ def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, a
     return "others" if _OTHERS.search(before) else None
 
 
+_THAT_IS = Pattern(r"^(?:也就是|也即|即|折合|合计|大概|大约|相当于|算下来|就是)")
+_AS_AMENDS = Pattern(r"(?:作为?|当作?|算是?)(?:给您的)?(?:补偿|赔偿|赔付|心意|歉意)|(?:补偿|赔付|赔偿)(?:给)?您")
 _SUPPLEMENT = Pattern(r"(?:(?<!给您)补(?!偿|贴|您)|多付|另付|再付|贴(?!您))(?:个|上|您|收|交|付|差价|运费|邮费|\s)*$")
 
 

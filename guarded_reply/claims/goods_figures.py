@@ -162,7 +162,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
         return True
     if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄|[猫狗犬](?!粮|砂|窝)", text)):
-        return seek(r"宝宝|婴|孩|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked
+        return seek(r"宝宝|婴|孩|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({_N})\s?(?:周?岁|个月|月)", reading.asked)}
     if unit in _TIME or unit in ("次", "遍", "回"):
         if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
             return False
@@ -179,8 +179,10 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
-    """Whether per cent or tenths are said of what goods hold or do, and not of a chance or of certainty."""
+    """Whether per cent or tenths are said of what goods hold or do, and not of a chance, of certainty or of money."""
     after = text[match.end() :]
+    if seek(r"(?:金额|货款|总价|实付|价款|房费|订单)的?$", text[: match.start()]) is not None or re.match(r"的?(?:违约金|赔付|赔偿|补偿|手续费|运费|折扣|优惠|返)|作为?(?:补偿|赔偿)", after):
+        return False
     if match.group("unit") == "成":
         return seek(r"含|占|了|达|遮|熟|有$|是$|棉|毛|绒", text[: match.start()][-4:]) is not None and re.match(r"[^一-鿿]|$|的(?=$|[哦哈呢])|以上|[棉毛绒]", after) is not None
     if seek(r"(?:率|度|占比)(?:高达|达到?|为|是|有|:)?$", text[: match.start()]) is not None:

@@ -11,7 +11,7 @@ from guarded_reply.reading.memory import LONGEST, remembered
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 
-_UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状香肥皂蛋巧毯砖])|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
+_UNIT = r"(?:元(?!素|旦|宵|气)整?|块钱?(?![茶糕布表头状香肥皂蛋巧毯砖板]|电(?!话|商)|(?:磷酸)?锂|玻璃|显示|屏|木|瓷|地[垫砖毯]|毛[巾毯]|手[表帕]|滤|磁|海绵|豆腐|牛排|面包|抹布|尿垫|拼图|积木|镜|显卡|内存|硬盘)|圆(?!形|领|的|通)|rmb|人民币|塊錢?)"
 _TOGETHER = frozenset("发寄走买拍儿来去送装带用聊吃给拿下")
 """What follows 一块 where it means together."""
 AMOUNT = Pattern(

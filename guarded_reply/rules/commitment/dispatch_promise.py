@@ -20,6 +20,7 @@ from operator import itemgetter
 from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
+from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import Product
 from guarded_reply.rules.backing import Backing
@@ -34,12 +35,34 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if not claims:
         return
     for claim in claims:
-        holds = dispatch_of(reading.policy, reading.request, _spoken_of(reading, claim))
-        problem = _problem(reading, claim, holds)
+        holds, problem = _judged(reading, claim)
         value = reading.text[claim.start : claim.end]
         reading.claim("dispatch_promise", claim.start, claim.end, value, None if problem else holds.source)
         if problem:
             yield Hit(claim.start, claim.end, problem, f"{holds.source}: {holds.text}", f"改说:{holds.text}")
+
+
+def _judged(reading: Reading, claim: DispatchClaim) -> tuple[Dispatch, str]:
+    """What holds of the product a claim is about, and what is wrong with it; where nobody says which, any will do."""
+    product = _spoken_of(reading, claim)
+    order = reading.request.order
+    if product is None and (order is None or not order.items) and not _of_all(reading):
+        made = reading.asks(_OF_MAKING) is not None
+        each = [one for one in reading.request.products if one.custom_made or not made]
+        for holds in (dispatch_of(reading.policy, reading.request, one) for one in each):
+            if not _problem(reading, claim, holds):
+                return holds, ""
+    holds = dispatch_of(reading.policy, reading.request, product)
+    return holds, _problem(reading, claim, holds)
+
+
+_TOGETHER = Pattern(r"[两三四俩仨](?!天|周|个月|小时|点|号)|都|全部|一起|一块|一并|所有")
+_OF_MAKING = Pattern(r"做好|做完|做出|做得|定做|定制|刻|绣|印|工期|制作")
+
+
+def _of_all(reading: Reading) -> bool:
+    """Whether several products are spoken of together."""
+    return _TOGETHER.search(reading.asked) is not None or _TOGETHER.search(reading.text) is not None
 
 
 def _spoken_of(reading: Reading, claim: DispatchClaim) -> Product | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.figures import verdicts
 from guarded_reply.claims.granted import AGREES, ASKS_CUT, ECHO, denied, echoed, is_known, refused_after
 from guarded_reply.claims.prices import baskets, fees_of
@@ -13,6 +14,7 @@ from guarded_reply.reading.numerals import NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 
 AGREES_TO_PRICE = Pattern(r"成交|就(?:按|照|依)您(?:说的|的)|按您(?:说的|的|报的|给的)(?:价|数|来|算|办)?|依您|卖您了|卖给您(?!的)|(?:就)?这(?:个)?(?:价|数)(?:给您|卖|成(?!本)|拍|可以|行)|给您(?:改|这个)(?:价|成|到)|(?:我|这边|这就|帮您|给您)(?:来|去|就)?(?:给您|帮您)?改(?:一下)?(?:价|价格)")
+_NO_PRICE = ("coupon", "gap", "threshold", "insurance", "others", "discount", "fee", "first_rate", "step_rate")
 _ASKS_OFFER = Pattern(rf"({NUMBER})(?:元|块)?(?:钱)?(?:[,，]?)(?:一?[件条个双盒箱袋瓶只套])?(?:卖不卖|卖吗|卖不|卖|行不行?|行吗|可以吗|可以不|成不成?|我就(?:拍|买|下)|就拍|就买|怎么样|如何|能不能|拿走|出不出|出吗|成交|包邮|给不给|吧|呗|能出|得了|算了|拉倒|咋样)")
 _ASKS_SUM = Pattern(rf"(?:算|给|出|按)\s?({NUMBER})(?:元|块)?(?:钱)?(?:吗|行|可|好|成|吧|呗)")
 
@@ -31,6 +33,7 @@ def prices_offered(reading: Reading) -> Iterator[Hit]:
     if not offers or not (reading.asks(ASKS_CUT) or reading.asks(r"别家|隔壁|才\d|多少钱|什么价|什么价格")):
         return
     judged = [verdict.money.amount for verdict in verdicts(reading)]
+    judged += [money.amount for money in read_money(reading) if money.role in _NO_PRICE]
     for clause in offers:
         text = spoken(clause)
         match = clause.find(_OFFER, text)

@@ -18,7 +18,7 @@ from decimal import Decimal
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
 from guarded_reply.claims.figures import asked_topic, bargains, verdicts, wrong
 from guarded_reply.claims.granted import ASKS_CUT, MAYBE, denied, is_known, of_review, refused_after
-from guarded_reply.claims.lane import lane_at
+from guarded_reply.claims.lane import carriers_in, lane_at
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.votes import Vote
@@ -89,7 +89,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
             return
     yield from gift(reading, clause, text)
     cut = clause.find(_CUT_FOR_YOU, text)
-    if cut is not None and reading.asks(ASKS_CUT) and not denied(text, cut.start()) and not clause.asks and not clause.find(MAYBE, text) and not seek(r"运费|邮费", text + reading.asked):
+    if cut is not None and reading.asks(ASKS_CUT) and not denied(text, cut.start()) and not clause.asks and not clause.find(MAYBE, text) and not seek(r"运费|邮费", text + reading.asked) and not _supposed(reading, clause, cut.start()):
         yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
         return
     waived = clause.find(_WAIVED, text)
@@ -100,6 +100,16 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
     if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not (CARRIER_WORD.search(text) and not seek(r"给您|帮您|可以便宜|能便宜", text)) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
         if not denied(text, word.start()) and not clause.asks and not clause.find(MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
+
+
+_SUPPOSES = Pattern(r"(?:要是|如果|若是?|假如|真要|要真|倘若|万一|一旦|今天|只要)[^,您]{0,6}$|^(?:我|咱|店里)?要[^,]{0,4}$")
+_COMES_OF_IT = Pattern(r"公平|对不住|对不起|没法(?:交代|跟|和|向|面对)|交代不|不好交代|说不过去|乱了|亏|寒心|不答应|有意见|怎么想|怎么看|不厚道|不合适")
+
+
+def _supposed(reading: Reading, clause: Clause, start: int) -> bool:
+    """Whether a cut is only supposed, to tell what would come of it ('我要是单给您降,对先买的不公平')."""
+    following = reading.after(clause)
+    return _SUPPOSES.search(clause.text[:start]) is not None and _COMES_OF_IT.search(clause.text[start:] + (following.text if following is not None else "")) is not None
 
 
 def _free_by_right(reading: Reading) -> bool:
@@ -249,7 +259,7 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text)):
         return
     order = reading.request.order
-    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None or asked_topic(reading) == "freight"
+    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None or carriers_in(reading, window) or asked_topic(reading) == "freight"
     if about_freight and money.value <= concession:
         reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
         return
