@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -20,7 +21,7 @@ Role = Literal[
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
+_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|[为替帮给]您(?:承担|分担|负担|垫付)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折|刨(?:掉|去|开|除)?|除去|去掉)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|满减的?|优惠的?|活动的?|\s)*$")
@@ -58,8 +59,9 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
         return cached
     found: list[Money] = []
     for clause in reading.clauses:
-        amounts = [amount for amount in reading.amounts_in(clause) if not _counts_pieces(reading, clause, amount)]
-        amounts.extend(_bare(reading, clause, amounts))
+        with_unit = reading.amounts_in(clause)
+        amounts = [amount for amount in with_unit if not _counts_pieces(reading, clause, amount)]
+        amounts.extend(_bare(reading, clause, with_unit))
         if not amounts:
             continue
         since = clause.start
@@ -130,7 +132,7 @@ _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]�
 _NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
 
 
-def _bare(reading: Reading, clause: Clause, units: list[Amount]) -> list[Amount]:
+def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amount]:
     if not clause.present & BARE.bit:
         return []
     cued = clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or clause.find(_MONEY_CUE)
@@ -186,7 +188,7 @@ _ADDED = Pattern(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:续|后|
 _ADDING = Pattern(r"(?:加|\+)(?:上)?\s?$")
 _TOTAL_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:就)?(?:带走|拿走|拿下|到手|搞定|包圆|妥)")
 _FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
-_PRICE_WORD = Pattern(r"单价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
+_PRICE_WORD = Pattern(r"单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
 
 
 def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:

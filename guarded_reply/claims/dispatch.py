@@ -22,6 +22,7 @@ _SEND = Pattern(
 _IMMEDIATE = Pattern(r"马上|立刻|立马|立即|即刻|现在就|这就|当场|秒|分分钟|瞬间|半小时|一会儿?就|待会儿?就|火速|光速|随即")
 _INQUIRY = Pattern(r"联系|催|核实|查|问|确认|反馈|沟通|跟进|申请|登记|看看|通知")
 _PAST = Pattern(r"已经?(?!付|拍)|(?:发|寄)(?:货|出|走)?了(?!吗|么|就|我|再|会|给|通知|告)|刚[刚才]?|昨|前天|(?:发|寄)[啦咯]|是.{1,8}(?:发|寄)的|记录|显示")
+_IMMINENT = Pattern(r"(?:今[天晚日]?|晚上|下午|待会儿?|等下)(?:就|马上|会)(?:会|能|可以|给您|帮您|都)*(?:发|寄)(?:货|出|走)?了(?=$|[哈哦啦呢的亲吧])")
 _PAY = Pattern(r"付款|付好|付了?|拍下?|下单|支付|买单|订")
 _SUPPLIER = Pattern(r"(?<![给帮为替])您(?:这边|自己)?(?:把|将|先|寄|发|打包|用)|寄回|退回|上门取|取退|请您|麻烦您|发回|退货")
 
@@ -76,7 +77,7 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
     late = time is not None and time.kind == "length" and time.high is not None and time.high > reading.policy.dispatch.limit_hours
     if HEDGE.search(text) and not immediate and not late:
         return None
-    if _PAST.search(text) and not (time and time.day and reading.now and time.day > reading.now.date()):
+    if _PAST.search(text) and not (time and time.day and reading.now and time.day > reading.now.date()) and not _IMMINENT.search(text):
         return None
     start = clause.start + (quick.start() if immediate and quick else min(match.start(), (time.start - clause.start) if time else match.start()))
     end = max(clause.start + match.end(), time.end if time else 0)
@@ -140,8 +141,10 @@ def _next_month(day: date) -> date | None:
 
 def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
     """The hour before which one must pay, when the sentence names one."""
-    for other in reading.clauses[max(0, clause.index - 2) : clause.index + 1]:
-        if other.message != clause.message and other.index != clause.index - 1:
+    following = reading.after(clause)
+    late = following is not None and following.sentence == clause.sentence and seek(r"付[^,]{0,4}(?:都|也)[^,不]{0,3}(?:赶得|来得|能|可以|算|发|行)", following.text) is not None
+    for other in reading.clauses[max(0, clause.index - 2) : clause.index + (2 if late else 1)]:
+        if other.message != clause.message and abs(other.index - clause.index) != 1:
             continue
         for time in reading.times_in(other):
             if time.text in ("今晚", "晚上", "夜里", "今夜") and _PAY.match(reading.text, time.end):
@@ -152,11 +155,11 @@ def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
     return None
 
 
-_ASKS_WHEN = Pattern(r"(?:多久|几天|什么时候|啥时候?|几时|何时|哪天|几[点号])[^,。!?]{0,6}(?:发(?!票)|寄|做好|出货|完工|做完)|(?:发(?!票)|寄|做好|出货)[^,。!?]{0,3}(?:多久|几天|什么时候|啥时候?|几时|不发)|(?:今天|明天)发不发")
+_ASKS_WHEN = Pattern(r"(?:多久|几天|什么时候|啥时候?|几时|何时|哪天|几[点号])[^,。!?]{0,6}(?:发(?!票|到|过)|寄(?!到|过)|做好|出货|完工|做完)|(?:发(?!票|到|过)|寄(?!到|过)|做好|出货)[^,。!?]{0,3}(?:多久|几天|什么时候|啥时候?|几时|不发)|(?:今天|明天)发不发")
 _WITHDRAWN = Pattern(r"不对|看错|记错|搞错|说错|过(?:了)?[^,。]{0,3}点|截单|过点|来不及|赶不上|发不了|走不了|(?:得|要|只能|就)(?:等)?(?:明|后)|排到|顺到")
 _ASKS_DISPATCH = Pattern(r"(?:今天|今晚|明天|马上|现在|当天|立刻|下午|今日|尽快|立马)[^,。!?]{0,8}(?:发(?!票)|寄|出货|走(?!顺丰|中通))|(?:发|寄)[^,。!?]{0,4}(?:今天|明天|马上)")
 _YES = Pattern(
-    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|绝对|完全|保证|妥妥|放心|是|都|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|一定|能发|发|发得了|能走|走得了|对|是|妥|包|走|来得及|赶得上|安排|ok|好嘞|得嘞)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
+    r"^(?:亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|绝对|完全|保证|妥妥|放心|是|都|\W)*(?:可以|能|行|会|没问题|没有问题|必须|肯定|一定|能发|发|发得了|[发寄赶走来]得(?:出|掉|及|上)(?:去|来)?|能走|嗯呐|嗯嗯|嗯哪|嗯啊|走得了|对|是|妥|包|走|来得及|赶得上|安排|ok|好嘞|得嘞)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|\W)*$"
 )
 
 

@@ -148,6 +148,8 @@ def about_order(reading: Reading, lane: Lane) -> bool:
     if own is not None and own not in lane.carriers:
         return False
     place = known_place(order.destination)
+    if place is None and reading.asked_places:
+        return False  # its freight was not worked out for the place asked about
     if place is not None and lane.provinces and short_name(place.province) not in lane.provinces:
         return False
     ordered = ordered_basket(reading)

@@ -31,7 +31,7 @@ _OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?
 _DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
 _UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$")
 _STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
-_PRICE_TALK = Pattern(r"单价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
+_PRICE_TALK = Pattern(r"单价|页面价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
 _ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
@@ -221,10 +221,13 @@ _LEAST_LEFT = Decimal("2.5")
 _HALF = Pattern(r"一半|半价|对折|减半|破例|做主")
 
 
+_NET_CONTENT = Pattern(r"^\s?(?:/|一|1|每)?\s?\d*\s?(?:g|ml|克|毫升|kg|斤)(?![a-z])")
+
+
 def _sum(reading: Reading, money: Money) -> Verdict | None:
     """A price, a total, or an amount beside which nothing says what it is."""
-    topic = topic_of(reading, money)
     clause = money.clause
+    topic = topic_of(reading, money) or ("goods" if _NET_CONTENT.match(reading.text[money.amount.end : clause.end]) else None)
     if topic is None and money.role != "total":
         return None
     lane = lane_at(reading, clause, money.amount.start)
@@ -325,8 +328,8 @@ _ROUGH = Decimal("0.2")
 
 def _about(reading: Reading, money: Money, right: set[Decimal]) -> bool:
     """Whether the amount is said as a rough one ('20来块', '大概二十') and lies near a right one."""
-    around = reading.text[max(money.clause.start, money.amount.start - 4) : money.amount.end + 2]
-    if not seek(r"[多来几]|约|大概|差不多|左右|上下|近", around):
+    head, tail = reading.text[max(money.clause.start, money.amount.start - 4) : money.amount.start], reading.text[money.amount.end : money.clause.end]
+    if not (seek(r"约|大概|差不多|近|上下", head) or seek(r"[多来几]", money.amount.text) or re.match(r"(?:元|块)?(?:钱)?(?:[多来几]|左右|上下|出头|差不多)", tail)):
         return False
     return any(abs(money.value - value) <= value * _ROUGH for value in right)
 
@@ -343,6 +346,9 @@ def _gap(reading: Reading, money: Money) -> Verdict | None:
     return Verdict(money, "difference", ("wrong-price",), "sum:threshold less goods total", shown, frozenset(right))
 
 
+_APART = Pattern(r"相差(?:了|个)?$|(?<!还)(?<!只)差(?:了|价)?(?:是)?$")
+
+
 def _difference(reading: Reading, money: Money) -> Verdict | None:
     """'比中通贵8块', '补22差价': the difference between two fees, two prices, or a fee and what the order paid."""
     if not reading.request.products or _RETURN.search(money.clause.text):
@@ -354,6 +360,10 @@ def _difference(reading: Reading, money: Money) -> Verdict | None:
     right |= {abs(one - other) for one in prices for other in prices if one != other}
     if money.value in right:
         return Verdict(money, "difference", (), "sum:fees", "")
+    said = [part.value for part in _parts(reading, money) if part.role in ("price", "open")][-2:]
+    apart = _APART.search(reading.text[max(money.clause.start, money.amount.start - 4) : money.amount.start])
+    if apart is not None and len(said) > 1 and set(said) <= prices and asked_topic(reading) != "freight":
+        return Verdict(money, "difference", ("wrong-price",), "sum:prices", f"相差{decimal_text(abs(said[0] - said[1]))}元")
     about_fees = FEE_WORD.search(money.clause.text) or CARRIER_WORD.search(money.clause.text + reading.asked) or asked_topic(reading) == "freight"
     if not about_fees or not right:
         return None

@@ -33,7 +33,7 @@ _UNITS = (
 )
 MEASURE = Pattern(rf"(?:(?<=pu)|(?<![\d.a-z]))(?P<low>{_N})(?:\s?[-~到至x*×]\s?(?P<high>{_N}))?\s?(?P<unit>{_UNITS})")
 PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:口之家|(?:个|位|名|口)?(?:大|成年|小)?人)(?!民|工|气|员|家|间|们|份|问|说|在|都(?!够))")
-INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
+INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数|系数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
 CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
 HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
 COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])")
@@ -92,10 +92,10 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
         if not seek(r"不是|没有|并非|不到", text[: match.start()][-6:]):
             yield Figure(match.start(), match.end(), match.group(), match.group().replace(" ", "").replace("-", "") in compact)
     for match in HOLDS.finditer(text) if clause.present & HOLDS.bit else ():
-        if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
+        if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|仓库|进去|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
             number = parse_number(match.group("low"))
             yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", reading.given)})
-    if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text):
+    if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠"):
         yield from _counts(text, reading.once(_counted_in))
 
 
@@ -162,7 +162,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
         return True
     if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄|[猫狗犬](?!粮|砂|窝)", text)):
-        return seek(r"宝宝|婴|孩|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({_N})\s?(?:周?岁|个月|月)", reading.asked)}
+        return seek(r"宝[宝贝]|婴|孩|儿童|朋友|幼儿|专为|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({_N})\s?(?:周?岁|个月|月)", reading.asked)}
     if unit in _TIME or unit in ("次", "遍", "回"):
         if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
             return False

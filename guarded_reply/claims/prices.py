@@ -15,7 +15,7 @@ from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
 from guarded_reply.reading.numerals import parse_number
-from guarded_reply.reading.pattern import seek
+from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.request import Promotion
 
 
@@ -61,12 +61,22 @@ def _sums(reading: Reading) -> Iterator[Decimal]:
                     yield after + fee - coupon
 
 
+_RATE = Pattern(r"(\d{1,2}(?:\.\d)?|[一二三四五六七八九]{1,2})折")
+_CENT = Decimal("0.01")
+
+
 def promoted(total: Decimal, promotions: tuple[Promotion, ...]) -> set[Decimal]:
     """The totals that promotions leave of a goods total; whether a threshold is met is the discount rule's business."""
     results = {total}
     for promotion in promotions:
-        if promotion.kind in ("discount", "coupon", "other") and promotion.amount is not None:
+        if promotion.kind not in ("discount", "coupon", "other"):
+            continue
+        rate = _RATE.search(promotion.title)
+        if promotion.amount is not None:
             results |= {result - promotion.amount for result in results}
+        elif rate is not None and (tenths := parse_number(rate.group(1))) is not None and tenths > 0:
+            share = tenths / (10 if tenths < 10 else 100)
+            results |= {(result * share).quantize(_CENT).normalize() for result in results}
     return results
 
 

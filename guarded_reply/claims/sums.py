@@ -167,6 +167,8 @@ def _with_freight(reading: Reading, basket: Basket, lane: Lane, carriers: tuple[
         fees |= {fee - reading.policy.concessions.freight_max for fee in fees if fee >= reading.policy.concessions.freight_max}
     order = reading.request.order
     if order is not None and order.freight is not None and basket == ordered_basket(reading):
+        if about_order(reading, lane) and not says(reading, _CUT_SAID):
+            fees = {Decimal(0)} if order.freight == 0 else {order.freight}
         fees.add(order.freight)
     for after in _after_promotions(reading, basket):
         yield from (after + fee for fee in fees)

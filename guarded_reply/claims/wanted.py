@@ -93,6 +93,13 @@ def _finder(titles: _Titles) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(parts) or "(?!)"), keys
 
 
+@lru_cache(maxsize=512)
+def _heads(titles: _Titles) -> dict[str, str]:
+    """The last letters of titles that no other title has: '手机壳' names the case, whatever 手机 alone would name."""
+    plain = [(product_id, _SPEC.sub("", title)) for product_id, title in titles]
+    return {title[-1]: product_id for product_id, title in plain if "一" <= title[-1:] <= "鿿" and title[-1] not in _COMMON and not any(title[-1] in other for other_id, other in plain if other_id != product_id)}
+
+
 def _titles_of(reading: Reading) -> _Titles:
     return tuple((product.id, simplify(product.title)) for product in reading.request.products)
 
@@ -109,7 +116,7 @@ def _named_in(titles: _Titles, text: str) -> _Named | None:
     if titles:
         finder, keys = _finder(titles)
         for match in finder.finditer(text):
-            owner = keys.get(match.group()) or keys.get(match.group()[-1:])
+            owner = _heads(titles).get(text[match.end() : match.end() + 1]) or keys.get(match.group()) or keys.get(match.group()[-1:])
             if owner is not None:
                 items.append((match.start(), match.end(), "product", owner))
     for match in _QUANTITY.finditer(text):

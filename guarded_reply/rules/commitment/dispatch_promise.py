@@ -19,6 +19,7 @@ from operator import itemgetter
 
 from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.wanted import goods_named
 from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.text import simplify
@@ -44,6 +45,10 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _judged(reading: Reading, claim: DispatchClaim) -> tuple[Dispatch, str]:
     """What holds of the product a claim is about, and what is wrong with it; where nobody says which, any will do."""
+    for one in _named_together(reading, claim):
+        holds = dispatch_of(reading.policy, reading.request, one)
+        if (problem := _problem(reading, claim, holds)) and holds.kind in ("out_of_stock", "presale", "made_to_order"):
+            return holds, problem
     product = _spoken_of(reading, claim)
     order = reading.request.order
     if product is None and (order is None or not order.items) and not _of_all(reading):
@@ -63,6 +68,17 @@ _OF_MAKING = Pattern(r"做好|做完|做出|做得|定做|定制|刻|绣|印|工
 def _of_all(reading: Reading) -> bool:
     """Whether several products are spoken of together."""
     return _TOGETHER.search(reading.asked) is not None or _TOGETHER.search(reading.text) is not None
+
+
+def _named_together(reading: Reading, claim: DispatchClaim) -> list[Product]:
+    """The products that are to leave with others: '手机壳和手机一同发出'."""
+    if _SENT_WITH.search(claim.clause.text) is None:
+        return []
+    named = goods_named(reading, claim.clause.text)
+    return [product for product in reading.request.products if product.id in named] if len(named) > 1 else []
+
+
+_SENT_WITH = Pattern(r"一[起同块并道]|[和跟与同]")
 
 
 def _spoken_of(reading: Reading, claim: DispatchClaim) -> Product | None:
@@ -101,7 +117,7 @@ def _problem(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
         return "承诺了马上发出,店铺只能按截单时间安排发货"
     if claim.resend or (order is not None and order.status in ("shipped", "delivered", "completed") and claim.day is not None and holds.kind not in ("presale", "made_to_order", "out_of_stock")):
         after_cutoff = reading.now is not None and reading.now.strftime("%H:%M") >= policy.dispatch.cutoff
-        if claim.day is not None and claim.day == today and after_cutoff and claim.cutoff is None:
+        if claim.day is not None and claim.day == today and after_cutoff and (claim.cutoff is None or claim.cutoff > _hour(policy.dispatch.cutoff)):
             return f"已过{policy.dispatch.cutoff}截单,今天不能承诺发出"
         return ""
     if holds.kind == "out_of_stock":
@@ -163,6 +179,7 @@ def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str
 
 _LATE = "2026-11-21T17:30:00+08:00"
 BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货"),)
+_LIPSTICK = {"id": "lip", "title": "絲絨口紅", "price": "59", "weight_kg": "0.1", "stock": 0, "attributes": {"發貨": "預售,12月5日前發出"}}
 EXAMPLES = (
     bad("现在付款今天就给您发出哦", "今天能发吗", now=_LATE),
     bad("马上发出哈", "什么时候发"),
@@ -173,4 +190,9 @@ EXAMPLES = (
     good("今天已经过了截单时间,明天为您发出", "今天能发吗", now=_LATE),
     good("尽快给您安排发货", "什么时候发"),
     good("您的包裹昨天已经发出啦", "发货了吗", order={**ORDER, "status": "shipped"}),
+    good("這支預售,12月5號前寄出", "口紅幾時寄", products=[_LIPSTICK]),
+    bad("发得出的", "今晚拍明天发?", products=[_LIPSTICK]),
+    good("赶不上今天的车了,明天为您发出", "今天能发吗", now=_LATE),
+    bad("今天下单今天发,晚上十点前付款的都赶得上", "现在拍今天能发吗"),
+    bad("今晚就给您发走了哈", "什么时候发", now=_LATE),
 )

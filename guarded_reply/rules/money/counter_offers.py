@@ -85,7 +85,7 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
             return
         if urged and AGREES.match(text) and clause.index <= 1:
             following = reading.after(clause)
-            if following is not None and seek(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先", following.text) and not seek(r"改价|改成", following.text):
+            if following is not None and seek(r"不过|但|价格|统一|券|行李牌|满|申请|理解|先(?!拍(?!照|张|视频|图|个)|别付|不付|不要付|下单|付)", following.text) and not seek(r"改价|改成|改好|改完|我改|您改", following.text):
                 return
             yield Hit(clause.start, clause.end, "答应了顾客的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
             return

@@ -12,7 +12,7 @@ from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 
-GIVES = Pattern(r"(?<!改)送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
+GIVES = Pattern(r"(?<!改)送(?!货|达|到|上|给?快递|人|礼(?!品|物|盒)|朋友|妈|爸|长辈|上门|去|过[去来]|往|检|修|出|的|您手|您家|不送|不到|件|老|女|男|孩|家|领导|客户|同事|同学)|赠(?:送|品)?|附赠|加赠|白送|饶(?:您|一|个)|搭(?:一|个|您)|(?:给|替|帮)您(?:配|买|捎|匀|添|塞)(?!送|货|合|套|件|色|图|单)|给您(?:都)?(?:装|备|放)上|多给(?:您)?|外加|(?:给您|帮您|为您)(?:偷偷|悄悄|顺手|私下|多|也|都|再|直接|一起)*(?:放|塞|装|加|带|附|备|准备|多放|再放|额外)(?:一|个|了|上|点|些|份|张|两|几|双|包|条)")
 _GIFT_OBJECT = Pattern(rf"(?:送|赠送?|附赠|加赠|白送|饶|配|买|捎|匀|添|搭|放|塞|装|加|带|附|备|准备|多给|外加)(?:您|给您|亲|你)?(?:一个|一份|一件|一条|一双|一包|一张|一只|一瓶|一套|一盒|两个|两份|两双|两包|两条|几个|{NUMBER}[{COUNTERS}片块份]|个|份|条|双|包|张|只|瓶|套|盒|支|片|块|点|些|款)?(?:的)?([一-鿿a-z0-9]{{1,10}})")
 _COUNTED = Pattern(r"[\d两俩二三四五六七八九十]")
 _HIS_OWN = Pattern(r"您(?:可以|自己|也可|再|要是|如果)?(?:另外?|再|单独|自行|自己)?$")
@@ -98,23 +98,29 @@ def one_free(reading: Reading) -> Iterator[Hit]:
         return
 
 
-_ASKS_GIFT = Pattern(r"(?:送|赠|给|配)(?:我|咱)?(?:一|两)?(?:个|条|双|份|点|把|只|套|副|包|瓶|张)(?P<thing>[一-鿿]{1,6}?)(?:行不|行吗|行么|吧|呗|吗|可以|好不|成不|嘛|$)")
+_ASKS_GIFT = Pattern(r"(?:送|赠|给|配)(?:我|咱)?(?:一|两)?(?:个|条|双|份|点|把|只|套|副|包|瓶|张)(?P<thing>[一-鿿]{1,6}?)(?:行不|行吗|行么|吧|呗|吗|不|没|可以|好不|成不|嘛|$)")
 _PROVIDES = Pattern(r"安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱")
 _ANY_GIFT = Pattern(r"东西|啥|什么|礼|赠品|福利|小样|意思|优惠|券")
 
 
+_GIVES_SOME = Pattern(rf"^[^不没未无别]{{0,6}}(?:送|放|塞|装|来|配|备|附)(?:您|上)?(?:[一两二三四几\d]|俩)[{COUNTERS}]?(?:的|哈|哦|啦|呢|吧|好了|进去)*$")
+
+
 def gift_agreed(reading: Reading) -> Iterator[Hit]:
     """'行' to one who asks for a gift that the shop does not list."""
-    asked = reading.asks(_ASKS_GIFT) if reading.turn.present & (AGREES.bit | _PROVIDES.bit) else None
+    asked = reading.asks(_ASKS_GIFT) if reading.turn.present & (AGREES.bit | _PROVIDES.bit | _GIVES_SOME.bit) else None
     if asked is None or _ANY_GIFT.search(asked.group("thing")) or reading.asks(r"运费|包邮|便宜"):
         return
     if any(word in asked.group("thing") for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)) or asked.group("thing")[:2] in "".join(p.title for p in reading.request.promotions):
         return
     thing = asked.group("thing").removesuffix("呗") or asked.group("thing")
     assents = re.compile(rf"^[^不没]{{0,6}}(?:{re.escape(thing)}|{re.escape(thing[-1])}(?![一-鿿]?价))(?:这边|我|已经|都|就|也|是|肯定|必须|给您|帮您)*(?:安排|备上|备好|准备|放|塞|带上|走起|有的|没问题|少不了|送|一起寄|随箱)[^不没]{{0,4}}$")
+    listed = [word for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)]
     for clause in reading.clauses[:2] if len(reading.clauses) < 4 else reading.clauses[:4]:
+        if any(word in clause.text for word in listed):
+            continue
         following = reading.after(clause)
-        if (AGREES.match(clause.text) and clause.index < 2 or assents.match(clause.text)) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问|单买|单独|\d元|链接|详情|另[拍购买]", following.text)):
+        if (AGREES.match(clause.text) and clause.index < 2 or assents.match(clause.text) or _GIVES_SOME.search(clause.text)) and not clause.asks and not (following is not None and seek(r"不过|但|申请|行李牌|看看|问|单买|单独|\d元|链接|详情|另[拍购买]", following.text)):
             yield Hit(clause.start, clause.end, f"答应了送“{asked.group('thing')}”", "policy:concessions.gifts", "只送店铺列出的赠品")
             return
 

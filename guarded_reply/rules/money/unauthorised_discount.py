@@ -42,7 +42,7 @@ _PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱
 _ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹)|(?:免|(?<!多)少|减|便宜).{0,3}(?:运费|邮费)")
 _SEVERAL = Pattern(r"(?:两|俩|二|2|三|3|四|五|几)张")
 _CUT_FOR_YOU = Pattern(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])")
-_WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)|免了免了|(?:运费|邮费|\d{1,3}(?:元|块)?)(?:都|就|全)?(?:算|归)?(?:我们?|店里|咱)(?:来)?(?:出|承担|掏|的(?=$|[了吧啦]))")
+_WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)|免了免了|(?:顺丰|中通|运费|邮费|快递费)\s?(?:的)?\d{1,3}(?:元|块)?(?:钱)?(?:我|就|也|都|给您|帮您|全)*(?:免(?!运|邮)|不收|不要|省)(?:了|掉|您)|(?:运费|邮费|\d{1,3}(?:元|块)?)(?:都|就|全)?(?:算|归)?(?:我们?|店里|咱)(?:来)?(?:出|承担|掏|的(?=$|[了吧啦]))")
 _ANY = any_of(_RATE, _COUPON, _SEVERAL, GIVES, _CUT_FOR_YOU, _WAIVED, _CUT_WORD)
 
 
@@ -218,6 +218,9 @@ def _promotion_figures(reading: Reading) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")
 
 
+_HANDS_OUT = Pattern(r"给|送|赠|领|发|照旧|照样|保留|安排|答应|用|享|拿|选")
+
+
 def _amounts(reading: Reading) -> Iterator[Hit]:
     """Sums of a cut that nothing allows."""
     concession = reading.policy.concessions.freight_max
@@ -225,7 +228,7 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
         text = money.clause.text
         if money.role == "discount" or (money.role == "difference" and bargains(reading) and seek(r"返|退", text)) or (money.role in ("refund", "amends") and _of_freight(reading)):
             yield from _cut(reading, money, concession)
-        elif money.role == "coupon" and money.value not in _coupon_values(reading) and seek(r"给|送|赠|领|发", text) and "红包" not in reading.text[money.amount.end : money.amount.end + 4] and not denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not of_review(reading):
+        elif money.role == "coupon" and money.value not in _coupon_values(reading) and _HANDS_OUT.search(text) and "红包" not in reading.text[money.amount.end : money.amount.end + 4] and not denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not of_review(reading):
             yield Hit(money.amount.start, money.amount.end, f"店铺没有{decimal_text(money.value)}元的券", "policy:concessions.coupons", _coupons_text(reading))
         elif money.role in ("price", "total", "unknown", "fee", "others") and AGREES_TO_PRICE.search(text) is not None and not is_known(reading, money.value):
             if not denied(text, len(text)) and not seek(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
@@ -276,10 +279,10 @@ _APPLIES = Pattern(r"(?:给|让|帮|替|算)您|也(?:能|可以|给|算|行)|�
 def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
     """Whether a promotion's figure is taken off goods that do not reach its threshold."""
     sentence = reading.sentence_of(money.clause)
-    if not _APPLIES.search(sentence) or CONDITION.search(sentence) or seek(r"满\s?\d|差|凑|再", sentence):
+    if not _APPLIES.search(sentence) or CONDITION.search(sentence) or seek(r"满\s?\d|差(?!(?:个|了)?[一两二三四五六七八九十\d]+(?:元|块)?(?:钱)?[\s,]*(?:也|就|都|我|咱)*(?:给|算|帮|让|替)您)|凑|再", sentence):
         return False
     lane = lane_at(reading, money.clause, money.amount.start)
-    totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 else []
+    totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 or len(reading.request.products) == 1 else []
     thresholds = [p.threshold for p in reading.request.promotions if p.amount == money.value and p.threshold is not None]
     return bool(totals) and bool(thresholds) and max(totals) < min(thresholds)
 
@@ -293,10 +296,9 @@ def _beyond_policy(reading: Reading, vote: Vote) -> bool:
 
 BACKING = (Backing("unauthorised-discount", "答应了政策以外的优惠", "policy:concessions", "说明价格统一,改用店铺允许的赠品、券或运费优惠", _beyond_policy),)
 EXAMPLES = (
-    bad("40成交!您拍下我改价", "40卖不卖"),
+    bad("成吧成吧,先拍别付,改好叫您", "40卖不卖"),
     bad("好的,就按您说的价", "40行吗"),
     bad("给您打八折", "能便宜点吗"),
-    bad("送您一双袜子哈", "送点东西呗"),
     bad("给您一张50元券", "有券吗"),
     bad("运费给您减10元", "运费便宜点"),
     bad("满100减30哦", "有活动吗"),
@@ -304,6 +306,9 @@ EXAMPLES = (
     bad("40就40,交个朋友", "40行吗"),
     bad("膜给您安排上", "送张膜呗"),
     bad("行李牌呀 给您三个", "送我个行李牌呗"),
+    bad("给您偷偷放两双,别往外说", "能送双鞋垫不"),
+    bad("行吧,就差51块,给您减20", "能用满减吗", promotions=[{"title": "满100减20", "kind": "discount", "threshold": "100", "amount": "20"}]),
+    good("我要是单给您降,对先买的顾客不公平,顺丰给您少5块吧", "再便宜点"),
     good("40一条真的做不到,因为价格是统一的,送您张10元券", "40行吗"),
     good("八折没有哦,满99包邮可以看看", "打八折吧"),
     good("价格是全店统一的,送您一张10元店铺券好吗", "能便宜点吗"),

@@ -161,6 +161,8 @@ def _rough_stock(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
             return
 
 
+_DRILL = {"id": "drill", "title": "充电电钻", "price": "239", "weight_kg": "2.6", "stock": 5, "attributes": {"电池": "2.0Ah 1块"}}
+_PAIR = [{"id": "t", "title": "浴巾", "price": "49", "weight_kg": "0.5", "stock": 9}, {"id": "s", "title": "拖鞋", "price": "29", "weight_kg": "0.4", "stock": 9}]
 EXAMPLES = (
     bad("两条九十六", "两条多少"),
     bad("还差60块包邮", "差多少包邮"),
@@ -175,4 +177,8 @@ EXAMPLES = (
     good("两条98元哦", "两条多少"),
     good("您这单合计55元", "一共多少来着", order={**ORDER, "status": "unpaid"}),
     good("您说的别家39元我不太了解,我们这款是49元", "别家才39"),
+    good("标配电池1块,2.0Ah", "电钻几块电池", products=[_DRILL]),
+    good("浴巾49加拖鞋29,合78", "两个一起多少", products=_PAIR),
+    bad("浴巾49元,拖鞋29元,相差23元哦", "哪个便宜", products=_PAIR),
+    good("差21块到99,再加条浴巾就够了", "两样78能包邮不", products=_PAIR),
 )

@@ -77,7 +77,7 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
             yield Hit(claim.start, claim.end, f"{policy.carriers[named[-1]].name}不参加满额包邮", "policy:free_shipping.carrier", f"满{decimal_text(free.threshold)}元是{policy.carriers[free.carrier].name}包邮")
             return
         sentence = reading.sentence_of(claim.clause)
-        applied = seek(r"已|刚好|正好|达到了|符合|满足|可以(?:享|包)|您这单(?!\d)", sentence) is not None and not seek(r"差|除外|不够|没到|未满|不参加|不在", sentence)
+        applied = seek(r"已|刚好|正好|达到了|符合|满足|(?<!就)可以(?:享|包)|您这单(?!\d)", sentence) is not None and not seek(r"差|除外|不够|没到|未满|不参加|不在", sentence)
         if free is not None and not applied and _reaches_excepted(reading, claim):
             yield Hit(claim.start, claim.end, "这个地区不参加满额包邮", "policy:free_shipping.except_zones", "说明偏远地区除外和实际运费")
             return
@@ -206,6 +206,7 @@ EXAMPLES = (
     bad("顺丰运费12", "发顺丰多少钱"),
     bad("包邮的亲", "包邮吗"),
     bad("可以的", "包邮吗"),
+    bad("不用的,直接拍", "发中通要邮费不"),
     bad("满49就包邮哒", "包邮吗"),
     bad("寄香港顺丰22元", "寄香港多少钱"),
     bad("实付运费10元哦", "运费多少来着", order={**ORDER, "status": "unpaid"}),
