@@ -1,6 +1,6 @@
 """Loads the service on loopback beside a bare FastAPI echo in the same run: checks, slow models, a soak; figures as ratios.
 
-    python benchmarks/service.py checks | slow | soak [--requests N]
+    python benchmarks/service.py checks | slow | soak [--requests N] [--callers N] [--pause SECONDS] [--workers N]
 
 The load generator is a process of its own that keeps connections open and speaks HTTP/1.1 over raw sockets, so that it costs little.
 """
@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -91,7 +92,7 @@ def program(source: str) -> Process:
     return Process([sys.executable, "-m", "uvicorn", "program:app", "--app-dir", folder, "--port", "0", "--no-access-log", "--backlog", "4096"])
 
 
-async def _caller(port: int, head: bytes, body: bytes, until: float, count: list[int], times: list[float], limit: int | None, delay: float = 0.0) -> None:
+async def _caller(port: int, head: bytes, body: bytes, until: float, count: list[int], times: list[float], limit: int | None, delay: float, pause: float) -> None:
     await asyncio.sleep(delay)
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     message = head + str(len(body)).encode() + b"\r\n\r\n" + body
@@ -103,15 +104,17 @@ async def _caller(port: int, head: bytes, body: bytes, until: float, count: list
         assert answer.startswith(b"HTTP/1.1 200"), answer
         await reader.readexactly(int(re.search(rb"(?i)content-length: (\d+)", answer).group(1)))  # pyright: ignore[reportOptionalMemberAccess]
         times.append(time.perf_counter() - began)
+        if pause:
+            await asyncio.sleep(random.uniform(0.5, 1.5) * pause)
     writer.close()
 
 
-async def load(port: int, path: str, body: bytes, callers: int, seconds: float, limit: int | None = None, ramp: float = 0.0) -> list[float]:
-    """Durations of all calls that ``callers`` made, each one after the other."""
+async def load(port: int, path: str, body: bytes, callers: int, seconds: float, limit: int | None = None, ramp: float = 0.0, pause: float = 0.0) -> list[float]:
+    """Durations of all calls that ``callers`` made, each one after the other with ``pause`` seconds (half to one and a half of it) between them."""
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ".encode()
     count, times = [0], []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(_caller(port, head, body, until, count, times, limit, ramp * number / callers) for number in range(callers)))
+    await asyncio.gather(*(_caller(port, head, body, until, count, times, limit, ramp * number / callers, pause) for number in range(callers)))
     return times
 
 
@@ -136,32 +139,36 @@ def checks(rounds: int, seconds: float) -> None:
     print(json.dumps({"checks_per_s": [round(rate) for rate in rates["checks"]], "echo_per_s": [round(rate) for rate in rates["echo"]], "ratio_median": round(ratios[len(ratios) // 2], 2)}))
 
 
-def slow(callers: int, workers: int) -> None:
-    """A model that takes one second, and many callers at once: what is added to it."""
+def slow(callers: int, workers: int, pause: float) -> None:
+    """A model that takes one second, and many callers at once: what is added to it. They begin spread over one round."""
     model = program(SLOW_MODEL)
     with tempfile.TemporaryDirectory() as folder:
         options = ("--workers", str(workers), "--database", f"{folder}/record.db") if workers > 1 else ()
         ours = service(*options, "--model", "m", "--base-url", f"http://127.0.0.1:{model.port}/v1", env={"OPENAI_API_KEY": "none"})
         asyncio.run(load(ours.port, "/v1/replies", REPLY, 20, 2.5))
         for name, port, path in (("model alone", model.port, "/v1/chat/completions"), ("service", ours.port, "/v1/replies")):
-            times = asyncio.run(load(port, path, REPLY, callers, 6.0, ramp=1.0))
-            print(json.dumps({"what": name, "workers": workers, "calls": len(times), "p50_ms": share(times, 0.5), "p99_ms": share(times, 0.99), "added_p99_ms": round(share(times, 0.99) - 1000, 1)}))
+            seconds = 6.0 + 2 * pause
+            times = asyncio.run(load(port, path, REPLY, callers, seconds, ramp=1.0 + pause, pause=pause))
+            print(json.dumps({"what": name, "workers": workers, "callers": callers, "pause_s": pause, "per_s": round(len(times) / seconds), "calls": len(times), "p50_ms": share(times, 0.5), "p99_ms": share(times, 0.99), "added_p99_ms": round(share(times, 0.99) - 1000, 1)}))
         ours.stop()
     model.stop()
 
 
 def soak(requests: int) -> None:
-    """Many checks and replies; memory before and after."""
-    ours = service()
-    asyncio.run(load(ours.port, "/v1/replies", REPLY, 4, 1e9, 6_000))  # fills the bounded record in memory
-    done, began = 0, time.perf_counter()
-    while done < requests:
-        size = min(20_000, requests - done)
-        asyncio.run(load(ours.port, "/v1/checks", CHECK, 8, 1e9, size * 9 // 10))
-        asyncio.run(load(ours.port, "/v1/replies", REPLY, 8, 1e9, size // 10))
-        done += size
-        print(json.dumps({"requests": done, "memory_mb": round(ours.memory() / 1024, 1), "seconds": round(time.perf_counter() - began)}), flush=True)
-    ours.stop()
+    """Many checks and recorded replies, mixed; the memory of the server as they go."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = service("--database", f"{folder}/record.db")
+        done, began = 0, time.perf_counter()
+        while done < requests:
+            size = min(10_000, requests - done)
+            asyncio.run(_mixed(ours.port, size))
+            done += size
+            print(json.dumps({"requests": done, "memory_mb": round(ours.memory() / 1024, 1), "seconds": round(time.perf_counter() - began)}), flush=True)
+        ours.stop()
+
+
+async def _mixed(port: int, size: int) -> None:
+    await asyncio.gather(load(port, "/v1/checks", CHECK, 6, 1e9, size * 9 // 10), load(port, "/v1/replies", REPLY, 2, 1e9, size // 10))
 
 
 def main() -> None:
@@ -171,13 +178,14 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=200_000)
     parser.add_argument("--callers", type=int, default=500)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--pause", type=float, default=0.0)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0)
     arguments = parser.parse_args()
     if arguments.what == "checks":
         checks(arguments.rounds, arguments.seconds)
     elif arguments.what == "slow":
-        slow(arguments.callers, arguments.workers)
+        slow(arguments.callers, arguments.workers, arguments.pause)
     else:
         soak(arguments.requests)
 

@@ -29,6 +29,7 @@ _HANDOFF_TEXT = {
     "bulk_price": "批量采购需要人工报价", "overdue_dispatch": "订单超过发货时限",
 }  # fmt: skip
 _GRACE = 0.1  # seconds after which a model counts as slow and the fallback is prepared
+_EARLY = 0.25  # part of the deadline before which no fallback is worked out: most models answer by then
 _LAST = 0.3  # seconds of waiting that are not divided any more
 _pace = Pace()
 _preparing = threading.Lock()
@@ -64,7 +65,7 @@ class Call:
     def waits(self) -> Generator[float]:
         """How long to wait for a draft at a time: a moment, after which the fallback is to be prepared, then in ever shorter
         steps, so that the last ones know how many calls are open and how late this process is served."""
-        wait = min(_GRACE, self.patience)
+        wait = min(max(_GRACE, self._total * _EARLY), self.patience)
         while True:
             due = time.monotonic() + wait
             yield wait

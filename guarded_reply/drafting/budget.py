@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -156,9 +157,12 @@ class Bill:
         self.set(told, Usage(max(told.prompt_tokens, floor.prompt_tokens), max(told.completion_tokens, floor.completion_tokens)))
 
 
+_NARROW = re.compile("[\0-\u2e7f]+")
+
+
 def estimate_tokens(text: str) -> int:
     """Tokens of a text, on the high side: about one for a Chinese character, one for three letters."""
-    wide = sum(1 for char in text if char > "\u2e7f")
+    wide = len(_NARROW.sub("", text))
     return wide + (len(text) - wide + 2) // 3
 
 

@@ -1,17 +1,16 @@
-"""One OpenAI-compatible address: a shared client for each event loop, one call, our own errors."""
+"""One OpenAI-compatible address: shared clients, one call, our own errors."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import re
-import threading
 import time
-import weakref
 from collections.abc import AsyncGenerator
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from guarded_reply.drafting.connections import Connections
 from guarded_reply.drafting.recording import Answer, Question, Recordings, Ticket
 from guarded_reply.errors import ModelError, ModelOutputError, ModelTimeout, ModelUnavailable
 
@@ -26,9 +25,7 @@ class Endpoint:
         self.address = (base_url or "https://api.openai.com/v1").rstrip("/")
         self._base_url, self._api_key = base_url, api_key
         self._recordings = recordings
-        self._http_client = http_client
-        self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Any] = weakref.WeakKeyDictionary()
-        self._lock = threading.Lock()
+        self._connections = Connections(self._make_client, http_client)
         if recordings is None or recordings.mode == "record":
             with contextlib.suppress(ModelUnavailable):  # said at the first call; the import takes longer than some deadlines
                 sdk()
@@ -41,7 +38,8 @@ class Endpoint:
         began = time.perf_counter()
         try:
             async with asyncio.timeout(timeout):
-                got = await self._create(question, body, timeout)
+                with self._connections.client() as client:
+                    got = await _create(client, question, body, timeout)
                 answer = _answer_of(got, began)
         except Exception as error:  # noqa: BLE001 -- every SDK error becomes one of ours
             raise _kept_error(ticket, _translated(error), began) from None
@@ -60,20 +58,21 @@ class Endpoint:
         size, usage, finished = 0, None, False
         try:
             async with asyncio.timeout(timeout):
-                stream = await self._create(question, body, timeout)
-                if not hasattr(stream, "__aiter__"):
-                    raise ModelOutputError("the endpoint does not stream")
-                async with stream:
-                    async for chunk in stream:
-                        usage = getattr(chunk, "usage", None) or usage
-                        piece, done = _piece_of(chunk)
-                        finished = finished or done
-                        if piece:
-                            pieces.append(piece)
-                            size += len(piece)
-                            if size > MAX_RAW:
-                                raise ModelOutputError("the answer is too long to be a reply")
-                            yield piece
+                with self._connections.client() as client:
+                    stream = await _create(client, question, body, timeout)
+                    if not hasattr(stream, "__aiter__"):
+                        raise ModelOutputError("the endpoint does not stream")
+                    async with stream:
+                        async for chunk in stream:
+                            usage = getattr(chunk, "usage", None) or usage
+                            piece, done = _piece_of(chunk)
+                            finished = finished or done
+                            if piece:
+                                pieces.append(piece)
+                                size += len(piece)
+                                if size > MAX_RAW:
+                                    raise ModelOutputError("the answer is too long to be a reply")
+                                yield piece
                 if not finished:
                     raise ModelUnavailable("the stream broke off")
         except Exception as error:  # noqa: BLE001 -- every SDK error becomes one of ours
@@ -81,22 +80,7 @@ class Endpoint:
         answer = Answer("".join(pieces), _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"), seconds=time.perf_counter() - began)
         yield ticket.recordings.keep(ticket, answer) if ticket is not None else answer
 
-    async def _create(self, question: Question, body: dict[str, Any], timeout: float) -> Any:
-        """Send the question. Its fields go past the SDK's typed parameters, which are walked through one by one, at more cost than all else."""
-        fields: dict[str, Any] = {"messages": _messages(question), **body}
-        fields |= fields.pop("extra_body", {})
-        stream = bool(fields.pop("stream", False))
-        return await self._client().chat.completions.create(model=question.model, messages=[], stream=stream, timeout=timeout, extra_body=fields)
-
-    def _client(self) -> Any:
-        loop = asyncio.get_running_loop()
-        with self._lock:
-            client = self._clients.get(loop)
-            if client is None:
-                client = self._clients[loop] = self._make_client()
-        return client
-
-    def _make_client(self) -> Any:
+    def _make_client(self, http_client: Any) -> Any:
         openai = sdk()
         options: dict[str, Any] = {"max_retries": 0}
         if self._base_url:
@@ -104,7 +88,7 @@ class Endpoint:
         if self._api_key or self._base_url:
             options["api_key"] = self._api_key or "none"
         try:
-            return openai.AsyncOpenAI(http_client=self._http_client, **options)
+            return openai.AsyncOpenAI(http_client=http_client, **options)
         except openai.OpenAIError as error:
             raise ModelUnavailable(_line(error)) from None
 
@@ -116,6 +100,14 @@ def sdk() -> Any:
     except ImportError:
         raise ModelUnavailable("a chat model needs the extra: pip install 'guarded-reply[chat]'") from None
     return openai
+
+
+async def _create(client: Any, question: Question, body: dict[str, Any], timeout: float) -> Any:
+    """Send the question. Its fields go past the SDK's typed parameters, which are walked through one by one, at more cost than all else."""
+    fields: dict[str, Any] = {"messages": _messages(question), **body}
+    fields |= fields.pop("extra_body", {})
+    stream = bool(fields.pop("stream", False))
+    return await client.chat.completions.create(model=question.model, messages=[], stream=stream, timeout=timeout, extra_body=fields)
 
 
 def _messages(question: Question) -> list[dict[str, str]]:

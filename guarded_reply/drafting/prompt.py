@@ -139,6 +139,7 @@ _EXAMPLE = re.compile(r"^例\S*\s+顾客:(?P<said>.+?)(?:\(事实:(?P<facts>[^()
 _BY_NUMBER = ("- 顺丰到浙江杭州的运费是[[f1]](即14元);顺丰到浙江杭州的常规时效是[[f2]](即1-2天左右)", "发顺丰到杭州多少钱 几天到", "顺丰寄杭州运费[[f1]],正常情况下[[f2]],以物流更新为准哦")
 
 
+@lru_cache(maxsize=64)
 def _examples(stage: str, references: bool) -> tuple[tuple[str, str], ...]:
     """The stage's worked examples as turns: weak models follow what they see done before what they are told."""
     found = [match for line in stage.splitlines() if (match := _EXAMPLE.match(line)) is not None]

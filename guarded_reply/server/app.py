@@ -56,7 +56,7 @@ def create(settings: Settings, *, store: Store | None = None, model: Model | Non
     app.openapi = lambda: _openapi(app)
     app.state.mcp = _mount_mcp(app, service)
     routes_system.mount_console(app)
-    return Border(app, service)
+    return Border(app, service, routes_replies.direct)
 
 
 def _mount_mcp(app: FastAPI, service: Service) -> Any:

@@ -17,6 +17,7 @@ _MOBILE = re.compile(r"(?<!\d)(?:\+?86-?)?(1-?[3-9]-?\d(?:-?\d){8})(?!-?\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{6}-?(?:19|20)\d{2}-?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])-?\d{3}[\dXx](?![\dA-Za-z])")
 _CARD = re.compile(r"(?<!\d)\d(?:-?\d){15,18}(?!-?\d)")
 _LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+_RUN = re.compile(r"\d(?:-?\d){9}")  # without it none of the above
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+", re.ASCII)
 _COUNT = r"[\d一二三四五六七八九十百零]{1,6}"
 _ROOM = r"(?:[\dA-Za-z一二三四五六七八九十百零甲乙丙丁-]{1,8}\s?(?:号楼|号院|栋|幢|座|单元|层|楼|室|户|号|房|#))"
@@ -25,6 +26,7 @@ _DOOR = re.compile(
     rf"|[一-鿿]{{2,10}}?(?:小区|花园|公寓|大厦|家园|新村|苑|府|城|广场|公馆|社区|宿舍|校区)[一-鿿]{{0,4}}?\s?{_ROOM}(?:\s?{_ROOM})*"
     rf"|{_COUNT}\s?(?:号楼|栋|幢)\s?(?:{_COUNT}\s?单元)?\s?{_COUNT}\s?(?:室|户|房)?"
 )
+_UNIT = re.compile(r"[号弄栋幢组座单层楼室户房#]")  # no door without one
 _LEAD = re.compile(r"^[一-鿿]{0,8}(?:送到|寄到|发到|地址是|地址|住在|寄往|[住在到寄往给是])(?=[一-鿿]{2})")
 _WHERE = re.compile(r"^[一-鿿]{2,9}?(?:省|自治区|特别行政区)|^[一-鿿]{2,8}?(?:市|自治州|盟)|^[一-鿿]{1,6}?(?:区|县|旗)")
 
@@ -33,9 +35,12 @@ def mask(text: str) -> str:
     """``text``, as long as before, with phones, identity and card numbers, mail and door-exact addresses hidden by ``*``."""
     if len(text) < 5:
         return text
-    hidden = list(text)
     plain, spelt = text.translate(_PLAIN), text.translate(_SPELT)
-    for start, end, keep in (*_numbers(spelt), *_numbers(plain), *_others(plain)):
+    found = [*(_numbers(spelt) if _RUN.search(spelt) else ()), *(_numbers(plain) if _RUN.search(plain) else ()), *_others(plain)]
+    if not found:
+        return text
+    hidden = list(text)
+    for start, end, keep in found:
         marks = [index for index in range(start, end) if index not in keep]
         for index in marks:
             hidden[index] = "*"
@@ -75,9 +80,9 @@ def _kept(form: str, start: int, end: int, first: int, last: int) -> tuple[int, 
 
 
 def _others(form: str) -> Iterator[tuple[int, int, frozenset[int]]]:
-    for found in _MAIL.finditer(form):
+    for found in _MAIL.finditer(form) if "@" in form else ():
         yield found.start(), found.end(), frozenset({found.start() + found.group().index("@")})
-    for found in _DOOR.finditer(form):
+    for found in _DOOR.finditer(form) if _UNIT.search(form) else ():
         start = found.start()
         if (lead := _LEAD.match(form[start : found.end()])) is not None:
             start += lead.end()  # what is said before the address
