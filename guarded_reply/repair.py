@@ -57,6 +57,8 @@ def _less_one(draft: Draft, brief: Brief) -> Iterator[Draft]:
     if len(pieces) < 2:
         return
     for dropped in range(len(pieces) - 1, max(-1, len(pieces) - 1 - _MOST_SPARED), -1):
+        if dropped + 1 < len(pieces) and _LEANS.match(pieces[dropped + 1][1]):
+            continue  # what follows leans on what would be left out
         kept = [piece for number, piece in enumerate(pieces) if number != dropped]
         messages = ["".join(piece for at, piece in kept if at == index).rstrip(";,。") for index in range(len(draft.messages))]
         told_so = [message for message in messages if message]
@@ -64,6 +66,7 @@ def _less_one(draft: Draft, brief: Brief) -> Iterator[Draft]:
             yield Draft((*told_so, _CHECKED[brief.situation.script]), draft.model, handoff=draft.handoff)
 
 
+_LEANS = re.compile(r"没有的话|也|或|不过|否则|要是|再|其他|这样|所以|收到后|没有|其餘|沒有|這樣")
 _POLITE = re.compile(r".*(?:为您服务|為您服務|抱歉|对不起|對不起|理解您).{0,24}[😊🙏]?\W*")
 """A message that only greets or soothes."""
 

@@ -14,6 +14,7 @@ from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("member", ("exchange", "change_item", "discount", "attribute")), ("carrier", ("where", "not_received")), ("one_more", ("ship_fee", "total", "discount")), ("return_address", ("store", "note")), ("privacy", ("pay_trouble",)),
     ("pickup_code", ("where", "attribute", "courier_contact")), ("hold_back", ("dispatch", "note", "delivery_time", "hurry")), ("refused", ("return_want", "return_window", "exchange", "refund_time", "apply_service", "cancel")), ("lost", ("where", "compensation")),
     ("insurance", ("compensation", "total")), ("reaction", ("return_window",)), ("photo_sent", ("send_photo", "hello")), ("small_talk", ("superlative",)), ("misdelivered", ("courier_contact", "courier_attitude")), ("note", ("keep_one",)),
     ("follow", ("cancel", "dispatch", "missing_item", "exchange", "attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
@@ -219,7 +220,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         del found["sent_back"]
     if "warranty_scope" in found and request.order is not None:
         del found["warranty_scope"]
-    if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:更|比较)?(?:便宜|划算)|便宜的(?:那|快递|一?种)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
+    if "discount" in found and re.search(r"(?:哪个|哪家|哪种|谁)(?:快递|家)?(?:更|比较)?(?:便宜|划算)|便宜的(?:那|快递|一?种)", burst) and (re.search(r"顺丰|中通|快递", burst) or any(not p.street for p in find_places(burst))):
         question = found.pop("discount")
         found.setdefault("ship_fee", Question("ship_fee", "logistics", question.text))
     if "ship_fee" in found and re.search(r"贵", burst) and "discount" in found and not re.search(r"便宜|优惠|少", burst):
@@ -290,9 +291,10 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 _HAS_IT = ("delivered", "completed")
 TROUBLE = re.compile(
-    r"音质不|效果不|钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)|不行(?!吗|么)|一碰就|虚假|描述(?:不|的|写)|没效果|不升|升不|降不|不(?:出水|吸|喷|亮|响|充|显示|加热|制冷|工作|启动|开机|通电)|开不了机|黑屏|死机|卡死"
+    r"音质不|效果不|钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|有点卡|很卡|太卡|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)|不行(?!吗|么)|一碰就|虚假|描述(?:不|的|写)|没效果|不升|升不|降不|不(?:出水|吸|喷|亮|响|充|显示|加热|制冷|工作|启动|开机|通电)|开不了机|黑屏|死机|卡死"
 )
 _SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
+_PRAISE = re.compile(r"好看|喜欢|爱了|漂亮|满意|好用|很棒|不错|好吃|好喝|舒服|惊喜|完美")
 _USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
 _MADE_WRONG = re.compile(r"(?:[刻做写印绣].{0,3}|写|发|寄)(?:错|成了)|[刻印绣]成")
 
@@ -331,7 +333,13 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
         found.pop("return_window", None)
     if "compare" in found and found.keys() & {"bye", "thanks"} and not re.search(r"价|便宜|贵", burst):
         del found["compare"]
-    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (TROUBLE.search(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线", burst)):
+    if found.keys() <= {"attribute", "choose", "superlative", "discount"} and _PRAISE.search(burst) and not _ASKS.search(burst) and not re.search(r"就是|但|不过|可是", burst):
+        found.clear()
+        found["bye"] = Question("bye", "farewell", burst)
+    if found.keys() & {"exchange", "return_want", "return_window", "return_freight"}:
+        for topic in ("dispatch", "hurry"):
+            found.pop(topic, None)
+    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare", "stock"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (TROUBLE.search(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线|简陋|粗糙", burst)):
         found.clear()
         found["quality"] = Question("quality", "after_sales", burst)
     if "return_want" in found and "quality" not in found and TROUBLE.search(burst) and not _SIZE.search(burst):

@@ -62,6 +62,8 @@ def quality(desk: Desk, question: Question) -> Answer:
         return confirmed(desk)
     if case is not None and case.evidence_received:
         return Answer(f"{checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
+    if re.search(r"没(?:有)?(?:照片|拍)|扔了|丢掉了|拍不了|没法拍", simplify(desk.request.last_customer_text)):
+        return Answer("没有照片也先别着急,您把发现问题的时间和具体情况说一下,外包装、配件还在的话拍给我,我连同订单和发货记录一起核实,有结果马上告诉您怎么处理", apology=True)
     return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担{_in_warranty(desk)}", apology=True)
 
 
@@ -245,8 +247,8 @@ def return_window(desk: Desk, question: Question) -> Answer:
         return confirmed(desk)
     terms = return_terms(desk.policy, desk.request, desk.product())
     text = _terms_text(desk, terms)
-    if re.search(r"吊牌|标签|洗过|下水|穿过|用过", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
-        return Answer(f"{text}。吊牌剪掉或用过可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
+    if re.search(r"吊牌|标签|洗过|下水|穿过|用过|(?:盒子?|包装|袋子)[^,。]{0,4}(?:扔|丢|没了|坏|破)|原包装", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False:
+        return Answer(f"{text}。{'原包装、配件不全' if re.search('包装|盒', desk.request.last_customer_text) else '吊牌剪掉或用过'}可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
     if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
         text = text if "拍几张现在的样子" in text else f"拆开看过没关系,{text},配件和包装请保持完整"
     if not terms.excepted and terms.no_reason is not False and desk.request.order is not None:
@@ -279,6 +281,8 @@ def exchange(desk: Desk, question: Question) -> Answer:
     if terms.excepted or terms.no_reason is False:
         return Answer(_terms_text(desk, terms).replace("退货", "退换").replace("按无理由退了", "按无理由退换了") + desk.voice.end)
     days = desk.policy.returns.window_days
+    if re.search(r"先(?:给我)?(?:发|寄)", simplify(desk.request.last_customer_text)):
+        return Answer(f"理解您着急。换货要等您把原来的寄回、仓库收到核对后才能发新的,因为要先确认商品情况;签收后{days}天内、没有使用过、不影响二次销售就能换,不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
     worn = _terms_text(desk, terms)
     if "拍几张现在的样子" in worn:
         sore = "穿着不舒服,让您受累了。" if re.search(r"磨|硌|挤|紧|疼", simplify(desk.request.last_customer_text)) else ""

@@ -87,6 +87,12 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
     if holds.kind == "tomorrow":
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
+    asked = simplify(desk.request.last_customer_text)
+    weekend = ";周末的发货安排资料里没有单独写,我跟仓库确认后告诉您" if re.search(r"周[六日末天]|星期[六日天]|礼拜[六日天]", asked) and order is None else ""
+    if holds.kind == "today" and re.search(r"今晚|晚上|下班后|(?<!\d)(?:[5-9]|1[7-9]|2\d)点|[五六七八九十]点", asked) and not re.search(r"[上中]午", asked):
+        return Answer(f"今天{cutoff}前付款当天发出,{cutoff}之后付款的话明天为您发出{weekend}{desk.voice.end}")
+    if holds.kind == "today" and weekend:
+        return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{weekend}{desk.voice.end}")
     if holds.kind == "today":
         return Answer(f"有现货的,今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
     return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
@@ -123,7 +129,10 @@ def where(desk: Desk, question: Question) -> Answer:
     if order.status == "unpaid":
         return Answer(f"这笔订单还没有付款,付款后就会安排发货{desk.voice.end}")
     if order.status == "paid":
-        return dispatch(desk, question)
+        answer = dispatch(desk, question)
+        if "单号" in desk.request.last_customer_text and answer.handoff is None:
+            return Answer(f"{answer.text.removesuffix('哦')};单号要发出后才有,出来了我马上告诉您{desk.voice.end}", answer.apology)
+        return answer
     name = desk.carrier_name()
     number = f",单号{order.tracking_no}" if order.tracking_no else ""
     if order.status in ("refunding", "refunded", "closed"):
@@ -232,5 +241,5 @@ def change_address(desk: Desk, question: Question) -> Answer:
     city += f",电话{phone.group(1)}****{phone.group(2)}我也记下了" if phone is not None else ""
     what = "收货信息" if re.search(r"电话|手机|收件人|收货人|姓名|名字", simplify(desk.request.last_customer_text)) else "地址"
     if order is not None and order.status == "paid":
-        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新的{what},我这边同步请仓库核对{desk.voice.end}")
+        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{desk.voice.end}")
     return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")

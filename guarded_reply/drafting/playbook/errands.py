@@ -82,6 +82,8 @@ def courier_contact(desk: Desk, question: Question) -> Answer:
 
 def return_address(desk: Desk, question: Question) -> Answer:
     """The address for a return is shown by the order page once it is applied for."""
+    if re.search(r"上门", question.text):
+        return Answer(f"您在订单里申请退货,寄回的方式看提交后页面的提示,页面能预约就按页面约时间;自己寄回的话,寄出后把单号填进去,我帮您留意进度{desk.voice.end}")
     return Answer(f"您在订单里点申请退货,提交后页面会显示退货地址;寄出后把单号填进去,我帮您留意进度{desk.voice.end}")
 
 
@@ -95,6 +97,8 @@ def opening_hours(desk: Desk, question: Question) -> Answer:
 
 def privacy(desk: Desk, question: Question) -> Answer:
     """Personal data: used for the order; everything goes through the platform (P75)."""
+    if re.search(r"身份证|银行卡", question.text):
+        return Answer(f"在店里下单填收货信息就可以,我们不会向您要身份证号、银行卡号这些,也请您不要发给任何人{desk.voice.end}")
     return Answer(f"您放心,收货信息只用在这笔订单的发货和售后上;沟通和付款也都请走平台,这样对您更有保障{desk.voice.end}")
 
 
@@ -144,6 +148,8 @@ def link(desk: Desk, question: Question) -> Answer:
 def small_talk(desk: Desk, question: Question) -> Answer:
     """A word between people: a kind one back, and here when needed."""
     words = question.text
+    if re.search(r"祝|快乐|兴隆", words):
+        return Answer("谢谢您的祝福,也祝您顺心如意、天天开心,有需要随时找我😊")
     if re.search(r"累|烦|忙|失恋", words):
         return Answer(f"辛苦您啦,忙完记得好好歇一歇。有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
     if re.search(r"冷|雨|雪|天气|热", words):
@@ -183,6 +189,10 @@ def how_to_buy(desk: Desk, question: Question) -> Answer:
 def follow(desk: Desk, question: Question) -> Answer:
     """'昨天说的事怎么样了': what is open by the record, else which matter it was; nothing is made up (P6)."""
     case, order = desk.request.case, desk.request.order
+    if case is None and order is not None and order.status == "shipped":
+        from guarded_reply.drafting.playbook.delivery import not_received
+
+        return not_received(desk, question)
     if case is not None:
         from guarded_reply.drafting.playbook import care
 
@@ -191,6 +201,13 @@ def follow(desk: Desk, question: Question) -> Answer:
         return care.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{care.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
     status = f"您这笔订单目前是{desk.status_text()};" if order is not None else ""
     return Answer(f"让您久等了,抱歉。{status}您说的是哪件事呢?麻烦简单说一下或者发下订单号,我马上帮您核对之前的记录、跟进结果{desk.voice.end}")
+
+
+def member(desk: Desk, question: Question) -> Answer:
+    """Membership and points: only what facts carry; what is listed instead."""
+    coupons = desk.policy.concessions.coupons
+    offer = f";现在下单可以送您一张{coupons[0].name}" if coupons else ""
+    return Answer(f"会员和积分的规则资料里没有写,以店铺首页显示的为准,我也跟同事确认一下再告诉您{offer}{desk.voice.end}")
 
 
 def say_it(desk: Desk, question: Question) -> Answer:

@@ -63,6 +63,8 @@ def pay_method(desk: Desk, question: Question) -> Answer:
 
 def code_safety(desk: Desk, question: Question) -> Answer:
     """Codes and passwords are the customer's alone; the shop never asks for them (P74, P75)."""
+    if re.search(r"卡号|帮我付", simplify(desk.request.last_customer_text)):
+        return Answer(f"谢谢您的信任。卡号、密码和验证码都请您自己保管、不要发出来,付款要您自己在平台的付款页完成;操作上有不清楚的告诉我,我一步步陪您{desk.voice.end}")
     return Answer(f"您谨慎是对的。验证码和密码只在平台的付款页由您自己输入,我们不会向您要,也请不要告诉任何人;有谁找您要的话请别理会,把情况告诉我,我帮您核实{desk.voice.end}")
 
 

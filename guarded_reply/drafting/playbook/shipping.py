@@ -54,7 +54,7 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
         free, cut = desk.policy.free_shipping, decimal_text(desk.policy.concessions.freight_max)
         gather = f"凑到{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外);" if free is not None else ""
         return Answer(f"理解您的心情,运费是按快递实收的。{gather}这单运费我可以给您优惠{cut}元,您寄到哪个城市呢?我帮您算算怎么更划算{desk.voice.end}", asks_place=True)
-    if len(places) == 1 and order_free(desk) and re.search(r"太?贵|太高|高了", simplify(desk.request.last_customer_text)) and not re.search(r"多少|几[块元]", simplify(desk.request.last_customer_text)):
+    if len(places) == 1 and order_free(desk) and re.search(r"贵|太高|高了|抢钱|这么高|离谱|宰", simplify(desk.request.last_customer_text)) and not re.search(r"多少|几[块元]", simplify(desk.request.last_customer_text)):
         own = next((quote for quote in desk.quotes_to(places[0]) if not quote.free), None)
         cut = min(desk.policy.concessions.freight_max, own.fee) if own is not None else Decimal(0)
         free = desk.policy.free_shipping
@@ -329,6 +329,10 @@ def carrier(desk: Desk, question: Question) -> Answer:
     policy = desk.policy
     names = [item.name for item in policy.carriers.values()]
     order = desk.request.order
+    avoided = re.search(r"(?:别|不要|不想|不用)(?:再)?(?:发|用|走)(中通|顺丰)", simplify(desk.request.last_customer_text))
+    rest = [name for name in names if avoided is not None and name != avoided.group(1)]
+    if rest and order is None:
+        return Answer(f"可以的,您下单时选{rest[0]}就行,{avoided.group(1) if avoided else ''}那边派送的情况我也记下来反馈。您寄到哪个城市呢?我帮您算{rest[0]}的运费和时效{desk.voice.end}", asks_place=True)
     other = re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", question.text)
     if other is not None and policy.carrier_named(other.group()) is None:
         return Answer(f"店里合作的是{'和'.join(names)},{other.group().upper()}暂时没有合作点,您看选哪个方便{desk.voice.end}?")
