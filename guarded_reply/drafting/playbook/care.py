@@ -385,7 +385,9 @@ def bye(desk: Desk, question: Question) -> Answer:
 
 def lukewarm(desk: Desk, question: Question) -> Answer:
     """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
-    return Answer("没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?尺寸、做工还是使用上的问题都可以,我记下来,能处理的马上帮您跟进")
+    food = any(carried(product, "配料|保质期|口味|储存|品类") for product in desk.products())
+    sides = "口味、新鲜程度还是包装" if food else "尺寸、做工还是使用上的问题"
+    return Answer(f"没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?{sides}都可以,我记下来,能处理的马上帮您跟进")
 
 
 def hello(desk: Desk, question: Question) -> Answer:
