@@ -62,6 +62,23 @@ def test_callers_in_threads_are_answered_in_time_too(tmp_path: Path, lamp: dict[
             assert max(pool.map(one, range(40))) <= 1.1
 
 
+async def test_streams_of_a_crowd_end_in_time(lamp: dict[str, Any]) -> None:
+    with FaultServer(["hang", "drip", "500", "promise", "good"], seed=3) as server:
+        replier = Replier(model="m", base_url=server.url, deadline=2)
+        late: list[float] = []
+
+        async def one() -> None:
+            began = time.monotonic()
+            stream = replier.open_stream(lamp)
+            pieces = [piece async for piece in stream]
+            late.append(time.monotonic() - began)
+            assert stream.reply is not None
+            assert "".join(pieces) == "".join(stream.reply.segments)
+
+        await asyncio.gather(*(one() for _ in range(100)))
+    assert sorted(late)[-2] <= 2.1
+
+
 @pytest.mark.parametrize("fault", ["429", "429-date", "500", "401", "garbage", "half", "halfjson", "empty", "reset", "truncate", "hang", "drip"])
 def test_the_next_model_answers_when_one_fails(tmp_path: Path, lamp: dict[str, Any], fault: str) -> None:
     with FaultServer([fault]) as bad, FaultServer() as good:
