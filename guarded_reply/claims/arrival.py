@@ -266,7 +266,7 @@ _AS_WISHED = Pattern(r"尽管|只管|就是了|没跑|包了|(?:您|咱)(?:就|�
 def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
     """A day, or '两三天的事', said flatly in answer to a question about arrival."""
     text, times = clause.text, reading.times_in(clause)
-    if not asks_arrival(reading) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(clause):
+    if not (asks_arrival(reading) or _follows_dispatch(reading, clause)) or clause.asks or clause.find(_DISPATCH) or clause.find(_RETURN_FLOW) or denies_promise(clause):
         return None
     if clause.find(HEDGE) and not clause.find(_BIDS):
         return Arrival(times[0].start, times[0].end, "hedged", times[0], clause)
@@ -282,6 +282,15 @@ def _day_in_answer(reading: Reading, clause: Clause) -> Arrival | None:
         # '3-5天': an estimate, or a promise with two ends
         return Arrival(clause.start, clause.end, "bare" if times[0].low == times[0].high else "unsure", times[0], clause)
     return None
+
+
+_CAN_THEN = Pattern(r"您就?(?:可以|能)(?![^,]{0,4}[查看追联申退换])")
+
+
+def _follows_dispatch(reading: Reading, clause: Clause) -> bool:
+    """'今天发出,周四您就可以和家人开局啦': what the customer can do, a day after the goods are sent."""
+    previous = reading.before(clause)
+    return clause.find(_CAN_THEN) is not None and previous is not None and previous.sentence == clause.sentence and previous.find(_DISPATCH) is not None
 
 
 def _echoes(reading: Reading, days: list[Time]) -> bool:

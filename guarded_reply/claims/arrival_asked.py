@@ -26,6 +26,8 @@ def asks_arrival(reading: Reading) -> bool:
 
 
 def _asks_arrival(reading: Reading) -> bool:
+    if reading.asks(_MONEY_BACK) and not reading.asks(r"收货|包裹|快递|发货|寄过?来|换新"):
+        return False
     if reading.asks(r"(?:中通|顺丰|快递|物流|路上)[^,。!?]{0,8}(?:[一两二三四五六七八九十\d]天|礼拜|星期|一周)|(?:天|周|礼拜|星期)(?:内|之内)?(?:够|行不)|(?:要|得)等?[一两二三四五六七八九十\d]+个?(?:天|礼拜|星期|周)(?![^,。]{0,4}[发退])"):
         return True
     if hoped_for(reading) is not None or (reading.asks(r"(?:给|说)个?准?(?:日子|时间|准信|准话|准点)") and not reading.asks(r"发货|[退回]|处理|核实|解决")):
@@ -42,6 +44,7 @@ def _asks_arrival(reading: Reading) -> bool:
     return any(_EVENT.search(clause.text) and ASKS_TIME.search(clause.text) for clause in asked)
 
 
+_MONEY_BACK = Pattern(r"到账|退(?:款|钱|到)|(?<!多少)(?<!几块)(?:钱|款)[^,。\s]{0,6}(?:到|回)|给我退")
 _NOT_PARCEL = Pattern(r"已经?收到|收到了|到(?:底到)?哪(?!天|一天|日)|退款|退[的货钱]|[退换][^,。]{0,3}(?:几|哪)(?:号|天)|到账|达到|(?:改|换(?!顺丰|中通|快递|成)|退|取消|备注|刻|绣|发票|开票|优惠|活动|拍|付)[^,。!?]{0,8}(?:来得?及|来不及|赶得?上)|(?:来得?及|来不及|赶得?上)[^,。!?]{0,2}(?:改|换|退|取消|备注|加|参加)")
 _EVENT = Pattern(r"(?<![不需])要(?:用|穿|吃|送|戴|带|喂|挂|摆|玩|喝|上|办|走|出)|(?:天|周[一二三四五六日末]|礼拜\w|号|节|旦)(?:就|得|要|打算)?(?:用|穿|送|出差|搬家|婚礼|生日|聚会|比赛|考试)(?!券|码|优惠)")
 

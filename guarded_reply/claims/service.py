@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CERTAIN, HEDGE, denies_promise, spoken
-from guarded_reply.reading.pattern import Pattern, seek
+from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
-from guarded_reply.reading.times import Time
+from guarded_reply.reading.times import Time, find_times
 
 # Steps by what the customer gets; the first that matches in a clause counts.
 _STEPS: tuple[tuple[str, str], ...] = (
@@ -43,7 +43,50 @@ class ServicePromise:
 
 def read_service_promises(reading: Reading) -> tuple[ServicePromise, ...]:
     """Every service step of the turn that is promised with a time."""
-    return tuple(_promises(reading))
+    found = tuple(_promises(reading))
+    return found or tuple(_elliptic(reading))
+
+
+# The step by what the customer asks for, when the answer names nothing but a time, or nothing but yes.
+_ASKED_STEPS = (
+    (Pattern(r"退(?:款|钱|到|给|完|回)|(?:多久|几天|时候|几时)[^,。]{0,2}退|到账|(?:钱|款)[^,。]{0,4}(?:到|回)|打款"), "refund"),
+    (Pattern(r"发?票"), "invoice"),
+    (Pattern(r"审[完好核]?|核实|核完|查清"), "photo_check"),
+    (Pattern(r"回(?:话|电|复)|答复|打(?:过)?来|打给我|结果|说法|联系我"), "callback"),
+    (Pattern(r"解决|处理|弄好|搞定|取件|办好"), "solution"),
+)
+_ASKS_WHEN = Pattern(r"几点|多久|什么时候|啥时候|几时|何时|几天|哪天|多长时间")
+_ASKS_BY = Pattern(r"(?:今天|今晚|当天|明天|今日|下班前|马上|现在)[^,。!?]{0,4}(?:能|可以|会|给)")
+_ONLY_YES = Pattern(r"^(?:您好|亲亲?|那|当然|肯定|\W)*(?:嗯+呐?|能|可以|会|行|没问题|必须|好|到得了|退得了|处理得完)(?:的|哒|滴|哦|哈|呢|呀|啊|亲|啦|嘞|了|退|到|\W)*$")
+_ONLY_TIME = Pattern(r"^(?:您好|亲亲?|嗯+|是|就|最晚|最迟|很快|也就|\W)*□(?:之?内|以内|之?前|以前)?(?:就|能|可以|给您|都|准)*(?:到|好|完|退|打|回|开|审|行)?(?:的|哦|哈|呢|呀|啊|亲|啦|了|\W)*$")
+_ANSWER_WORDS = any_of(_ONLY_YES)
+
+
+def _elliptic(reading: Reading) -> Iterator[ServicePromise]:
+    """'今天' to '多久能解决', '能的' to '今天能到账吗': the step is named by the question alone."""
+    clauses = [clause for clause in reading.clauses[:2] if not clause.asks and (clause.present & _ANSWER_WORDS or reading.times_in(clause))]
+    if not clauses:
+        return
+    step = next((name for pattern, name in _ASKED_STEPS if reading.asks(pattern)), None)
+    if step is None or reading.asks(r"发货|[收送]到货|几点(?:上|下)班"):
+        return
+    if any(clause.find(HEDGE) or denies_promise(clause) for clause in reading.clauses):
+        return
+    for clause in clauses:
+        hours = _answered_hours(reading, clause)
+        if hours is not None:
+            yield ServicePromise(clause.start, clause.end, step, hours, clause)
+            return
+
+
+def _answered_hours(reading: Reading, clause: Clause) -> Decimal | None:
+    times = reading.times_in(clause)
+    if len(times) == 1 and reading.asks(_ASKS_WHEN) and _ONLY_TIME.match(clause.text.replace(times[0].text, "□", 1)):
+        return _hours(reading, times[0])
+    if not times and reading.asks(_ASKS_BY) and clause.find(_ONLY_YES):
+        asked = [hours for time in find_times(reading.asked, reading.now) if (hours := _hours(reading, time)) is not None]
+        return asked[0] if asked else None
+    return None
 
 
 def _promises(reading: Reading) -> Iterator[ServicePromise]:

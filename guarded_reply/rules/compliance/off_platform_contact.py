@@ -14,13 +14,14 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 
 _WECHAT = r"(?:绿色[^,。]{0,3}(?:软件|app|图标|聊天)|微信(?!支付|付款|钱包|里?付)|[微薇威徽维卫v][❤♥心]|微[xX]|微我|薇(?:❤|♥|信|心|我|芯)?(?!甘菊|诺娜|姿|儿)|威信|徽信|维信|卫星号?(?!通)|微❤|v信|v❤|weixin|wechat|wei信|v[芯心♥信]|微xin|薇xin|vx|wx|[vV]号|绿泡泡|绿色(?:软件|聊天)|小绿|🛰|vvx|💚(?:号|加))"
 _APP = Pattern(
-    rf"(?:加|➕|\+|添加|家(?=v|薇|威信)|佳|咖|聊|留|发|给|换|扫|走|上|私|找|用|登|去(?=[^,。!?]{{0,3}}(?:闲鱼|转转|拼多多|抖音|小红书))|转|有|通过|联系|关注|推|互|我的|本店|店主|老板)[^,。!?]{{0,6}}?(?:{_WECHAT}|qq|扣扣|企鹅(?!.{{0,2}}(?:玩偶|公仔))|q群|(?<![a-z])q(?![a-z])|(?<!板上)钉钉|飞信|telegram|whatsapp|line(?![a-z])|抖音号|快手号|小红书号|公众号|群聊?|粉丝群|福利群|vip群|微博|脸书|facebook|ins(?![a-z])|手机(?!壳|膜|支架|端|链|袋|贴|套)(?!号(?:拿货|取|提))号?|(?<![打回去来接系])电话号?|闲鱼|转转|拼多多|支付宝账号|个人号)|"
+    rf"(?:加|➕|\+|添加|家(?=v|薇|威信)|佳|咖|聊|留|发|给|换|扫|走|上|私|找|用|登|去(?=[^,。!?]{{0,3}}(?:闲鱼|转转|拼多多|抖音|小红书))|转|有|通过|联系|关注|推|互|我的|本店|店主|老板)[^,。!?]{{0,6}}?(?:{_WECHAT}|qq|扣扣|企鹅(?!.{{0,2}}(?:玩偶|公仔))|q群|(?<![a-z])q(?![a-z])|(?<!板上)钉钉|飞信|telegram|whatsapp|line(?![a-z])|抖音号|快手号|小红书号|公众号|群聊?|粉丝群|福利群|vip群|微博|脸书|facebook|ins(?![a-z])|手机(?=号|联系|聊|说|给我|发我)(?!号(?:拿货|取|提))号?|(?<=[留报加]个)手机(?=$|[,。!?\s])|(?<![打回去来接系])电话号?|闲鱼|转转|拼多多|支付宝账号|个人号)|"
     rf"{_WECHAT}(?:号|是|:|聊|联系|加|发|转|上|沟通|私|群|给|同号|搜|扫|付(?!款页)|\s?[a-z0-9_]{{4,}})|(?:加|➕|\+)\s?[vV](?![a-z0-9])|(?<![a-z])v(?=我|聊|信|x)|(?:扣扣|qq|q)(?:号|:|是|群|聊|上|联系)?\s?\d{{5,}}|(?:扣扣|qq|企鹅|微信)上?(?:找|搜|聊|敲|呼|叫|喊)(?!不|错)|拉(?:您|进)[^,。!?]{{0,6}}群|私(?:下|底下)?(?:里)?(?:聊|联系|交易|转|加|付|说|谈|发|给)|线下(?:交易|付|转|联系|聊)|(?:不|绕|避|跳)(?:走|过|开)(?:平台|淘宝|天猫|系统|这[儿里边])|平台(?:外|以外|之外)(?:交易|付|转|下单|联系|聊)|(?:直接|单独)(?:转账|打款|转给|付给|打给)(?![他她]|快递|派|师傅|客服|平台)(?:我|店主|老板|我们)?|(?:加|进|入|拉|扫)(?:个|我们?|您)?(?:的)?(?:群|粉丝群|福利群|二维码|码(?!枪|器))|扫(?:一?下|这个|描)?(?:二维码|码)(?:加|进|联系|付|转)|二维码|脱离平台|(?<![细稍轻略])[微薇]我(?!们)|(?:拉您?|进|加)[^,。!?]{{0,4}}(?:客|丝|利|扣|叩|球|秋|员)裙|(?:扣|叩|抠|球球|秋秋)裙|(?:扣扣|叩叩|抠抠|球球|秋秋|qq|微信|v信|薇信)[群裙](?!里都说)|(?:看|瞅|瞄|搜)[^,。!?]{{0,4}}(?:头像|签名|昵称|简介|主页)[^,。!?]{{0,8}}(?:字|号|数字|那串)|[您我]的?赖(?:给|发|加|是|号|id)|赖(?:id|号)|加(?:我|您)?的?赖(?![皮账床在])|line\s?(?:搜|加|找|聊)|[a-z0-9_.]{{3,30}}@[a-z0-9-]+\.[a-z]{{2,6}}|line\s?(?:id|:|号)|转账(?=[^,。!?]{{0,3}}(?:便宜|优惠|少|减|给|吧|也行|就行))|(?:场|站|平台)外"
 )
 # Places outside, and what would be done there: 去拼夕夕拍, 小红薯搜我们, 官网下单更划算.
@@ -35,7 +36,7 @@ _PHONE = Pattern(r"(?:(?:打|拨|致电|联系|电话|手机|热线|加|找|call
 _LINK = Pattern(r"https?://[^\s]+|www\.[^\s]+|(?<![\w@.])[a-z0-9-]+\.(?:com|cn|net|top|xyz|shop|vip|cc|me|link|club)(?![a-z])")
 _PLATFORM = Pattern(r"taobao|tmall|jd\.com|alipay\.com|aliyun|1688|pinduoduo|yangkeduo|tb\.cn")
 _DENIED = Pattern(r"(?:不(?:能|要|可以|建议|会|支持|接受|方便|用|便|加|走|是|需要|提供|允许|敢|安全|受保|太方便)?|别|切勿|请勿|勿|没(?:有|法|办法)?(?!问题)|无法|未|避免|谨防|防止|警惕|当心|小心|拒绝|禁止|谢绝|难以|无需|无须|非)[^,。!?]{0,12}$")
-_AFTER_DENIED = Pattern(r"^[^,。!?]{0,10}(?:不(?:了|行|可以|方便|能|安全|支持|太|是|受|用|允许|符合|提供|接受|便)|没(?:有|法)|违规|有风险|容易|加不|无法|都要?小心|的(?:都)?(?:是|要|请)?(?:骗|小心|当心|警惕|谨慎)|可能是骗|存在风险|的行为|没有保障|没保障|会失去)")
+_AFTER_DENIED = Pattern(r"^[^,。!?]{0,10}(?:不(?:了|行|可以|方便|能|安全|支持|太|是|受|用|允许|符合|提供|接受|便)|没(?:有|法)|违规|有风险|出了?(?:岔子|问题|事)|没人(?:给您)?(?:兜|管|负责)|追不回|说不清|容易|加不|无法|都要?小心|的(?:都)?(?:是|要|请)?(?:骗|小心|当心|警惕|谨慎)|可能是骗|存在风险|的行为|没有保障|没保障|会失去)")
 _WARNED = Pattern(r"^[,。]?[^,。!?]{0,10}(?:不(?:安全|受|方便|能|行|可以)|没(?:有)?保障|违规|有风险|这边(?:加|转|用)?不|(?:暂时)?(?:没法|不方便|不能|不可以|没办法))")
 
 
@@ -62,6 +63,10 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
         return True
     if pattern is _PHONE and (re.match(r"\s?(?:对|是|没错)(?:吗|吧|不|么)", after) or reading.asks(r"核对|核实|对不对|对吗|填错")):
         return True  # read back from the order: the business of personal-data
+    if ("电话" in said and re.match(r"[^,。]{0,2}(?:保持|畅通)", after)) or ("码" in said and seek(r"wifi|蓝牙|设备|配网|连接|搬家|开机|绑定", text[start:end])):
+        return True  # '电话保持畅通'; what sets up a device
+    if "邮箱" in said and "@" not in text and (reading.asks(r"发票|开票") or seek(r"发票|开票|开好|开具", text)):
+        return True  # where an invoice goes
     if "@" in said and said in reading.given:
         return True
     if re.match(r"留[意心神]", said) or seek(r"留$", before) and said[:1] in "意心":
@@ -96,8 +101,8 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
     return seek(r"发(?:给|到)?(?:我|这里|过来)|上传", text[start:end]) is not None and seek("图|照片|截图", text[start:end]) is not None and not re.search(_WECHAT, said)
 
 
-_ASKS_OUT = Pattern(rf"(?:{_WECHAT}|加v|加个?好友|(?<![a-z])line(?![a-z])|qq|扣扣|私下|转账|支付宝(?:转|付给)|线下|电话(?:号|多少))[^,。]{{0,10}}(?:吗|么|不|多少|吧|行|可以|\?|成|聊|呗)|(?:加个?好友|加个?v|加个?微信)\s*$")
-_YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|\W)*(?:可以|能|没问题|好|行|加|成|ok)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|吧|\W)*$")
+_ASKS_OUT = Pattern(rf"(?:{_WECHAT}|加v|转[你您](?:们)?(?:的|个人)?(?:支付宝|微信|银行卡|卡)|加个?好友|(?<![a-z])line(?![a-z])|qq|扣扣|私下|转账|支付宝(?:转|付给)|线下|电话(?:号|多少))[^,。]{{0,10}}(?:吗|么|不|多少|吧|行|可以|\?|成|聊|呗)|(?:加个?好友|加个?v|加个?微信)\s*$|(?:支付宝|微信|直接|私下)[^,。]{0,4}转[你您]|转[你您](?:们)?(?:的|个人)?(?:支付宝|微信|银行卡|卡)")
+_YES = Pattern(r"^(?:亲亲?|嗯+|那|当然|\W)*(?:可以|能|没问题|好|行|加|转|成|中|妥|ok|呐)(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|吧|\W)*$")
 
 
 def _elliptic(reading: Reading) -> Iterator[Hit]:
@@ -110,7 +115,14 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
             return
 
 
-BACKING = (Backing("off-platform-contact", "引导顾客到平台外联系或付款", "playbook:P74", "说明平台内沟通和付款才有保障"),)
+_TURNED_DOWN = Pattern(r"(?:不|没法|无法|别|没有?)[^,。!?]{0,3}(?:加|走|转|离开|私|用)|[加转走]不了|没?有?保障")
+
+
+def _not_turned_down(reading: Reading, vote: Vote) -> bool:
+    return not any(vote.start <= match.start() < vote.end for match in reading.all(_TURNED_DOWN))
+
+
+BACKING = (Backing("off-platform-contact", "引导顾客到平台外联系或付款", "playbook:P74", "说明平台内沟通和付款才有保障", left_open=_not_turned_down),)
 EXAMPLES = (
     bad("加个V聊吧亲", "便宜点"),
     bad("您加我薇❤ abc12345", "发图看看"),
@@ -120,6 +132,9 @@ EXAMPLES = (
     bad("发我邮箱 kefu@example.com", "图怎么发"),
     bad("看我头像下面那串小字", "能加微信发图吗"),
     bad("转账便宜20", "便宜点"),
+    bad("成 那少收您两块", "支付宝直接转你 省点手续费"),
+    good(["付款页里点支付宝就行", "转我个人出了岔子没人给您兜"], "支付宝转你行不"),
+    good("请问您用的是哪款手机呢", "推荐一下"),
     good("付款页可以选微信支付或支付宝", "怎么付"),
     good("平台外联系没有保障,加不了微信哦,在这里说就好", "能加微信吗"),
     good("请不要相信加微信退款的电话", "有人打电话给我"),

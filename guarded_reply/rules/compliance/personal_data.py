@@ -50,7 +50,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
         if digits not in known and 16 <= len(digits) <= 19 and (_luhn(digits) or seek(_BANK, text[max(0, match.start() - 16) : match.end() + 10])):
             found.append((*match.span(), "银行卡号"))
     for match in reading.all(_STREET) if any(reading.all(_DOOR)) else ():
-        if match.group() not in reading.given and not seek(r"(?:我们|本店|门店|店铺|店里|退货|仓库|寄回)[^,。]{0,8}$", text[max(0, match.start() - 12) : match.start()]):
+        if match.group() not in reading.given and not seek(r"^(?:我们|咱们?|本店|门店)", match.group()) and not seek(r"(?:我们|本店|门店|店铺|店里|退货|仓库|寄回)[^,。]{0,8}$", text[max(0, match.start() - 12) : match.start()]):
             found.append((*match.span(), "详细地址"))
     taken: list[tuple[int, int]] = []
     for start, end, kind in found:

@@ -48,8 +48,10 @@ def judge(reading: Reading) -> Iterator[Hit]:
             start, end = match.span(group)
             if any(left < end and start < right for left, right in seen):
                 continue
+            if seek(r" \d{1,2}$", reading.text[start:end]) and seek(r"^(?:[号日点月:]|个|件|天)", reading.text[end : end + 1]):
+                end = start + reading.text[start:end].rindex(" ")  # '75380011926644 20号签收的'
             seen.append((start, end))
-            number = re.sub(r"[\s-]", "", match.group(group))
+            number = re.sub(r"[\s-]", "", reading.text[start:end])
             if number in _carried(reading).compact:
                 reading.claim("identifier", start, end, number, "request")
                 continue
@@ -105,6 +107,7 @@ EXAMPLES = (
     bad("中通75399988877766您查一下", "单号发我", order=_SENT),
     bad("LINE搜 guli03", "能加LINE吗"),
     bad("券码给您 TEA2026SALE 下单填", "优惠券码"),
+    good("75300000000001 20号签收的", "单号发我", order=ORDER),
     good("客服电话0755-83124567", "电话多少"),
     good("单号75300000000001,您可以在订单里查看", "单号发我", order=_SENT),
     good("订单B2001是中通发的", "哪个快递", order=_SENT),
