@@ -337,7 +337,7 @@ def _after_delivery(found: dict[str, Question], burst: str, request: ReplyReques
         found.clear()
         found["bye"] = Question("bye", "farewell", burst)
     if found.keys() & {"exchange", "return_want", "return_window", "return_freight"}:
-        for topic in ("dispatch", "hurry"):
+        for topic in ("dispatch", "hurry", "delivery_time"):
             found.pop(topic, None)
     if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare", "stock"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (TROUBLE.search(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线|简陋|粗糙", burst)):
         found.clear()

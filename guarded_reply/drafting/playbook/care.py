@@ -64,7 +64,8 @@ def quality(desk: Desk, question: Question) -> Answer:
         return Answer(f"{checking(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担", apology=True)
     if re.search(r"没(?:有)?(?:照片|拍)|扔了|丢掉了|拍不了|没法拍", simplify(desk.request.last_customer_text)):
         return Answer("没有照片也先别着急,您把发现问题的时间和具体情况说一下,外包装、配件还在的话拍给我,我连同订单和发货记录一起核实,有结果马上告诉您怎么处理", apology=True)
-    return Answer(f"{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担{_in_warranty(desk)}", apology=True)
+    praised = "谢谢您的肯定,不够好的地方让您费心了。" if re.search(r"不错|喜欢|好看|很好|满意|挺好", desk.request.last_customer_text) and not re.search(r"不(?:太)?(?:喜欢|满意|好看)", desk.request.last_customer_text) else ""
+    return Answer(f"{praised}{_photo(desk)};如果确认是质量问题,退货或换货都可以,来回运费由我们承担{_in_warranty(desk)}", apology=True)
 
 
 def _in_warranty(desk: Desk) -> str:
@@ -81,6 +82,8 @@ def confirmed(desk: Desk) -> Answer:
     hours = desk.policy.returns.refund_hours
     chosen = simplify(desk.request.last_customer_text)
     swaps, backs = re.search(r"换", chosen), re.search(r"退(?!换)|不要了", chosen)
+    if swaps and not backs and re.search(r"多久|几天|什么时候", chosen):
+        return Answer("可以换新的,来回运费由我们承担。您在订单里申请换货、把商品寄回,仓库收到后会尽快安排换新,发出后把单号告诉您;具体几天要看来回的物流,不敢跟您说死", apology=True)
     if swaps and not backs and not re.search(r"还是|怎么|多久|能不能|可以.{0,4}吗", chosen):
         return Answer("好的,给您办换货。您在订单里申请换货、把商品寄回就行,来回运费由我们承担;仓库收到后会尽快安排换新,发出后把单号告诉您", apology=True)
     if backs and not swaps and re.search(r"^(?:那)?(?:就|我)?(?:选|要|想)?(?:退|不要)|退货退款|退了吧|就退", chosen):
@@ -386,7 +389,7 @@ def bye(desk: Desk, question: Question) -> Answer:
 def lukewarm(desk: Desk, question: Question) -> Answer:
     """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
     food = any(carried(product, "配料|保质期|口味|储存|品类") for product in desk.products())
-    sides = "口味、新鲜程度还是包装" if food else "尺寸、做工还是使用上的问题"
+    sides = "口味、新鲜程度还是包装上的问题" if food else "尺寸、做工还是使用上的问题"
     return Answer(f"没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?{sides}都可以,我记下来,能处理的马上帮您跟进")
 
 

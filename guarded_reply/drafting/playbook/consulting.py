@@ -216,7 +216,7 @@ def stock(desk: Desk, question: Question) -> Answer:
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
     exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
-    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "") if re.search("色|码|味|的|号|size|尺寸", simplify(desk.request.last_customer_text)) else ""
+    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "")
     split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
     return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 

@@ -74,7 +74,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
         text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
         if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前|之前|以前|要[穿用]|赶|来得及|来不及|\d+号", desk.request.last_customer_text)):
-            return Answer(f"理解您着急要用。我再跟您确认一下,这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,发出后路上还要几天,怕赶不上您要的时间;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
+            again = "我再跟您确认一下," if desk.situation.insistence > 1 or re.search(r"不信|再.{0,3}查", desk.request.last_customer_text) else ""
+            return Answer(f"理解您着急要用。{again}这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,发出后路上还要几天,怕赶不上您要的时间;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
         return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff
     if order is not None and order.status == "paid":
@@ -82,7 +83,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
         late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没", question.text) is not None
         sorry = "让您久等了,抱歉。" if late else ""
-        return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{desk.voice.end}")
+        soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
+        return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")
     if order is None and re.search(r"明天", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
         return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
     if holds.kind == "tomorrow":

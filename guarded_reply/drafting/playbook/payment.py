@@ -164,6 +164,7 @@ def invoice(desk: Desk, question: Question) -> Answer:
     if re.search(r"错|重开|重新开|改|换", simplify(desk.request.last_customer_text)):
         return Answer(f"没关系,您把正确的抬头和税号发我登记,能不能重新开我跟财务核实后告诉您{desk.voice.end}")
     special = ";能不能开专票资料里没有写,我跟财务核实后告诉您" if re.search(r"专票|增值税专用", simplify(desk.request.last_customer_text)) else ""
+    special += ";纸质还是电子的我跟财务核实后告诉您" if re.search(r"纸质|电子", simplify(desk.request.last_customer_text)) else ""
     return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{special}{desk.voice.end}")
 
 

@@ -96,6 +96,10 @@ def _sentence(name: str, value: str) -> str:
     """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
     if re.match(r"可|能|支持|是否", name) and re.search(r"可|能|支持|不", value):
         return f"资料里写的是{shown(value)}"
+    if value in ("支持", "不支持"):
+        return f"{value}{name}的"
+    if name == "适用":
+        return f"适用的是{shown(value)}"
     if name in value:
         return f"这款{shown(value)}" if re.match(r"需|可|能|支持|带|有|自|不", value) else f"这款是{shown(value)}"
     return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
@@ -142,6 +146,7 @@ _TURNED = (
     (re.compile(r"(?<!没)(?<!还)有(?!没)(.{1,10})(?:吗|么|嘛|不|没有?)$"), r"有没有\1"),
     (re.compile(r"会(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"会不会\1"),
     (re.compile(r"(?<!不)是(?!不|啥|什么)(.{1,10})(?:吗|么|嘛|不|吧)$"), r"是不是\1"),
+    (re.compile(r"(.{2,9}?)(?:是)?一样(?:的)?(?:吗|么|嘛|不)$"), r"\1是不是一样"),
     (re.compile(r"要(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"要不要\1"),
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|啊|呀|哈|哦|呐|哪|来着|的说)+$")
