@@ -89,7 +89,7 @@ def program(source: str) -> Process:
     """An ASGI application under uvicorn on a free port."""
     folder = tempfile.mkdtemp()
     (Path(folder) / "program.py").write_text(source, "utf-8")
-    return Process([sys.executable, "-m", "uvicorn", "program:app", "--app-dir", folder, "--port", "0", "--no-access-log", "--backlog", "4096"])
+    return Process([sys.executable, "-m", "uvicorn", "program:app", "--app-dir", folder, "--port", "0", "--no-access-log", "--backlog", "4096", "--timeout-keep-alive", "60"])
 
 
 async def _caller(port: int, head: bytes, body: bytes, until: float, count: list[int], times: list[float], limit: int | None, delay: float, pause: float) -> None:
@@ -163,7 +163,7 @@ def soak(requests: int) -> None:
             size = min(10_000, requests - done)
             asyncio.run(_mixed(ours.port, size))
             done += size
-            print(json.dumps({"requests": done, "memory_mb": round(ours.memory() / 1024, 1), "seconds": round(time.perf_counter() - began)}), flush=True)
+            print(json.dumps({"requests": done, "memory_mb": round(ours.memory() / 1024, 2), "seconds": round(time.perf_counter() - began)}), flush=True)
         ours.stop()
 
 
