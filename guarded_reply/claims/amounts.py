@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
@@ -50,6 +51,7 @@ class Money(NamedTuple):
 
 
 _START = attrgetter("start")
+_MONEY_END = attrgetter("amount.end")
 
 
 def read_money(reading: Reading) -> tuple[Money, ...]:
@@ -87,7 +89,9 @@ def money_in(reading: Reading, clause: Clause) -> tuple[Money, ...]:
 
 def since_last(reading: Reading, clause: Clause, position: int) -> int:
     """Where the words that belong to what stands at ``position`` begin: behind the amount before it, or with the clause."""
-    return max((money.amount.end for money in money_in(reading, clause) if money.amount.end <= position), default=clause.start)
+    found = money_in(reading, clause)
+    before = bisect_right(found, position, key=_MONEY_END)
+    return found[before - 1].amount.end if before else clause.start
 
 
 def says(reading: Reading, pattern: Pattern) -> bool:
@@ -139,12 +143,9 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
     asked = reading.asks(_ASKS_AMOUNT)
     if not cued and not asked:
         return []
-    times = [(time.start, time.end) for time in reading.times_in(clause)]
-    covered = {position for unit in units for position in range(unit.start, unit.end)}
+    covered = {position for known in (*units, *reading.times_in(clause)) for position in range(known.start, known.end)}
     found: list[Amount] = []
     for number in bare_numbers(reading.text, clause.start, clause.end):
-        if any(left < number.end and number.start < right for left, right in times):
-            continue
         if not covered.isdisjoint(range(number.start, number.end)):
             continue
         if number.value > 100_000 or number.text == "一半" or _in_title(reading, number):

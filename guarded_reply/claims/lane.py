@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from guarded_reply.claims.amounts import money_in, since_last
@@ -26,6 +28,9 @@ _WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s
 _REST = Pattern(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
 _REACH = 120
 """Characters before an amount in which its lane is looked for."""
+_FAR = 400
+"""Characters around an amount in which a carrier or place of its own clause is looked for."""
+_MONEY_START = attrgetter("amount.start")
 _REMOTE = Pattern(r"偏远|边远|远的(?:地方|省|地区)")
 
 
@@ -116,15 +121,17 @@ def _lane_at(reading: Reading, clause: Clause, position: int) -> Lane:
 def _stated_carriers(reading: Reading, clause: Clause, position: int) -> tuple[str, ...]:
     """The carrier named nearest: beside the amount, elsewhere in the clause, in a clause before."""
     text = reading.text
-    in_clause = [money.amount for money in money_in(reading, clause)]
+    amounts = money_in(reading, clause)
     since = since_last(reading, clause, position)
-    own_end = next((amount.end for amount in in_clause if amount.start <= position < amount.end), position)
-    until = min((amount.start for amount in in_clause if amount.start > position), default=clause.end)
-    for part in (text[since:position], text[own_end : min(until, own_end + 5)], text[clause.start : position]):
+    later = bisect_right(amounts, position, key=_MONEY_START)  # the first amount behind the position
+    own_end = max(position, amounts[later - 1].amount.end) if later else position
+    until = amounts[later].amount.start if later < len(amounts) else clause.end
+    near = max(clause.start, position - _FAR)
+    for part in (text[max(since, near) : position], text[own_end : min(until, own_end + 5)], text[near:position]):
         carriers = carriers_in(reading, part)[-1:]
         if carriers:
             return carriers
-    carriers = carriers_in(reading, text[position : clause.end])[:1]
+    carriers = carriers_in(reading, text[position : min(clause.end, position + _FAR)])[:1]
     if carriers:
         return carriers
     for other in reading.back_from(clause):
@@ -137,7 +144,7 @@ def _stated_carriers(reading: Reading, clause: Clause, position: int) -> tuple[s
 def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str) -> tuple[tuple[str, ...], bool]:
     carrier = reading.policy.carriers[carrier_id]
     head = reading.text[max(clause.start, position - _REACH) : position]
-    named = [place for place in reading.places if clause.start <= place.start < position and not place.origin and not _is_standard(reading.text, place)]
+    named = _places_between(reading, max(clause.start, position - _FAR), position)
     rest, remote = _REST.search(head), _REMOTE.search(head)
     marks = [(place.end, "place") for place in named] + [(m.end(), "rest") for m in [rest] if m for _ in [0]] + [(m.end(), "remote") for m in [remote] if m]
     if rest and (not named or rest.end() + clause.start >= named[-1].end):
@@ -155,7 +162,7 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
     for other in reading.back_from(clause):
         if clause.index - other.index > 6:
             break
-        inside = [place for place in reading.places if other.start <= place.start < other.end and not place.origin and not _is_standard(reading.text, place)]
+        inside = _places_between(reading, max(other.start, other.end - _FAR), other.end)
         if inside:
             provinces = tuple(short_name(p) for p in inside[-1].provinces)
             if other.find(_REST) or seek(r"除|不(?:含|包括|参加|算)|以?外", other.text):
@@ -165,6 +172,15 @@ def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str)
     return destination_provinces(reading), False
 
 
+def _places_between(reading: Reading, start: int, end: int) -> Sequence[PlaceMention]:
+    """The places named there that a parcel goes to: not where it leaves from, nor what another is only compared with."""
+    places: list[PlaceMention] | None = reading.__dict__.get("_lane_places")
+    if places is None:
+        places = reading.__dict__["_lane_places"] = [place for place in reading.places if not place.origin and not _is_standard(reading.text, place)]
+    return places[bisect_left(places, start, key=_PLACE_START) : bisect_left(places, end, key=_PLACE_START)]
+
+
+_PLACE_START = attrgetter("start")
 _BESIDE = Pattern(r"(?:靠(?:着|近)?|挨(?:着|近)?|离|邻着?|比|像|如同|临近)$")
 _WITH = Pattern(r"(?:跟|和|同|与)(?:咱们?|我们?|本店|店里)?(?:这边|这儿|这里)?$")
 _AS_IF = Pattern(r"[按照当]$")

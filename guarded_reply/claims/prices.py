@@ -107,6 +107,13 @@ def _baskets(reading: Reading) -> Iterator[Parcel]:
 
 def quantities_spoken(reading: Reading) -> set[int]:
     """Every number of pieces named in the turn or by the customer, and one."""
+    cached: set[int] | None = reading.__dict__.get("_quantities")
+    if cached is None:
+        cached = reading.__dict__["_quantities"] = _quantities(reading)
+    return cached
+
+
+def _quantities(reading: Reading) -> set[int]:
     found = {1}
     for text in (*(clause.text for clause in reading.clauses), *(m.text for m in reading.request.conversation if m.role == "customer")):
         for match in re.finditer(r"(\d{1,3}|[一两二三四五六七八九十]{1,3})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份单对束]", text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from guarded_reply.claims.amounts import Money, read_money
 from guarded_reply.claims.fees import card_figures
@@ -89,7 +90,7 @@ def _sum_source(reading: Reading, value: Decimal) -> str | None:
 
 def _fees_together(reading: Reading) -> Decimal | None:
     """The sum of a short list of fees, as a reply adds them up."""
-    fees = [money.value for money in read_money(reading) if money.role == "fee"][: _LONGEST_LIST + 1]
+    fees = list(islice((money.value for money in read_money(reading) if money.role == "fee"), _LONGEST_LIST + 1))
     return sum(fees, Decimal(0)) if 1 < len(fees) <= _LONGEST_LIST else None
 
 

@@ -27,6 +27,10 @@ _QUANTITY = Pattern(
     r"|(?P<kinds>[两二三四234])(?:样|款|种)(?!运费|方式|快递)"
 )
 _OF_STEPS = Pattern(r"(?:加|后面|往后|后头|续重?|再|\+)[^\d,]{0,3}$")
+_STEPS_LENGTH = 8
+"""Characters before a number in which ``_OF_STEPS`` is found; it is no longer."""
+_REACH = 400
+"""Characters before an amount in which the goods are looked for that it speaks of."""
 _EACH_AFTER = Pattern(rf"^(?:元|块钱?)?(?:/|一|每|1)\s?[{COUNTERS}](?!起)")
 _REMEMBERED = 12
 """Clauses back in which what was named is still meant to be bought."""
@@ -121,7 +125,7 @@ def _named_in(titles: _Titles, text: str) -> _Named | None:
                 items.append((match.start(), match.end(), "product", owner))
     for match in _QUANTITY.finditer(text):
         count = _count(match)
-        if count is None or match.group("n") and (match.group() in given or _OF_STEPS.search(text[: match.start()]) and seek(r"^\s?\d", text[match.end() :])):
+        if count is None or match.group("n") and (match.group() in given or _OF_STEPS.search(text[max(0, match.start() - _STEPS_LENGTH) : match.start()]) and seek(r"^\s?\d", text[match.end() :])):
             continue
         items.append((match.start(), match.end(), "kinds" if match.group("kinds") else "quantity", count))
     if not items:
@@ -171,7 +175,8 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
     if _EACH_AFTER.match(text[position : clause.end].lstrip("0123456789.一二三四五六七八九十百元块 ")):
         return Wish(tuple(_resolved(reading, _Named((), 1), clause)), 0)
     since = since_last(reading, clause, position)
-    for start in dict.fromkeys((since, clause.start)):
+    reach = position - _REACH
+    for start in dict.fromkeys((max(since, reach), max(clause.start, reach))):
         named = _named(reading, text[start:position])
         if named is not None:
             every = named.kinds is not None and not named.pieces and _APART.search(text[start:position]) is not None
