@@ -230,6 +230,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
     return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
 
 
+_OF_WORKING = Pattern(r"公斤|kg|千克|续|首重|体积|个\d")
+_MAKES_GOOD = Pattern(r"补偿|赔偿|赔不是|歉意")
 _COMPARED = Pattern(r"差(?:多少|几|价)|贵多少|贵几|[比和跟].{1,8}(?:差|贵)")
 
 
@@ -247,7 +249,7 @@ def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, a
     """The role of a sum that changes a price: amends, cut, refund, difference."""
     if _THAT_IS.match(clause.text) and (previous := reading.before(clause)) is not None and previous.sentence == clause.sentence and _AS_AMENDS.search(previous.text):
         return "amends"
-    if seek(r"补偿|赔偿|赔不是|歉意", clause.text) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
+    if clause.find(_MAKES_GOOD) and (_DISCOUNT.search(before) or _AMENDS.search(before)):
         return "amends"
     if seek(r"比.{1,14}(?:便宜|省|少|低|划算)(?:了|下|出|个|整整|足足|\s)*$", before):
         return "difference"
@@ -288,8 +290,7 @@ def _stated(reading: Reading, clause: Clause, amount: Amount, own: str, before: 
 
 def _working(reading: Reading, clause: Clause) -> bool:
     """Whether the clause tells how a fee comes about: '20元加75元共95元', '22加7个10'."""
-    near = reading.sentence_of(clause)
-    return seek(r"公斤|kg|千克|续|首重|体积|个\d", near) is not None
+    return reading.says_with(clause, _OF_WORKING)
 
 
 def _sum_of_freight(reading: Reading, clause: Clause) -> bool:

@@ -50,6 +50,8 @@ def read_dispatches(reading: Reading) -> tuple[DispatchClaim, ...]:
 def _stated(reading: Reading) -> Iterator[DispatchClaim]:
     for clause in reading.where(_SEND.bit):
         text = spoken(clause)
+        if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or clause.find(_SUPPLIER, text) or denies_promise(clause, text):
+            continue
         for match in _SEND.finditer(text):
             claim = _one(reading, clause, text, match)
             if claim is not None:
@@ -59,9 +61,7 @@ def _stated(reading: Reading) -> Iterator[DispatchClaim]:
 
 def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> DispatchClaim | None:
     before = text[: match.start()]
-    if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$|[赶搭坐跟]不$", before):
-        return None
-    if clause.asks or ALTERNATIVE_QUESTION.search(text) or _SUPPLIER.search(text) or denies_promise(clause, text):
+    if "不" in match.group("verb") or seek(r"(?:不能|没法|无法|不会|没办法|没|未|不(?=发|寄)|别|甭|不得不|来不及)[^,]{0,4}$|[赶搭坐跟]不$", before[-12:]):
         return None
     if re.match(r"(?:后|之后|以后|了?的话|时|前(?!\d)|的(?:货|快递|包裹|商品|是))", text[match.end() :]) and not re.match(
         r"后天", text[match.end() :]
@@ -75,9 +75,9 @@ def _one(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> D
     if time is None and not immediate:
         return None
     late = time is not None and time.kind == "length" and time.high is not None and time.high > reading.policy.dispatch.limit_hours
-    if HEDGE.search(text) and not immediate and not late:
+    if not immediate and not late and clause.find(HEDGE, text):
         return None
-    if _PAST.search(text) and not (time and time.day and reading.now and time.day > reading.now.date()) and not _IMMINENT.search(text):
+    if clause.find(_PAST, text) and not (time and time.day and reading.now and time.day > reading.now.date()) and not _IMMINENT.search(text):
         return None
     start = clause.start + (quick.start() if immediate and quick else min(match.start(), (time.start - clause.start) if time else match.start()))
     end = max(clause.start + match.end(), time.end if time else 0)

@@ -94,7 +94,7 @@ def topic_of(reading: Reading, money: Money) -> Topic | None:
     own = text[since_last(reading, clause, money.amount.start) : money.amount.start]
     if _PRICE_TALK.search(own):
         return "goods"
-    if _GRAND.search(clause.text) and FEE_WORD.search(clause.text) and not _WORKING.search(reading.sentence_of(clause)):
+    if clause.find(_GRAND) and clause.find(FEE_WORD) and not reading.says_with(clause, _WORKING):
         return "both"
     if FEE_WORD.search(own) or CARRIER_WORD.search(own) or _WORKING.search(own):
         return "freight"

@@ -183,6 +183,16 @@ class Reading:
         members = self.sentence_clauses(clause)
         return self.text[members[0].start : members[-1].end]
 
+    def says_with(self, clause: Clause, pattern: Pattern) -> bool:
+        """Whether ``pattern`` is found in the sentence a clause stands in; looked for once in each sentence."""
+        if not self.turn.present & pattern.bit:
+            return False
+        found: dict[tuple[int, Pattern], bool] = self.__dict__.setdefault("_said", {})
+        key = clause.sentence, pattern
+        if key not in found:
+            found[key] = pattern.search(self.sentence_of(clause)) is not None
+        return found[key]
+
     def sentence_clauses(self, clause: Clause) -> tuple[Clause, ...]:
         """The clauses of the same sentence."""
         return self._sentences[clause.sentence]

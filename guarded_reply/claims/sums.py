@@ -56,7 +56,7 @@ def sums_for(reading: Reading, money: Money, lane: Lane, *, with_freight: bool =
     baskets = list(_baskets(reading, money, lane))
     goods = {total for basket in baskets if (total := parcel_of(request, basket).goods_total) is not None}
     values = set(goods)
-    if money.role != "total" and not (lane.wish.level == 0 and not _ADDED_TO.search(money.clause.text) and not _EACH.search(money.clause.text) and all(sum(basket.values()) > 1 and len(basket) == 1 for basket in lane.wish.baskets)):
+    if money.role != "total" and not (lane.wish.level == 0 and not money.clause.find(_ADDED_TO) and not money.clause.find(_EACH) and all(sum(basket.values()) > 1 and len(basket) == 1 for basket in lane.wish.baskets)):
         values |= {product.price for product in request.products if product.price is not None and any(product.id in basket for basket in baskets)}
     if _OTHER_NAME.search(reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]):
         values |= {product.price for product in request.products if product.price is not None}  # a name of his own for it: 电锅
@@ -95,7 +95,7 @@ def _baskets(reading: Reading, money: Money, lane: Lane) -> Iterator[Basket]:
     if ordered and (lane.wish.level >= 3 or money.role == "total"):
         seen.append(ordered)
     yield from seen
-    if _FILLS_UP.search(reading.sentence_of(money.clause)) or _FILLS_UP.search(reading.text[max(0, money.amount.start - _NEAR) : money.amount.start]):
+    if reading.says_with(money.clause, _FILLS_UP) or _FILLS_UP.search(reading.text[max(0, money.amount.start - _NEAR) : money.amount.start]):
         yield from _mixes(reading)
 
 
