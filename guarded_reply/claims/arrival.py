@@ -86,17 +86,17 @@ def _one(
     text, verb, kind = clause.text, match.group(), match.lastgroup or ""
     before, after = text[: match.start()], text[match.end() :]
     start, end = clause.start + match.start(), clause.start + match.end()
-    if _REFERENCE.match(after) or _TOLD.match(after) or (kind == "have" and _NOT_ARRIVAL_BEFORE.search(before)):
+    if _REFERENCE.match(after) or _TOLD.match(after) or (kind == "have" and _NOT_ARRIVAL_BEFORE.search(before[-12:])):
         return None
-    if _RETURN_FLOW.search(text):
+    if clause.find(_RETURN_FLOW):
         return None
     if kind == "have" and seek(r"约[^,]{0,6}$|改(?:到|成)[^,]{0,4}$|让(?:他|她|小哥|快递|派件员)[^,]{0,6}$", before):
         return None  # '跟派件员约后天收'
     if kind == "fit" and _fits_something_else(reading, text, after):
         return Arrival(start, end, "other", None, clause)
     time = _time_of(reading, clause, match)
-    punctual = seek(r"准时|按时|如期|按期", text)
-    if time is None and punctual is not None and CERTAIN.search(text) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
+    punctual = clause.find(_PUNCTUAL)
+    if time is None and punctual is not None and clause.find(CERTAIN) and not _is_denied(reading, clause, match, kind, verb) and not clause.asks:
         return Arrival(clause.start + punctual.start(), end, "certain", None, clause)
     if time is None or (time.start >= end and time.kind == "length" and seek(r"用|穿|吃|喝|玩|盖|戴", verb)):
         return None
@@ -117,6 +117,7 @@ def _fits_something_else(reading: Reading, text: str, after: str) -> bool:
     return not asks_arrival(reading) and reading.asks(_OTHER_ERRAND) is not None
 
 
+_PUNCTUAL = Pattern(r"准时|按时|如期|按期")
 _USES = Pattern(r"[用穿戴围背吃喝玩盖铺骑拎睡]")
 _SHIPPING = Pattern(r"[发寄送到]货|发出|寄出|快递|顺丰|中通|物流|拍下|付款|下单|今天[发拍付寄]")
 

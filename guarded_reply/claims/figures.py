@@ -146,7 +146,7 @@ def _names_fee(reading: Reading) -> bool:
 
 def _freight(reading: Reading, money: Money) -> Verdict | None:
     """A fee or rate beside the card's, or beside the freight of the order it speaks of."""
-    if _RETURN.search(money.clause.text) or reading.asks(r"寄回|退回|报销|退货"):
+    if money.clause.find(_RETURN) or reading.asks(r"寄回|退回|报销|退货"):
         return None
     lane = lane_at(reading, money.clause, money.amount.start)
     allowed = rates_for(reading, money, lane)
@@ -156,7 +156,7 @@ def _freight(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "shipping_fee", (), allowed.source, "")
     if _adds_fees(reading, money):
         return Verdict(money, "shipping_fee", (), allowed.source, "")
-    if money.role == "fee" and not FEE_WORD.search(money.clause.text):
+    if money.role == "fee" and not money.clause.find(FEE_WORD):
         sums = sums_for(reading, money, lane)
         if sums is not None and money.value in sums.values:
             return Verdict(money, "total", (), sums.source(money.value), "")
@@ -233,7 +233,7 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
     lane = lane_at(reading, clause, money.amount.start)
     sums = sums_for(reading, money, lane, with_freight=topic == "both")
     order = reading.request.order
-    if order is not None and order.status == "unpaid" and order.freight and order.total is not None and reading.asks(_ASKS_WAIVER) and _PAYS.search(clause.text):
+    if order is not None and order.status == "unpaid" and order.freight and order.total is not None and reading.asks(_ASKS_WAIVER) and clause.find(_PAYS):
         if money.value == order.total - order.freight and order.freight > reading.policy.concessions.freight_max:
             return Verdict(money, "total", ("unauthorised-discount",), "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
     if sums is not None and money.value in sums.unearned - sums.values:
@@ -243,13 +243,13 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
     fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" or (money.role == "open" and says(reading, _FREIGHT_SAID)) else None
     if fees is not None and (money.value in fees.values or _about(reading, money, fees.values) or _as_granted(reading, money, fees.values)):
         return Verdict(money, "shipping_fee", (), fees.source, "")
-    if _WORKING.search(clause.text) and money.role != "total" and money.value in card_figures(reading, lane):
+    if clause.find(_WORKING) and money.role != "total" and money.value in card_figures(reading, lane):
         return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
     if fees is not None and _adds_fees(reading, money):
         return Verdict(money, "shipping_fee", (), fees.source, "")
-    if fees is not None and not _RETURN.search(clause.text) and _is_fee(reading, money, topic, sums, fees.values):
+    if fees is not None and not clause.find(_RETURN) and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
-    if sums is None or (topic == "freight" and money.role != "total" and not _PRICE_TALK.search(clause.text) and not names_goods(reading, clause.text) and quantity_in(clause.text) is None):
+    if sums is None or (topic == "freight" and money.role != "total" and not clause.find(_PRICE_TALK) and not names_goods(reading, clause.text) and quantity_in(clause.text) is None):
         return None
     found = _wrong_sum(reading, money, lane, sums)
     only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and not reading.asks(_ASKS_PRICE)
@@ -258,7 +258,7 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
 
 def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | None, fees: set[Decimal]) -> bool:
     """Whether a sum that nothing explains was meant as freight, by what is spoken of and by its size."""
-    if topic == "goods" or _PRICE_TALK.search(money.clause.text):
+    if topic == "goods" or money.clause.find(_PRICE_TALK):
         return False
     goods = min(sums.goods, default=None) if sums is not None else None
     if money.role == "total" and goods is not None:
@@ -351,7 +351,7 @@ _APART = Pattern(r"相差(?:了|个)?$|(?<!还)(?<!只)差(?:了|价)?(?:是)?$"
 
 def _difference(reading: Reading, money: Money) -> Verdict | None:
     """'比中通贵8块', '补22差价': the difference between two fees, two prices, or a fee and what the order paid."""
-    if not reading.request.products or _RETURN.search(money.clause.text):
+    if not reading.request.products or money.clause.find(_RETURN):
         return None
     lane = lane_at(reading, money.clause, money.amount.start)
     right = set(_fee_differences(reading, money, lane))

@@ -181,9 +181,10 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
         if named is not None:
             every = named.kinds is not None and not named.pieces and _APART.search(text[start:position]) is not None
             return Wish(tuple(_resolved(reading, named, clause, text[start:position])), 0, every)
-    if _AS_IT_IS.search(text[clause.start : position]):
+    near = text[max(clause.start, reach) : position]
+    if _AS_IT_IS.search(near):
         return _unsaid(reading)
-    if _AS_ONE.search(text[clause.start : position]):
+    if _AS_ONE.search(near):
         whole = _all_of(baskets_before(reading, clause, position) or list(asked_wish(reading)))
         if whole:
             return Wish((whole,), 1)

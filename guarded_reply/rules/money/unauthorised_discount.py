@@ -230,7 +230,7 @@ def _amounts(reading: Reading) -> Iterator[Hit]:
             yield from _cut(reading, money, concession)
         elif money.role == "coupon" and money.value not in _coupon_values(reading) and _HANDS_OUT.search(text) and "红包" not in reading.text[money.amount.end : money.amount.end + 4] and not denied(text, money.amount.start - money.clause.start) and not seek(r"您说|别家|如果", text) and not of_review(reading):
             yield Hit(money.amount.start, money.amount.end, f"店铺没有{decimal_text(money.value)}元的券", "policy:concessions.coupons", _coupons_text(reading))
-        elif money.role in ("price", "total", "unknown", "fee", "others") and AGREES_TO_PRICE.search(text) is not None and not is_known(reading, money.value):
+        elif money.role in ("price", "total", "unknown", "fee", "others") and money.clause.find(AGREES_TO_PRICE, text) is not None and not is_known(reading, money.value):
             if not denied(text, len(text)) and not seek(r"不能|没法|无法|不可以|不行|动不了|要是|如果", text) and not (money.clause.asks):
                 yield Hit(money.amount.start, money.amount.end, f"答应了{money.amount.text}的还价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的优惠")
 
