@@ -22,6 +22,7 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("solution", r"(?:处理|解决|办理?|搞定|弄|修改|改|办|换|安排|落实)(?:好|完|妥|掉|到位|清楚|成)|解决|处理(?!中|方案|方式|流程|结果|时效|一下)|搞定|上门取件|取件|补(?:偿|给您)|换新|安装|维修好|修好"),
 )
 _STEP = Pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STEPS))
+_FOR_PRAISE = Pattern(r"好评|评价|五星|五颗星|晒图|返现")
 _INSTANT = Pattern(r"马上|立刻|立马|立即|即刻|秒|现在就|当场|分分钟|瞬间|这就|即时|实时|火速|后脚")
 _WAIT = Pattern(r"(?:稍等|等我|给我|请等|您等|麻烦等|等一?下)[^,]{0,4}$")
 _OTHER_CLOCK = Pattern(r"签收|收到(?:货|商品|包裹)|无理由|保修|质保|有效|活动|预售|发货|发出|寄出|购买|下单(?!后)|付款前|运费险|退货期|退换期|鉴赏期|七天|7天(?:内|无)")
@@ -116,6 +117,8 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
         return None
     if kind == "solution" and reading.request.case is None and not clause.find(_AGENCY) and not seek(r"处理|解决|取件", step.group()):
         return None  # '十分钟就能装好': what the goods let one do
+    if kind == "refund" and next(reading.all(_FOR_PRAISE), None) is not None:
+        return None  # money for praise is no refund
     if step.group() == "秒退":
         return ServicePromise(clause.start + step.start(), clause.start + step.end(), "refund", Decimal(0), clause)
     candidates: list[tuple[Time, Clause]] = [(time, clause) for time in reading.times_in(clause)]
@@ -129,7 +132,7 @@ def _with_time(reading: Reading, clause: Clause, text: str, step: re.Match[str],
             continue
         if _WAIT.search(head) or re.match(r"前|后再|之前的", tail) and time.kind == "day":
             continue
-        if kind == "refund" and seek(r"申请|签收|购买|付款", reading.text[time.end : clause.end][:6]):
+        if kind == "refund" and seek(r"申请|签收|购买|付款", reading.text[time.end : clause.start + step.start()][:6]):
             continue
         other_clock = _OTHER_WINDOW if kind == "refund" else _OTHER_CLOCK  # a refund is counted from the goods' coming back
         if kind != "invoice" and other_clock.search(reading.text[max(where.start, time.start - 8) : time.start]):
@@ -153,7 +156,7 @@ def _instant_result(kind: str, text: str, step: re.Match[str]) -> bool:
         return seek(r"好|完|出", text[step.start() :]) is not None
     if kind == "refund":
         return seek(r"申请|登记|提交|跟进|催|查|核实|反馈", text[: step.start()]) is None
-    return kind == "solution" and seek(r"(?:好|完|妥|掉|到位|成)$|解决$|搞定|换新|补", step.group()) is not None and not re.search(
+    return kind == "solution" and seek(r"(?:好|完|妥|掉|到位|成)$|解决$|搞定|换新", step.group()) is not None and not re.search(
         r"安排|联系|跟进|反馈|帮您处理$", text[: step.start()][-4:]
     )
 

@@ -63,7 +63,7 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
         return True
     if pattern is _PHONE and (re.match(r"\s?(?:对|是|没错)(?:吗|吧|不|么)", after) or reading.asks(r"核对|核实|对不对|对吗|填错")):
         return True  # read back from the order: the business of personal-data
-    if ("电话" in said and re.match(r"[^,。]{0,2}(?:保持|畅通)", after)) or ("码" in said and seek(r"wifi|蓝牙|设备|配网|连接|搬家|开机|绑定", text[start:end])):
+    if ("电话" in said and re.match(r"[^,。]{0,2}(?:保持|畅通)", after)) or ("码" in said and seek(r"wifi|蓝牙|设备|配网|连接|搬家|开机|绑定", text[max(0, start - 20) : end])):
         return True  # '电话保持畅通'; what sets up a device
     if "邮箱" in said and "@" not in text and (reading.asks(r"发票|开票") or seek(r"发票|开票|开好|开具", text)):
         return True  # where an invoice goes
