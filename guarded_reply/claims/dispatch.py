@@ -179,7 +179,7 @@ def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
     if any(other.find(_WITHDRAWN) for other in reading.clauses[clause.index + 1 :]):
         return  # '发的…哦不对,过四点了'
     day = times[0].day if times else None
-    yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在", asking[0].text)), day, None, None)
+    yield DispatchClaim(clause.start, clause.end, clause, None, bool(seek("马上|立刻|立马|现在(?:就|能|可以)*(?:发|寄|走)", asking[0].text)), day, None, None)
 
 
 def _bare_time(reading: Reading) -> Iterator[DispatchClaim]:

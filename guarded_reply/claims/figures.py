@@ -19,7 +19,7 @@ from guarded_reply.claims.granted import refused_after
 from guarded_reply.claims.lane import Lane, lane_at
 from guarded_reply.claims.prices import fees_of
 from guarded_reply.claims.reading import Reading
-from guarded_reply.claims.sums import Sums, gaps, sums_for
+from guarded_reply.claims.sums import Sums, gaps, per_piece, sums_for
 from guarded_reply.claims.wanted import names_goods, quantity_in
 from guarded_reply.reading.numerals import COUNTERS
 from guarded_reply.reading.pattern import Pattern, seek
@@ -29,7 +29,7 @@ Topic = Literal["freight", "goods", "both"]
 _RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
 _OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|省(?!份|内|外)|由$|从$")
 _DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
-_UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$")
+_UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$|(?:没(?:法|办法)|无法|不能|不可以|不可能|没权限?|不好|不敢)(?:再|给您|帮您)*(?:按|以|照|到)(?:您(?:说|报)的)?\s?$")
 _STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
 _PRICE_TALK = Pattern(r"单价|页面价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
@@ -39,6 +39,7 @@ _BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
+_NOT_KNOWN = Pattern(r"^(?:元|块)?(?:钱)?[^,\d]{0,6}(?:没(?:有)?(?:见|听|查|记录|这|印象|说)|不(?:清楚|了解|知道|记得|确定|是我们))")
 _WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出|去掉|减掉|免掉|抹掉|取消)")
 
 
@@ -67,7 +68,16 @@ def verdicts(reading: Reading) -> tuple[Verdict, ...]:
     return found
 
 
+_UNDER = Pattern(r"不到\s?$")
+_BELOW_IT = Decimal("1.5")
+"""How much more than the right price of a piece 'less than' may name."""
+_TENTH = Decimal("0.1")
+
+
 def _verdict(reading: Reading, money: Money) -> Verdict | None:
+    if money.role in _JUDGES and (right := per_piece(reading, money)) is not None:
+        fits = right <= money.value <= right * _BELOW_IT if right is not None and _UNDER.search(reading.text[: money.amount.start][-3:]) else abs(money.value - right) <= max(right * _ROUGH / 2, _TENTH)
+        return Verdict(money, "price", () if fits else ("wrong-price",), "product:price", f"折算下来约{decimal_text(right)}元")
     if money.role not in _JUDGES or not _asserted(reading, money):
         return None
     return _JUDGES[money.role](reading, money)
@@ -80,6 +90,8 @@ def _asserted(reading: Reading, money: Money) -> bool:
     if _STOCK.search(head) or _DENIED.search(head) or _UNABLE.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
     if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
+        return False
+    if decimal_text(money.value) in reading.asked and _NOT_KNOWN.match(reading.text[money.amount.end : clause.end]):
         return False
     if seek(r"(?:等于|相当于)$", head) and re.match(r"^(?:元|块)?(?:钱)?(?:多|买|换|得|拿)", reading.text[money.amount.end : clause.end]):
         return False

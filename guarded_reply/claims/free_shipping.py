@@ -79,7 +79,7 @@ def _claim_in(reading: Reading, clause: Clause) -> FreeClaim | None:
     if match is None:
         return None
     before = text[: match.start()]
-    if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑)[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
+    if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑|再(?:添|加|买|拍|挑|选|来|带)(?:点|些|一点|一些|个?小(?:件|东西)))[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
         return None
     limit = _threshold(reading, clause, match.start() if match.re is not _BRIEF.regex or clause.find(_THRESHOLD) is None else match.end())
     return FreeClaim(clause.start + match.start(), clause.start + match.end(), clause, affirmed, limit, clause.find(_SCOPE_ALL) is not None and match.re is not _BRIEF.regex)

@@ -47,6 +47,8 @@ ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(
 def denied(text: str, start: int) -> bool:
     """Whether what begins at ``start`` is denied by the words just before it; two denials make a yes."""
     found = _DENIED.findall(text[max(0, start - 10) : start])
+    if seek(r"不是(?:我|我们|店里)?不(?:想|愿|肯|舍得)", text[max(0, start - 12) : start]):
+        return True
     return len(found) % 2 == 1 and not seek(r"不是不|没有不", text[max(0, start - 10) : start])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.wanted import Basket, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import parcel_of
 from guarded_reply.reading.pattern import Pattern
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 
 _OTHER_NAME = Pattern(r"(?:^|[\s,。~])(?!这|那|一|两|都|是|您|亲|现|单|价|只|要|共|合|总|实|到|满|减|包|运|邮)[一-鿿]{2,4}$")
@@ -187,6 +189,20 @@ def _of_order(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
         if says(reading, _CUT_SAID) and reading.request.trigger != "price_changed":
             found.add(order.total - reading.policy.concessions.freight_max)
     return found
+
+
+_OF_A_PIECE = Pattern(r"(?:每|(?<![第\d])一|单)(?P<unit>[片包支粒颗张袋枚次抽条页])(?:大概|大约|差不多|也|就|才|只要?|合|约|算下来|折合|平均|不到|下来|是|要|为|的|成本)*\s?$")
+
+
+def per_piece(reading: Reading, money: Money) -> Decimal | None:
+    """The price of one of the pieces a product holds ('每片不到1.5元' of 54片), where the amount is said of one."""
+    said = _OF_A_PIECE.search(reading.text[max(money.clause.start, money.amount.start - 12) : money.amount.start])
+    if said is None:
+        return None
+    unit = said.group("unit")
+    holds = {(product.price, int(count)) for product in reading.request.products if product.price is not None for count in re.findall(rf"(?<![\d.])(\d{{1,4}})\s?{unit}", simplify(" ".join((product.title, *product.attributes.values()))))}
+    prices = {(price / count).quantize(Decimal("0.01")) for price, count in holds if count > 1}
+    return prices.pop() if len(prices) == 1 else None
 
 
 def _before(reading: Reading, money: Money) -> Iterator[Money]:

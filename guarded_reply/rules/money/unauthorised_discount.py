@@ -98,11 +98,11 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         return
     word = clause.find(_CUT_WORD, text)
     if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not (CARRIER_WORD.search(text) and not seek(r"给您|帮您|可以便宜|能便宜", text)) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
-        if not denied(text, word.start()) and not clause.asks and not clause.find(MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
+        if not denied(text, word.start()) and not refused_after(reading, clause, word.end()) and not _supposed(reading, clause, word.start()) and not clause.asks and not clause.find(MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
 
 
-_SUPPOSES = Pattern(r"(?:要是|如果|若是?|假如|真要|要真|倘若|万一|一旦|今天|只要)[^,您]{0,6}$|^(?:我|咱|店里)?要[^,]{0,4}$")
+_SUPPOSES = Pattern(r"(?:要是|如果|若是?|假如|真要|要真|真(?:的)?(?:给您)?|倘若|万一|一旦|今天|只要)[^,您]{0,6}$|^(?:我|咱|店里)?要[^,]{0,4}$")
 _COMES_OF_IT = Pattern(r"公平|对不住|对不起|没法(?:交代|跟|和|向|面对)|交代不|不好交代|说不过去|乱了|亏|寒心|不答应|有意见|怎么想|怎么看|不厚道|不合适")
 
 
@@ -276,10 +276,13 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
 _APPLIES = Pattern(r"(?:给|让|帮|替|算)您|也(?:能|可以|给|算|行)|照样|一样|破例|直接")
 
 
+_ALL_THE_SAME = Pattern(r"(?:也|照样|照旧|还是|一样)(?:可以|能)?(?:给|帮|算|让|替)您")
+
+
 def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
     """Whether a promotion's figure is taken off goods that do not reach its threshold."""
     sentence = reading.sentence_of(money.clause)
-    if not _APPLIES.search(sentence) or CONDITION.search(sentence) or seek(r"满\s?\d|差(?!(?:个|了)?[一两二三四五六七八九十\d]+(?:元|块)?(?:钱)?[\s,]*(?:也|就|都|我|咱)*(?:给|算|帮|让|替)您)|凑|再", sentence):
+    if not _APPLIES.search(sentence) or CONDITION.search(sentence) or not _ALL_THE_SAME.search(text) and seek(r"满\s?\d|差(?!(?:个|了)?[一两二三四五六七八九十\d]+(?:元|块)?(?:钱)?[\s,]*(?:也|就|都|我|咱)*(?:给|算|帮|让|替)您)|凑|再", sentence):
         return False
     lane = lane_at(reading, money.clause, money.amount.start)
     totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 or len(reading.request.products) == 1 else []
@@ -290,6 +293,11 @@ def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
 def _beyond_policy(reading: Reading, vote: Vote) -> bool:
     """Whether the stretch names none of the concessions and promotions that the shop has."""
     said = reading.text[vote.start : vote.end]
+    if seek(r"送[^,。!?]{1,6}(?:的话|可以[选考看]|合适|体面|有面子)", said):
+        return False  # whom the goods are a gift for
+    favours = [money for money in read_money(reading) if vote.start <= money.amount.start < vote.end and money.role == "discount"]
+    if favours and all(money.value <= reading.policy.concessions.freight_max for money in favours) and seek(r"运|邮|快递|顺丰|中通", said):
+        return False
     gifts = [word for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)]
     return not reading.request.promotions and not any(word in said for word in (*gifts, "券", "赠品"))
 
