@@ -106,6 +106,7 @@ def says(reading: Reading, pattern: Pattern) -> bool:
 
 _ASKS_PIECES = Pattern(r"几块(?!钱|多)(?P<thing>[一-鿿]{2,3}?)(?=[?啊呀呢吗,。]|$)")
 _PIECES_COUNTED = Pattern(r"\d\s?块(?!钱)")
+_EQUIPPED = Pattern(r"(?:配(?:备|有|上)?|内含|含有?|附(?:赠|带)?|装有|自带|放(?:了|有)?)\s?$")
 _MOST_PIECES = 20
 _BESIDE = 8
 
@@ -114,6 +115,8 @@ def _counts_pieces(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Whether 块 counts pieces ('标配电池1块', '两块2.0Ah锂电池') of what the facts, or the customer, count so."""
     if amount.text[-1] != "块" or amount.value != int(amount.value) or amount.value > _MOST_PIECES:
         return False
+    if _EQUIPPED.search(reading.text[max(clause.start, amount.start - 4) : amount.start]) and re.match(r"[一-鿿]{2}", reading.text[amount.end : clause.end]) and not re.match(r"[的左上以就才都也还包免一给]", reading.text[amount.end : clause.end]):
+        return True
     beside = reading.text[max(clause.start, amount.start - _BESIDE) : amount.start] + " " + reading.text[amount.end : min(clause.end, amount.end + _BESIDE)]
     return any(thing in beside for thing in reading.once(_counted_by_piece))
 

@@ -184,7 +184,7 @@ def _elliptic(reading: Reading) -> Iterator[DispatchClaim]:
 
 def _bare_time(reading: Reading) -> Iterator[DispatchClaim]:
     """'72小时内哈' in answer to when the goods leave: the clause is a length of time and nothing else."""
-    if not reading.times or not reading.asks(_ASKS_WHEN):
+    if not reading.times or not (reading.asks(_ASKS_WHEN) or reading.asks(_ASKS_DISPATCH)):
         return
     for clause in reading.clauses:
         times = reading.times_in(clause)
@@ -193,8 +193,8 @@ def _bare_time(reading: Reading) -> Iterator[DispatchClaim]:
             return
 
 
-_LEAD = r"(?:亲+|嗯+|那|也就|就|大家)?"
-_END = r"(?:之内|以内|内|里)?(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*"
+_LEAD = r"(?:亲+|嗯+|那|也就|就|大家)?(?:还?[要得]等?|需要|要到)?"
+_END = r"(?:之内|以内|内|里|之后|以后|后)?(?:才能?发|才能?寄|发|寄)?(?:的?(?:哦|哈|呢|呀|亲|啦|的|喔))*"
 
 
 def find_question_times(reading: Reading, clause: Clause) -> tuple[Time, ...]:

@@ -76,7 +76,7 @@ _TENTH = Decimal("0.1")
 
 def _verdict(reading: Reading, money: Money) -> Verdict | None:
     if money.role in _JUDGES and (right := per_piece(reading, money)) is not None:
-        fits = right <= money.value <= right * _BELOW_IT if right is not None and _UNDER.search(reading.text[: money.amount.start][-3:]) else abs(money.value - right) <= max(right * _ROUGH / 2, _TENTH)
+        fits = right <= money.value <= right * _BELOW_IT if _UNDER.search(reading.text[: money.amount.start][-3:]) else abs(money.value - right) <= max(right * _ROUGH / 2, _TENTH)
         return Verdict(money, "price", () if fits else ("wrong-price",), "product:price", f"折算下来约{decimal_text(right)}元")
     if money.role not in _JUDGES or not _asserted(reading, money):
         return None
@@ -274,7 +274,7 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
         return False
     goods = min(sums.goods, default=None) if sums is not None else None
     if money.role == "total" and goods is not None:
-        named = [other.value for other in _parts(reading, money) if sums is not None and other.value in sums.goods and other.role in ("price", "open", "part", "total")]
+        named = [other.value for other in _parts(reading, money) if sums is not None and other.value in sums.goods | sums.values and other.role in ("price", "open", "part", "total")]
         if named and money.value > min(named):
             return False
         if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):

@@ -182,6 +182,10 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
         carried = _carried(words, given) or (name == "soak" and seek(r"ipx[678]|ip6[78]", given) is not None)
         if name == "water":
             carried = carried or seek(r"ipx?\d|pu\d", given) is not None
+        if name == "adjust":
+            carried = carried or seek(r"\d\+\d", given) is not None  # 40+5cm
+        if said in ("台风", "暴雨") and seek(r"道路|天气|滞留|延误|影响|导致|路段|停运|中断", reading.sentence_of(clause)):
+            continue  # the weather on the way
         asserted = not denied and _asserts(reading, name, said, before, after)
         if carried:
             stance = _stance(words, given)

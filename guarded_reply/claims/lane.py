@@ -135,10 +135,15 @@ def _stated_carriers(reading: Reading, clause: Clause, position: int) -> tuple[s
     if carriers:
         return carriers
     for other in reading.back_from(clause):
-        carriers = carriers_in(reading, other.text)[-1:]
+        carriers = carriers_in(reading, _without_compared(reading, other.text))[-1:]
         if carriers:
             return carriers
     return ()
+
+
+def _without_compared(reading: Reading, text: str) -> str:
+    """``text`` without the carrier that another is only compared with ('比中通省13元')."""
+    return re.sub(rf"比(?:走|发|用)?(?:{_carrier_names(reading.policy).any.pattern})", "", text) if "比" in text else text
 
 
 def _provinces(reading: Reading, clause: Clause, position: int, carrier_id: str) -> tuple[tuple[str, ...], bool]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as choices
 
-from guarded_reply.claims.amounts import Money, money_in, read_money, says
+from guarded_reply.claims.amounts import CARRIER_WORD, Money, money_in, read_money, says
 from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
 from guarded_reply.claims.prices import promoted, quantities_spoken
@@ -60,7 +60,8 @@ def sums_for(reading: Reading, money: Money, lane: Lane, *, with_freight: bool =
     values = set(goods)
     if money.role != "total" and not (lane.wish.level == 0 and not money.clause.find(_ADDED_TO) and not money.clause.find(_EACH) and all(sum(basket.values()) > 1 and len(basket) == 1 for basket in lane.wish.baskets)):
         values |= {product.price for product in request.products if product.price is not None and any(product.id in basket for basket in baskets)}
-    if _OTHER_NAME.search(reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start]):
+    name = _OTHER_NAME.search(reading.text[max(money.clause.start, money.amount.start - 6) : money.amount.start])
+    if name is not None and not CARRIER_WORD.search(name.group()):
         values |= {product.price for product in request.products if product.price is not None}  # a name of his own for it: 电锅
     goods |= values
     carriers = _carriers(reading, money, lane)

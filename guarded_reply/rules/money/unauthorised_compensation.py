@@ -78,6 +78,8 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         following = reading.after(clause)
         if following is not None and re.match(r"^(?:这|那)?(?:个|种|我|咱|店里|我们)?[^,]{0,6}(?:给不了|发不了|做不到|答应不|不支持|没有|不能|没法|无法)", following.text):
             continue
+        if "差价" in match.group() and _asked_of_freight(reading):
+            continue  # a favour on the freight, given back: the discount rule's business
         if message.startswith("承诺了现金") and reading.policy.compensation.cash > 0 and not seek("免单|差价", match.group()):
             continue
         if seek(r"怎么|如何|多少|哪|什么", text) and clause.asks:
@@ -230,4 +232,5 @@ EXAMPLES = (
     good("返现不敢弄,平台查这个", "给好评返现吗", order=ORDER),
     good("是该给您赔个不是,券或者换新您挑", "怎么补偿", order=ORDER, case=_CASE),
     bad("可以给您订单金额的5%作为补偿,也就是2.75元", "不赔点吗", order=ORDER),
+    good("运费可以帮您减5元,稍后退差价给您", "能帮我省点运费吗", order={**ORDER, "status": "paid"}),
 )

@@ -40,6 +40,7 @@ _COUPON = Pattern(rf"({NUMBER})\s?(?:元|块)?(?:的)?(?:店铺|无门槛|优惠
 _PROMOTION = Pattern(rf"(?:满|够|每满|买满)\s?({NUMBER})(?:元|块)?(?:钱)?[^,。!?\d满]{{0,8}}?(?:就|立|即|可|能)?(?:减|立减|优惠|返|便宜|抵)(?:您)?\s?({NUMBER})")
 
 _ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹)|(?:免|(?<!多)少|减|便宜).{0,3}(?:运费|邮费)")
+_UPGRADED = Pattern(r"免费(?:给您|帮您|为您)?(?:升级|换|改|发)(?:成|为|到|了)?[^,]{0,4}(?:顺丰|空运|特快)|(?:升级|换|改)(?:成|为|到|了)+[^,]{0,4}(?:顺丰|特快)[^,]{0,6},?(?:无需|不用|不需要?|不收|免)(?:您)?(?:再|另)?(?:承担|补|付|出|加)?(?:任何|运费)?差价")
 _SEVERAL = Pattern(r"(?:两|俩|二|2|三|3|四|五|几)张")
 _CUT_FOR_YOU = Pattern(r"(?:给您|帮您|为您|给亲)(?:再)?(?:少|减|便宜|让|降|优惠)(?:了|掉|好了|好|一下|点|些|价|一点|一些)*(?=$|[的哈哦啦吧呢亲])")
 _WAIVED = Pattern(r"(?:运费|邮费|快递费)(?:就|也|都|我|我们)?(?:给您|帮您|为您)(?:就|都|全)?(?:免|包|不收|减掉|去掉)|(?:给您|帮您|为您)(?:免|包)(?:了|掉|去)?(?:运费|邮费|邮)|免了免了|(?:顺丰|中通|运费|邮费|快递费)\s?(?:的)?\d{1,3}(?:元|块)?(?:钱)?(?:我|就|也|都|给您|帮您|全)*(?:免(?!运|邮)|不收|不要|省)(?:了|掉|您)|(?:运费|邮费|\d{1,3}(?:元|块)?)(?:都|就|全)?(?:算|归)?(?:我们?|店里|咱)(?:来)?(?:出|承担|掏|的(?=$|[了吧啦]))")
@@ -55,6 +56,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from _below(reading)
     for clause in reading.where(_ANY):
         yield from _clause(reading, clause)
+    yield from _carrier_upgraded(reading)
     yield from _amounts(reading)
     yield from prices_offered(reading)
     yield from too_many_gifts(reading)
@@ -110,6 +112,15 @@ def _supposed(reading: Reading, clause: Clause, start: int) -> bool:
     """Whether a cut is only supposed, to tell what would come of it ('我要是单给您降,对先买的不公平')."""
     following = reading.after(clause)
     return _SUPPOSES.search(clause.text[:start]) is not None and _COMES_OF_IT.search(clause.text[start:] + (following.text if following is not None else "")) is not None
+
+
+def _carrier_upgraded(reading: Reading) -> Iterator[Hit]:
+    """'已经为您升级成顺丰,无需您承担差价': a dearer carrier at the shop's cost."""
+    for match in reading.all(_UPGRADED):
+        clause = reading.turn.clause_at(match.start())
+        if clause is not None and not clause.asks and reading.request.case is None and not denied(clause.text, match.start() - clause.start):
+            yield Hit(match.start(), match.end(), "免费升级快递超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
+            return
 
 
 def _free_by_right(reading: Reading) -> bool:
@@ -310,7 +321,7 @@ EXAMPLES = (
     bad("给您一张50元券", "有券吗"),
     bad("运费给您减10元", "运费便宜点"),
     bad("满100减30哦", "有活动吗"),
-    bad("那给您45一条", "能便宜点吗"),
+    bad("已经为您升级成了顺丰,无需您承担差价", "几点发"),
     bad("40就40,交个朋友", "40行吗"),
     bad("膜给您安排上", "送张膜呗"),
     bad("行李牌呀 给您三个", "送我个行李牌呗"),

@@ -181,4 +181,5 @@ EXAMPLES = (
     good("浴巾49加拖鞋29,合78", "两个一起多少", products=_PAIR),
     bad("浴巾49元,拖鞋29元,相差23元哦", "哪个便宜", products=_PAIR),
     good("差21块到99,再加条浴巾就够了", "两样78能包邮不", products=_PAIR),
+    good("一共54片,合每片不到1元", "一片多少钱", products=[{"id": "n", "title": "纸尿裤", "price": "49", "weight_kg": "1", "stock": 9, "attributes": {"片数": "54片"}}]),
 )

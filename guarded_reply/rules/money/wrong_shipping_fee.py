@@ -162,7 +162,6 @@ def _filled_up(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Parce
 
 
 _ZONE_SAID = Pattern(r"(?P<neg>不|没|非)?(?:是|属于?|算(?:是|作)?|归|在)(?:的)?(?:西部|北方|西北)?(?P<zone>江浙沪|偏远|普通(?:配送)?区)|不(?P<far>偏)(?!远)")
-_HOME = ("江苏", "浙江", "上海")
 
 
 def _wrong_zone(reading: Reading) -> Iterator[Hit]:
@@ -181,16 +180,19 @@ def _wrong_zone(reading: Reading) -> Iterator[Hit]:
 _FREIGHT_TALK = Pattern(r"\d|元|块|运费|邮")
 
 
+def _members_of(reading: Reading, name: str) -> set[str]:
+    """The provinces that the rate card lists by name in the zones called so."""
+    return {province for carrier in reading.policy.carriers.values() for zone in carrier.zones.values() if name and name in zone.name for province in zone.provinces}
+
+
 def _misplaced(reading: Reading, said: re.Match[str], province: str) -> bool:
-    remote = {p for carrier in reading.policy.carriers.values() for zone in carrier.zones.values() if "偏远" in zone.name for p in zone.provinces}
+    remote, home = _members_of(reading, "偏远"), _members_of(reading, said.group("zone") or "")
     if said.group("far") or (said.group("neg") and said.group("zone") == "偏远"):
         return province in remote
     if said.group("neg"):
-        return said.group("zone") == "江浙沪" and province in _HOME
-    if said.group("zone") == "江浙沪":
-        return province not in _HOME
-    if said.group("zone") == "偏远":
-        return bool(remote) and province not in remote
+        return province in home
+    if home:
+        return province not in home
     return province in remote
 
 
