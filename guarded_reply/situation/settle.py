@@ -112,7 +112,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
             found.setdefault(topic, Question(topic, stage, piece))
         if "attribute" in topics or concepts_in(piece) or _names_option(piece, request):
             asked.append((piece, frozenset(topics)))
-        elif not topics and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
+        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(burst):
         if topic not in found:
@@ -175,6 +175,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     _after_delivery(found, burst, request)
     if {"cancel", "change_item"} <= found.keys():
         found.pop("change_item" if re.search(r"取消|不要了|不想要|退款|退钱", burst) else "cancel")
+    if {"compare", "hesitate"} <= found.keys() and not re.search(r"价|便宜|贵|比|才", burst):
+        del found["compare"]
     if {"paid", "hurry"} <= found.keys():
         del found["paid"]
     order = request.order

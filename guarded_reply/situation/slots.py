@@ -36,7 +36,8 @@ def carriers_in(burst: str, before: list[str], policy: Policy) -> list[str]:
 
 def quantity_in(burst: str, before: list[str]) -> int | None:
     for text in (burst, *reversed(before)):
-        match = _QUANTITY.search(text)
+        matches = list(_QUANTITY.finditer(text))
+        match = next((found for found in matches if not re.match(r"\s?\d{1,4}(?:\.\d)?", text[found.end() :])), matches[-1] if matches else None)  # '一箱59.9 两箱119.8' tells prices first
         if match is not None and not re.search(r"(?:只|单)(?:要|买)$", text[: match.start()]):
             value = parse_number(match.group(1))
             if value is not None and value == int(value) and 1 <= value <= 999:

@@ -196,8 +196,11 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
     words = simplify(desk.request.last_customer_text)
     title = "".join(product.title for product in desk.products())
     opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|戴过|喝过|吃过|洗过|下水|试用", words)
+    eaten = any(carried(product, "配料|原料|口味|净含量") for product in desk.products()) or re.search(r"粮|茶|坚果|肉|零食|面膜|霜|袜|内衣", title)
+    if opened is None and eaten and order is not None:
+        opened = re.search(r"拆封|拆袋|拆了|拆开|开了", words)
     if opened is not None and not re.search(r"没(?:有)?(?:用|穿|吃|洗|戴)", words):
-        what = "入口、贴身的东西拆开用过" if re.search(r"粮|茶|坚果|肉|零食|霜|口红|面膜|袜|内衣|耳机", title) else "已经用过"
+        what = "入口、贴身的东西拆开用过" if eaten or re.search(r"霜|口红|耳机", title) else "已经用过"
         return f"签收后{returns.window_days}天内、没有使用过、不影响二次销售的可以退;{what}会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能怎么处理"
     signed = ""
     if order is not None and order.signed_at is not None and terms.until is not None:
@@ -229,11 +232,11 @@ def return_freight(desk: Desk, question: Question) -> Answer:
             if product is not None and product.stock == 0:
                 text += f";不过{product.title}目前没有现货,换的尺码要先跟仓库确认,也可以选择退货"
         return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
-    if cause == "fault":
+    if cause == "fault" and (order is not None or desk.request.case is not None):
         looks = ";只是看着和想的不一样、不喜欢的话,没用过也可以退,来回运费由您承担" if re.search(r"颜色|色差|图片|照片|实物", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False else ""
         return Answer(f"{_photo(desk)};如果确认是质量问题,来回运费都由我们承担{looks}{_in_warranty(desk)}", apology=True)
     if order is None:
-        return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{desk.voice.end}")
+        return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{_in_warranty(desk)}{desk.voice.end}")
     return Answer("如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?有问题的话拍张照片发我就好")
 
 

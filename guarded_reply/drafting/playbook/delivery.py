@@ -96,7 +96,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if holds.kind == "today" and weekend:
         return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{weekend}{desk.voice.end}")
     if holds.kind == "today":
-        return Answer(f"有现货的,今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
+        have = "" if desk.situation.asks("stock") else "有现货的,"
+        return Answer(f"{have}今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
     return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
 
 

@@ -148,6 +148,8 @@ def link(desk: Desk, question: Question) -> Answer:
 def small_talk(desk: Desk, question: Question) -> Answer:
     """A word between people: a kind one back, and here when needed."""
     words = question.text
+    if re.search(r"叫什么|怎么称呼|名字", simplify(desk.request.last_customer_text)):
+        return Answer(f"我是{desk.voice.agent_name},很高兴为您服务,有什么需要随时叫我{desk.voice.end}😊")
     if re.search(r"祝|快乐|兴隆", words):
         return Answer("谢谢您的祝福,也祝您顺心如意、天天开心,有需要随时找我😊")
     if re.search(r"累|烦|忙|失恋", words):
