@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import pytest
 from fault_server import FaultServer
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
+from guarded_reply.drafting.recording import Recordings
 from guarded_reply.errors import ModelUnavailable, UsageError
 from guarded_reply.evaluation.cases import GuardCase, load_guard_cases, load_reply_cases, read_cases
 from guarded_reply.evaluation.compare import compare_runs, read_run, text_diff
@@ -183,14 +185,29 @@ def test_a_replay_never_calls_and_a_missing_recording_is_incomplete(reply_set: s
 
 
 def test_the_kept_recordings_play_without_a_server(tmp_path: Path) -> None:
-    few = tmp_path / "few.jsonl"
-    few.write_text("".join((ROOT / "evals" / "answers" / "requests.jsonl").read_text("utf-8").splitlines(keepends=True)[:10]), "utf-8")
     kept = ROOT / "evals" / "recordings"
-    done = run("replies", str(few), "--config", str(kept / "models.yaml"), "--rewrites", "0", "--replay", str(kept), "--out", str(tmp_path / "out"))
-    summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
-    stale = summary["incomplete"]  # a changed prompt or fact makes a recording stale: it is then said to be missing, and never asked
-    assert (done.returncode, summary["runs"], summary["metrics"]["leak_rate"]["hits"]) == (3 if stale else 0, 10, 0)
-    assert stale <= 5, "most recordings are stale: make them again (evals/recordings/README.md)"
+    played = stale = 0
+    for file in sorted((kept / "requests").glob("*.jsonl")):
+        player = Replier(config=kept / "models.yaml", rewrites=0, replay=kept)
+        summary = run_replies(load_reply_cases([file]), player, Options(tmp_path / file.stem, repeats=int(file.stem)), replayed=True).summary
+        missing = summary["incomplete"]  # a changed prompt or fact makes a recording stale: it is then said to be missing, and never asked
+        assert (summary["exit_status"], summary["metrics"]["leak_rate"]["hits"]) == (3 if missing else 0, 0)
+        played += summary["runs"] - missing
+        stale += missing
+    assert played + stale == len(Recordings(kept, "replay"))
+    assert stale <= played // 10, f"{stale} recordings are stale: make them again (evals/recordings/README.md)"
+    assert sum(len(Recordings(folder, "replay")) for folder in (kept, kept / "bare", kept / "references")) >= 300
+
+
+def test_the_recordings_of_other_prompts_play_too(tmp_path: Path) -> None:
+    kept = shutil.copytree(ROOT / "evals" / "recordings", tmp_path / "kept")
+    asked = str(ROOT / "evals" / "answers" / "requests.jsonl")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "compare_prompts.py"), asked, "--limit", "20", "--variants", "bare", "references", "--replay", "--out", str(kept)],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, f"made before the present prompts: make them again (evals/recordings/README.md): {done.stderr}"
+    assert len((kept / "drafts.jsonl").read_text("utf-8").splitlines()) == 40
 
 
 def test_what_if_judges_the_same_drafts_under_another_policy(reply_set: str, tmp_path: Path) -> None:
