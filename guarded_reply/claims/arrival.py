@@ -308,7 +308,8 @@ def _vouched(reading: Reading) -> Iterator[Arrival]:
     for clause in reading.where(_VOUCHES.bit):
         match = clause.find(_VOUCHES)
         if match is not None and not clause.asks:
-            if not asks_arrival(reading):
+            previous = reading.before(clause)
+            if not asks_arrival(reading) and (previous is None or previous.sentence != clause.sentence or previous.find(_VERB) is None):
                 return
             following = reading.after(clause)
             denied = denies_promise(clause) or (following is not None and denies_promise(following))
