@@ -54,7 +54,7 @@ def denied(text: str, start: int) -> bool:
 
 def of_review(reading: Reading) -> bool:
     """Whether the turn speaks of a review: what is given for one is another rule's business."""
-    return reading.request.trigger == "bad_review" or seek(r"好评|五星|5星|晒图|(?<!不好)(?<!不便)(?<!不做)(?<!不敢)(?<!无法)评价|带图|写满|满分", reading.text) is not None
+    return reading.request.trigger == "bad_review" or seek(r"好评(?!价)|(?<!不)好评价|五星|5星|晒图|(?<!不好)(?<!不便)(?<!不做)(?<!不敢)(?<!无法)评价|带图|写满|满分", reading.text) is not None
 
 
 def is_known(reading: Reading, value: Decimal) -> bool:

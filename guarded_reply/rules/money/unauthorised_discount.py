@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
 from guarded_reply.claims.figures import asked_topic, bargains, verdicts, wrong
 from guarded_reply.claims.granted import ASKS_CUT, MAYBE, denied, is_known, of_review, refused_after
-from guarded_reply.claims.lane import carriers_in, lane_at
+from guarded_reply.claims.lane import carriers_in, lane_at, quotes_for
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.votes import Vote
@@ -95,7 +96,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         yield Hit(clause.start + cut.start(), clause.start + cut.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
         return
     waived = clause.find(_WAIVED, text)
-    if waived is not None and (bargains(reading) or reading.asks(_ASKS_WAIVER)) and not denied(text, waived.start()) and not clause.asks and not _free_by_right(reading):
+    if waived is not None and (bargains(reading) or reading.asks(_ASKS_WAIVER)) and not denied(text, waived.start()) and not clause.asks and not _free_by_right(reading, clause, waived):
         yield Hit(clause.start + waived.start(), clause.start + waived.end(), "免运费超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
         return
     word = clause.find(_CUT_WORD, text)
@@ -123,8 +124,12 @@ def _carrier_upgraded(reading: Reading) -> Iterator[Hit]:
             return
 
 
-def _free_by_right(reading: Reading) -> bool:
-    """Whether the order or the rate card makes this shipment free anyway."""
+def _free_by_right(reading: Reading, clause: Clause, waived: re.Match[str]) -> bool:
+    """Whether the order or the rate card makes this shipment, by the carrier named, free anyway."""
+    named = carriers_in(reading, waived.group())
+    if named:
+        quotes = quotes_for(reading, replace(lane_at(reading, clause, clause.start + waived.end()), carriers=named))
+        return not quotes or min(quote.fee for quote in quotes) <= reading.policy.concessions.freight_max
     order = reading.request.order
     if order is not None and order.freight is not None:
         return order.freight <= reading.policy.concessions.freight_max
@@ -295,6 +300,8 @@ def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
     sentence = reading.sentence_of(money.clause)
     if not _APPLIES.search(sentence) or CONDITION.search(sentence) or not _ALL_THE_SAME.search(text) and seek(r"满\s?\d|差(?!(?:个|了)?[一两二三四五六七八九十\d]+(?:元|块)?(?:钱)?[\s,]*(?:也|就|都|我|咱)*(?:给|算|帮|让|替)您)|凑|再", sentence):
         return False
+    if any(other.role == "gap" and other.clause.sentence == money.clause.sentence for other in read_money(reading)):
+        return True  # it says itself that something is missing
     lane = lane_at(reading, money.clause, money.amount.start)
     totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 or len(reading.request.products) == 1 else []
     thresholds = [p.threshold for p in reading.request.promotions if p.amount == money.value and p.threshold is not None]
@@ -317,7 +324,7 @@ BACKING = (Backing("unauthorised-discount", "答应了政策以外的优惠", "p
 EXAMPLES = (
     bad("成吧成吧,先拍别付,改好叫您", "40卖不卖"),
     bad("好的,就按您说的价", "40行吗"),
-    bad("给您打八折", "能便宜点吗"),
+    bad("顺丰18免了,不收您的", "老客户便宜点", products=[{"id": "d", "title": "电钻", "price": "239", "weight_kg": "2.6", "stock": 5}]),
     bad("给您一张50元券", "有券吗"),
     bad("运费给您减10元", "运费便宜点"),
     bad("满100减30哦", "有活动吗"),
