@@ -57,7 +57,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{';'.join(said)};{gaps}{_passed_on(desk)}")
     if said:
         return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
-    unread = not concepts_in(words) and len(desk.situation.questions) == 1 and known_text(products[0])
+    unread = not concepts_in(words) and len(desk.situation.questions) == 1 and known_text(products[0], telling=True)
     near = told[0].near or ((unread,) if unread else ())
     if "色差" in gaps and products[0].no_reason_return and not products[0].custom_made:
         return Answer(f"{gaps}{_passed_on(desk, near).removesuffix('哦')};颜色看着也会受光线和屏幕影响,收到没使用过的话,签收后{desk.policy.returns.window_days}天内可以退{desk.voice.end}")

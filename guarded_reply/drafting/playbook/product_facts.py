@@ -133,9 +133,16 @@ def told(value: str) -> str:
     return value if len(value.split("/")) <= 4 else shown(value)
 
 
-def known_text(product: Product) -> str:
-    """The first facts of a product, for a reply that has to name what it stands on."""
-    return "、".join([f"{name}{told(value)}" for name, value in list(product.attributes.items())[:4] if safe(name, value) and not re.fullmatch(r"[\d.]+", value)][:3])
+_PLAIN = re.compile(r"颜色|色号|尺[寸码]|规格|净含量|数量|容量|重量|口味|香型|款式|型号|适用|页数|开本|枝数|片数")
+"""Attributes that say which one it is, not what it is worth."""
+
+
+def known_text(product: Product, *, telling: bool = False) -> str:
+    """The facts of a product that speak for it first, for a reply that has to name what it stands on; ``telling``: only those, and two."""
+    named = [(name, value) for name, value in product.attributes.items() if safe(name, value) and not re.fullmatch(r"[\d.]+", value)]
+    ranked = sorted(named, key=lambda item: _PLAIN.search(item[0]) is not None)
+    kept = [item for item in ranked if not _PLAIN.search(item[0])][:2] if telling else ranked[:3]
+    return "、".join(f"{name}{told(value)}" for name, value in kept)
 
 
 UNREAD = "您问的这点"

@@ -248,8 +248,15 @@ def unserved(desk: Desk, place: Place) -> Answer:
 
 
 def _by_person(desk: Desk, where: str) -> Answer:
+    """Hand the quote to a person, with what the customer asked for: carrier, days and goods."""
+    situation = desk.situation
+    asked = "运费和时效" if situation.asks("delivery_time") else "运费"
+    carriers = "、".join(desk.policy.carriers[carrier].name for carrier in situation.carriers)
+    also = f",走{carriers}也是一样" if carriers else ""
+    goods = "、".join(f"{product.title}{pieces}件" for pid, pieces in (quantities_of(desk.request, situation) or {}).items() if (product := desk.request.product(pid)) is not None)
+    noted = f"我先把{goods}和收货地登记下来" if goods else "我先帮您登记下来"
     return Answer(
-        f"{where}的运费不在店里的运费表里,要请同事按重量和体积单独核价,我先帮您登记下来,核好再回复您;"
+        f"{where}的{asked}不在店里的运费表里{also},要请同事按重量和体积单独核价,{noted},核好再回复您;"
         f"方便收内地地址的话,也可以告诉我城市,我先帮您算{desk.voice.end}",
         handoff="quote",
     )
