@@ -256,6 +256,9 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if "price_change" not in found and not any(question.stage == "logistics" for question in found.values()) and re.search(r"顺丰|中通|圆通|京东|快递", burst) and any(not p.street for p in find_places(burst)):
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
         found.pop("attribute", None)
+    if "promotion" in found and re.search(r"前[^,。]{0,4}(?:能|可以|会|可)?(?:用上|收到|到货|拿到|送到|到(?=吗|不|么|得))", burst):
+        question = found.pop("promotion")  # a festival that is a day to be ready by
+        found.setdefault("delivery_time", Question("delivery_time", "logistics", question.text))
     if re.search(r"谢谢你们|感谢你们|多亏|特意来|专门来", burst) and len(burst) > 30 and not re.search(r"吗|\?|怎么|多少|能不能|退(?!休)|坏", burst):
         return {"thanks": Question("thanks", "farewell", burst)}
     if set(found) == {"hello"} and len(burst) > 7 and not PING.fullmatch(burst.strip()) and re.search(r"吗|么|多少|几|怎么|哪|\?|多不多|好不", burst):

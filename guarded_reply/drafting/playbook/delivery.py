@@ -85,7 +85,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         sorry = "让您久等了,抱歉。" if late else ""
         soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")
-    if order is None and re.search(r"明天", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
+    if order is None and re.search(r"明天(?![^,。]{0,3}(?:到|收|送|用|拿))", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
         return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
     if holds.kind == "tomorrow":
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
