@@ -113,7 +113,7 @@ def test_rules_are_listed_and_explained() -> None:
     assert len(run("rules").stdout.splitlines()) == 30
     page = run("rules", "explain", "delivery-guarantee").stdout
     assert "What it does" in page
-    assert "后天保证送到您手上" in page
+    assert "明天肯定到" in page
 
 
 def test_policy_check_names_file_and_line(tmp_path: Path) -> None:
