@@ -163,6 +163,8 @@ def _force(
         return "asked"
     if clause.find(ALTERNATIVE_QUESTION) or seek(r"(?:哪天|几天|几时|几号|什么时候|何时|多久)(?!都|也)", text):
         return "asked"
+    if seek(r"(?:核实|查|问|确认|看看|了解|打听)[^,。!?]{0,4}(?:是?谁|怎么|有没有|是否|是不是|何人)[^,。!?]{0,4}$", before):
+        return "asked"  # what the agent goes to find out
     if _is_denied(reading, clause, match, kind, verb):
         return "denied"
     if time.day is not None and reading.now is not None and time.day < reading.now.date() and not (time.bound == "before" or clause.find(CERTAIN)):
