@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  retries: 2, // the two workers share one list of conversations, and a busy machine is slow
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${OPEN}/`,
