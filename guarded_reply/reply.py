@@ -31,7 +31,8 @@ class Finding:
     """A rule that fired: where, why, on what evidence, and what to write instead.
 
     ``fix`` is a replacement for exactly ``start:end`` that is safe to apply unread; ``suggestion`` is advice.
-    ``unsure`` marks a reading that the grammar cannot settle: a warning, unless the policy says that it blocks.
+    ``unsure`` marks a reading that the grammar cannot settle: a warning, unless the policy's ``unsure`` says that it blocks; or a
+    finding of the second reader, whose severity the policy's ``second_reader`` decides.
     """
 
     rule: str

@@ -46,7 +46,7 @@ NEVER = 99.0
 """Threshold of an act that too few unseen lines were found of: its votes never stand."""
 LEARNT_FROM_LINES_ONLY = frozenset(["dispatch-promise"])  # a case breaks the rule by its facts, not by its wording
 KIN = {
-    "unauthorised-discount": {"unauthorised-compensation", "review-bribery", "premature-remedy", "says-free-shipping"},
+    "unauthorised-discount": {"unauthorised-compensation", "review-bribery", "premature-remedy"},
     "unauthorised-compensation": {"unauthorised-discount", "review-bribery", "premature-remedy"},
     "review-bribery": {"unauthorised-discount", "unauthorised-compensation"},
     "premature-remedy": {"unauthorised-compensation", "seller-pays-return", "service-deadline", "unsupported-status", "overgrants-return"},
@@ -56,13 +56,11 @@ KIN = {
     "unsupported-status": {"premature-remedy", "dispatch-promise"},
     "service-deadline": {"premature-remedy", "dispatch-promise", "delivery-guarantee"},
     "dispatch-promise": {"service-deadline", "unsupported-status", "delivery-guarantee"},
-    "superlative-claim": {"medical-claim", "product-ability"},
-    "medical-claim": {"superlative-claim", "product-ability"},
-    "product-ability": {"superlative-claim", "medical-claim"},
+    "superlative-claim": {"medical-claim"},
+    "medical-claim": {"superlative-claim"},
     "denies-return": {"unexplained-refusal", "buyer-pays-return"},
     "overgrants-return": {"seller-pays-return", "premature-remedy"},
-    "says-free-shipping": {"unauthorised-discount", "seller-pays-return"},
-    "seller-pays-return": {"says-free-shipping", "premature-remedy", "overgrants-return"},
+    "seller-pays-return": {"premature-remedy", "overgrants-return"},
 }
 """Acts whose lines may well perform each other: they are no counter-examples."""
 
