@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from guarded_reply.evaluation.cases import load_guard_cases, load_reply_cases
+
 ROOT = Path(__file__).parents[1]
 SETS = sorted(file for file in (ROOT / "evals").rglob("*.jsonl") if "baselines" not in file.parts)
 
@@ -22,3 +24,9 @@ def test_each_folder_has_a_datasheet(folder: Path) -> None:
     assert "made" in sheet
     assert "weakness" in sheet or "wrong" in sheet
     assert "hash" in sheet
+
+
+@pytest.mark.parametrize("file", [file for file in SETS if file.relative_to(ROOT / "evals").parts[0] in ("guard", "adversarial", "replies")], ids=lambda file: file.stem)
+def test_each_set_of_cases_fits_the_schema(file: Path) -> None:
+    load = load_reply_cases if "replies" in file.parts else load_guard_cases
+    assert load([file]).cases
