@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from guarded_reply.drafting.model import Brief
 from guarded_reply.drafting.prompt import examples, instructions
@@ -164,12 +166,10 @@ def _recites(text: str) -> bool:
     if len(pairs) < _SHORT:
         return False
     lines = _instructions()
-    shared: dict[int, int] = {}
-    for pair in pairs:
-        if pair in lines:
-            for line in lines[pair]:
-                shared[line] = shared.get(line, 0) + 1
-    return max(shared.values(), default=0) >= _ALIKE * len(pairs)
+    shared = pairs & lines.keys()
+    if len(shared) < _ALIKE * len(pairs):
+        return False
+    return max(Counter(chain.from_iterable(lines[pair] for pair in shared)).values()) >= _ALIKE * len(pairs)
 
 
 @lru_cache(maxsize=1)

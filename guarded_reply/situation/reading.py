@@ -14,7 +14,7 @@ from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Mood, Question, Situation, Stage
 from guarded_reply.situation.settle import PING, questions_in
 from guarded_reply.situation.slots import carriers_in, offer_in, places_in, products_in, quantity_in, wanted_in
-from guarded_reply.situation.topics import COMPILED
+from guarded_reply.situation.topics import PATTERNS_OF
 
 _TRIGGER_STAGE: dict[str, Stage] = {
     "browsing": "consulting", "unpaid_reminder": "payment", "payment_received": "payment", "price_changed": "payment",
@@ -46,7 +46,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     quantity = _of_each(burst, request) or quantity_in(burst, before)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}
-    insistence = sum(1 for text in before for topic, _, pattern in COMPILED if topic in kinds and pattern.search(text))
+    insistence = sum(1 for text in before for kind in kinds for pattern in PATTERNS_OF.get(kind, ()) if pattern.search(text))
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),

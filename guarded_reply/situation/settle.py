@@ -165,7 +165,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     order_free = request.order is None
     if "disappointed" in found and (request.order is None or request.order.status not in ("delivered", "completed")):
         del found["disappointed"]
-    for topic, weaker in _OVERRIDES:
+    for topic, weaker in _OVERRIDES if len(found) > 1 else ():
         if topic in found:
             for other in weaker:
                 if (topic, other) == ("change_item", "dispatch") and order_free:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from guarded_reply.reading.memory import LONGEST, remembered
 from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER
 from guarded_reply.reading.sieve import Sieve
 from guarded_reply.situation.model import Stage
@@ -113,10 +113,18 @@ TOPICS: tuple[tuple[str, Stage, str], ...] = (
     ("hello", "greeting", r"半天(?:不|没)(?:回|理)|(?:回复?|客服)[^,。]{0,6}(?:太慢|好慢|慢死|这么慢|没人)|怎么(?:都)?(?:不|没人)(?:回|理)|在(?:吗|么|不|嘛)|有人(?:吗|么|在)|你好|您好|哈[喽啰]|hi|hello|客服|亲$|亲在|嗨|老板|店家"),
 )
 COMPILED: tuple[tuple[str, Stage, re.Pattern[str]], ...] = tuple((topic, stage, re.compile(pattern)) for topic, stage, pattern in TOPICS)
+PATTERNS_OF: dict[str, tuple[re.Pattern[str], ...]] = {topic: tuple(pattern for other, _, pattern in COMPILED if other == topic) for topic, _, _ in COMPILED}
 _SIEVE = Sieve([pattern for _, _, pattern in COMPILED])
 
 
-def topics_in(text: str) -> Iterator[tuple[str, Stage]]:
+def topics_in(text: str) -> tuple[tuple[str, Stage], ...]:
     """The topics whose pattern is found in ``text``, with their stages, in the order of the table."""
-    for number in _SIEVE.matching(text):
-        yield COMPILED[number][:2]
+    return _known(text) if len(text) <= LONGEST else _topics_in(text)
+
+
+def _topics_in(text: str) -> tuple[tuple[str, Stage], ...]:
+    return tuple([COMPILED[number][:2] for number in _SIEVE.matching(text)])
+
+
+_known = remembered(_topics_in)
+"""The messages of a conversation are read again with each turn."""
