@@ -196,11 +196,11 @@ def follow(desk: Desk, question: Question) -> Answer:
 
         return not_received(desk, question)
     if case is not None:
-        from guarded_reply.drafting.playbook import care
+        from guarded_reply.drafting.playbook import faults
 
         if case.confirmed and re.search(r"补发|补寄|重发|换", question.text):
             return Answer("让您久等了。我这就去问仓库安排到哪一步了,有消息马上告诉您", apology=True)
-        return care.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{care.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
+        return faults.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{faults.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
     status = f"您这笔订单目前是{desk.status_text()};" if order is not None else ""
     return Answer(f"让您久等了,抱歉。{status}您说的是哪件事呢?麻烦简单说一下或者发下订单号,我马上帮您核对之前的记录、跟进结果{desk.voice.end}")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import advice, bargaining, care, consulting, delivery, errands, payment, proactive, shipping
+from guarded_reply.drafting.playbook import advice, bargaining, consulting, courtesy, delivery, errands, faults, grievances, payment, proactive, returns, shipping
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
@@ -18,13 +18,13 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "ship_fee": shipping.ship_fee, "free_shipping": shipping.free_shipping, "remote_list": shipping.remote_list,
     "carrier": shipping.carrier, "delivery_time": delivery.delivery_time, "dispatch": delivery.dispatch, "where": delivery.where,
     "not_received": delivery.not_received, "lost": delivery.lost, "signed_missing": delivery.signed_missing,
-    "change_address": delivery.change_address, "ship_place": care.ship_place,
+    "change_address": delivery.change_address, "ship_place": shipping.ship_place,
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
-    "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": care.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": care.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
-    "how_to_buy": errands.how_to_buy, "insult": care.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "member": errands.member, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": care.photo_sent,
-    "danger": care.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": care.refused, "courier_attitude": care.courier_attitude, "reaction": care.reaction, "how_to": errands.how_to, "browse": errands.browse,
+    "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": returns.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": faults.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
+    "how_to_buy": errands.how_to_buy, "insult": grievances.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "member": errands.member, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": faults.photo_sent,
+    "danger": faults.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": returns.refused, "courier_attitude": grievances.courier_attitude, "reaction": faults.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
     "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
@@ -33,10 +33,10 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "pay_trouble": payment.pay_trouble, "pay_method": payment.pay_method, "off_platform": payment.off_platform,
     "price_change": payment.price_change, "change_item": payment.change_item, "cancel": payment.cancel, "invoice": payment.invoice,
     "paid": payment.paid, "order_closed": payment.order_closed,
-    "quality": care.quality, "missing_item": care.missing_item, "wrong_item": care.wrong_item, "return_freight": care.return_freight,
-    "return_window": care.return_window, "return_want": care.return_want, "exchange": care.exchange, "refund_time": care.refund_time,
-    "compensation": care.compensation, "threat": care.threat, "manager": care.manager, "robot": care.robot,
-    "review_reward": care.review_reward, "thanks": care.thanks, "bye": care.bye, "lukewarm": care.lukewarm, "hello": care.hello,
+    "quality": faults.quality, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
+    "return_window": returns.return_window, "return_want": returns.return_want, "exchange": returns.exchange, "refund_time": returns.refund_time,
+    "compensation": grievances.compensation, "threat": grievances.threat, "manager": grievances.manager, "robot": courtesy.robot,
+    "review_reward": courtesy.review_reward, "thanks": courtesy.thanks, "bye": courtesy.bye, "lukewarm": courtesy.lukewarm, "hello": courtesy.hello,
 }  # fmt: skip
 TRIGGERS: dict[str, Callable[[Desk], Answer]] = {
     "browsing": proactive.browsing, "unpaid_reminder": proactive.unpaid_reminder, "payment_received": proactive.payment_received,
@@ -171,7 +171,7 @@ def _fallback(desk: Desk) -> Answer:
     if found is not None:
         return found
     if desk.situation.first_contact and len(text) < 12:
-        return care.hello(desk, question)
+        return courtesy.hello(desk, question)
     order = desk.request.order
     if order is not None and order.status == "paid" and re.match(r"^(?:对|是|嗯|没错|好|可以|行|正确|确认|ok)", text.strip().lower()):
         sent = delivery.dispatch(desk, question).text.removeprefix("您的订单已经付款成功,").rstrip("哦")
@@ -179,7 +179,7 @@ def _fallback(desk: Desk) -> Answer:
     if order is not None and order.status in ("paid", "shipped", "refunding"):
         return Answer(f"您说的我记下了,我去核实一下再答复您;您这笔订单目前是{desk.status_text()},还有什么要我一并确认的,直接告诉我就好")
     if order is not None and order.status in ("delivered", "completed") and len(text) >= 6 and desk.situation.mood != "happy" and not _ACKNOWLEDGED.match(text.strip()):
-        return care.complaint(desk, question)
+        return faults.complaint(desk, question)
     if order is not None:
         return Answer(desk.voice.pick("open", ("您的意思我记下了,是想了解订单的哪方面呢?告诉我,我马上帮您看", "收到,您说的我记下了;还有哪里需要我帮您确认的,直接告诉我就好")))
     if desk.request.products and (len(text) >= 4 or re.search(r"(\w)不\1", text)):

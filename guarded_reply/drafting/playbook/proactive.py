@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.care import checking, confirmed
 from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.faults import checking, confirmed
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.drafting.playbook.payment import signature
 from guarded_reply.drafting.playbook.shipping import days_text, place_name

@@ -354,3 +354,11 @@ def carrier(desk: Desk, question: Question) -> Answer:
     express = policy.carriers[policy.express_carrier].name if policy.express_carrier else None
     text = f"店里默认发{default}" + (f",着急可以选{express}" if express and express != default else "")
     return Answer(text + ("" if desk.places() else ",您寄到哪个城市呢?我帮您算运费和时效") + desk.voice.end)
+
+
+def ship_place(desk: Desk, question: Question) -> Answer:
+    """Whether a place is served: the fee answers it."""
+    answer = ship_fee(desk, question)
+    if re.search(r"村|乡下|农村|镇上|乡镇", simplify(desk.request.last_customer_text)) and answer.handoff is None:
+        return Answer(f"村镇能不能送到家由当地快递网点安排,我可以先帮您核实;{answer.text}", asks_place=answer.asks_place)
+    return answer

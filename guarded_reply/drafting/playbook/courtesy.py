@@ -1,0 +1,56 @@
+"""The words between people: welcome, thanks, farewell, and who is speaking."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.fits import carried
+from guarded_reply.reading.text import simplify
+from guarded_reply.situation import Question
+
+
+def robot(desk: Desk, question: Question) -> Answer:
+    """No claim to be human, no machinery shown; a colleague can be called in."""
+    return Answer(f"我是{desk.voice.shop if desk.voice.shop != '本店' else '店里'}的{desk.voice.agent_name},负责解答您的商品和订单问题;您要是想找其他同事沟通,我随时可以帮您转接{desk.voice.end}")
+
+
+def review_reward(desk: Desk, question: Question) -> Answer:
+    """Thanks; no money for ratings, with the reason (P60, P74)."""
+    return Answer("谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有返现,还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
+_STORY = 30
+_RELATIVES = ((r"爸|父|叔", "叔叔"), (r"妈|母|阿姨", "阿姨"), (r"爷|奶|姥|外婆|外公|老人", "老人家"), (r"孩子|儿子|女儿|宝宝", "小朋友"), (r"老公|老婆|男朋友|女朋友|对象", "您二位"))
+
+
+def thanks(desk: Desk, question: Question) -> Answer:
+    """A kind answer to thanks (P60)."""
+    story = desk.request.last_customer_text
+    if len(story) > _STORY:
+        who = next((name for pattern, name in _RELATIVES if re.search(pattern, story)), "您和家人")
+        return Answer(f"看完您的话心里暖暖的,谢谢您专门来告诉我们!{who}喜欢,就是对我们最好的鼓励,祝{who}身体健康、天天开心,以后有任何需要随时找我们😊")
+    return Answer(desk.voice.pick("thanks", ("不客气,能帮到您就好,有问题随时找我😊", "您太客气了,祝您购物愉快,有需要随时叫我😊", "不用谢,应该的,后面有任何问题都可以来找我😊")))
+
+
+def bye(desk: Desk, question: Question) -> Answer:
+    """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
+    order = desk.request.order
+    rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
+    how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
+    glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else how
+    return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
+
+
+def lukewarm(desk: Desk, question: Question) -> Answer:
+    """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
+    food = any(carried(product, "配料|保质期|口味|储存|品类") for product in desk.products())
+    sides = "口味、新鲜程度还是包装上的问题" if food else "尺寸、做工还是使用上的问题"
+    return Answer(f"没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?{sides}都可以,我记下来,能处理的马上帮您跟进")
+
+
+def hello(desk: Desk, question: Question) -> Answer:
+    """Here at once, and what is needed (P10)."""
+    if re.search(r"太慢|好慢|这么慢|慢死|半天", desk.request.last_customer_text):
+        return Answer("让您久等了,真的很抱歉,我在的。您想了解什么,直接告诉我,我马上帮您看")
+    if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):
+        return Answer("让您久等啦,我在的,请问有什么可以帮您?")
+    return Answer(desk.voice.pick("hello", ("在的,请问有什么可以帮您?", "我在呢,您想了解哪方面,直接告诉我就好", "在的,您看中哪一款或者有什么疑问,都可以问我")))

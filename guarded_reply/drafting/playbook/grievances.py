@@ -1,0 +1,65 @@
+"""Answers to anger and demands: money, threats, the manager, a rude courier, an insult."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.faults import checking, confirmed, durable, photo
+from guarded_reply.policy.returns import excepted_reason
+from guarded_reply.reply import decimal_text
+from guarded_reply.situation import Question
+
+
+def courier_attitude(desk: Desk, question: Question) -> Answer:
+    """A rude courier: sorry, recorded, taken up with the courier company (P2)."""
+    return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
+
+
+def insult(desk: Desk, question: Question) -> Answer:
+    """An insult: calm, sorry for the feeling, asks what is wrong (P2)."""
+    return Answer("没能让您满意,是我们做得不够好。您遇到了什么问题,直接告诉我,我来帮您处理", apology=True)
+
+
+def compensation(desk: Desk, question: Question) -> Answer:
+    """Neither refused flatly nor agreed: the facts are asked for, the listed options offered (P54, P55)."""
+    case = desk.request.case
+    if case is None and desk.request.order is None:
+        minutes = desk.policy.step_minutes("photo_check")
+        when = f"{minutes // 60}小时内核实" if minutes else "尽快核实"
+        product = desk.product()
+        sure = "确认后按情况为您处理" if product is not None and excepted_reason(product) else "确认后退换都可以,来回运费由我们承担"
+        return Answer(f"您放心,收到后如果有损坏或质量问题,拍照发我,{when};{sure}{desk.voice.end}")
+    if re.search(r"差价|降价|七天内降|保价", question.text):
+        return Answer(f"价格会随活动变化,保价和退差价店里没有这项服务,所以没法答应您;现在下单可以送您一份小礼,您看合适再拍{desk.voice.end}" if not desk.policy.concessions.coupons else f"价格会随活动变化,店里没有退差价的服务,怕承诺了做不到;现在下单可以送您一张{desk.policy.concessions.coupons[0].name},您看合适吗?")
+    if case is not None and case.confirmed:
+        return confirmed(desk)
+    options: list[str] = []
+    if desk.policy.compensation.coupon_amount:
+        options.append(f"送您{decimal_text(desk.policy.compensation.coupon_amount)}元店铺券")
+    if desk.policy.compensation.warranty_months and durable(desk) and not (case is not None and case.reason in ("not_received", "lost")):
+        options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
+    ask = checking(desk) if case is not None and case.evidence_received else photo(desk)
+    given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
+    cash = "现金补偿聊天里没法直接操作,走订单售后对您更有保障。" if re.search(r"退我?\d|红包|现金|赔.{0,3}\d|转我", desk.request.last_customer_text) else "您的要求我记下了。"
+    return Answer(f"{cash}{ask}{given}", apology=True)
+
+
+def threat(desk: Desk, question: Question) -> Answer:
+    """A threat is not paid: polite, the facts asked for, the record kept, handed over (P54)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
+    if desk.situation.asks("dispatch") and desk.request.order is not None and desk.request.order.status == "paid":
+        return Answer("您说的我都记下来,也会请主管一起跟进,一定认真处理", apology=True, handoff="threat")
+    if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
+        return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
+    bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
+    return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call};您的问题我们会认真对待", apology=True, handoff="threat")
+
+
+def manager(desk: Desk, question: Question) -> Answer:
+    """Agreed and handed over; the call-back the policy lists (P56)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f"主管会在{minutes}分钟内给您回电,请您保持电话畅通" if minutes else "主管会尽快联系您"
+    upset = desk.request.case is not None or desk.situation.mood in ("angry", "anxious") or desk.request.order is not None
+    return Answer(f"好的,我这就把您的情况转给主管,{call};您也可以先简单说说遇到的问题,我一并记录", apology=upset, handoff="manager")
