@@ -110,7 +110,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         topics: dict[str, Stage] = dict(topics_in(piece))
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
-        if "attribute" in topics or concepts_in(piece) or _names_option(piece, request):
+        if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
             asked.append((piece, frozenset(topics)))
         elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
             unread.append(piece)
@@ -242,6 +242,16 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.setdefault("attribute", Question("attribute", "consulting", question.text))
     if "where" in found and order is None and len(found) > 1:
         del found["where"]
+    if "on_the_way" in found:
+        if order is not None and order.status in (*_HAS_IT, "shipped"):
+            del found["on_the_way"]
+        else:
+            for topic in ("quality", "compensation", "note", "missing_item", "present", "delivery_time", "attribute"):
+                found.pop(topic, None)
+            if "ship_fee" in found and not re.search(r"多少|几[块元钱]|运费|邮费|怎么收|包邮", burst):
+                del found["ship_fee"]
+    if "carrier" in found and "加急" in found["carrier"].text and not re.search(r"快递|顺丰|中通|邮政|圆通|申通|韵达|京东|极兔|ems|德邦|寄|运费", burst):
+        found["hurry"] = Question("hurry", "logistics", found.pop("carrier").text)
     if "carrier" in found and "dispatch" in found and re.search(r"邮政|圆通|申通|韵达|京东|极兔|ems|德邦", burst):
         del found["dispatch"]
     if order is not None and order.status == "shipped" and "return_want" in found and "quality" not in found:

@@ -6,7 +6,9 @@ import re
 from datetime import timedelta
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.shipping import ask_which, days_text, place_name, served, unserved
+from guarded_reply.drafting.playbook.arrival import deadline_of, in_time
+from guarded_reply.drafting.playbook.couriers import unserved
+from guarded_reply.drafting.playbook.rates import ask_which, days_text, place_name, served
 from guarded_reply.policy.dispatch import CHINA, Dispatch, dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
@@ -14,41 +16,82 @@ from guarded_reply.situation import Question
 
 
 def delivery_time(desk: Desk, question: Question) -> Answer:
-    """Usual duration, never a promise (P40, P41); in a hurry the express carrier is named (P42)."""
+    """Usual duration, never a promise (P40, P41); where a day is named, whether it will be in time, and the express (P42)."""
     places = desk.places()
     order = desk.request.order
     if order is not None and order.status in ("shipped", "delivered", "completed") and order.tracking:
         return where(desk, question)
-    wants_day = re.search(r"明天|后天|今天|今晚|周[一二三四五六日天]|这周|下周|星期|礼拜|\d+[号日]|节|(?<!之)前|生日|赶|来得及|急|双十|双1|马上", simplify(desk.request.last_customer_text)) is not None
-    if not places and order is None and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("presale", "out_of_stock", "made_to_order"):
+    holds = dispatch_of(desk.policy, desk.request, desk.product())
+    if order is None and holds.kind == "out_of_stock":
+        return dispatch(desk, question)
+    if places and not served(desk, places[0]):
+        return unserved(desk, places[0])
+    deadline = deadline_of(desk)
+    if deadline is not None and (weighed := in_time(desk, deadline, dispatch_first=_leaves_first(desk))) is not None:
+        return weighed
+    if not places and order is None and holds.kind in ("presale", "made_to_order"):
         return dispatch(desk, question)
     if not places:
         ambiguous = [mention for mention in desk.situation.places if mention.place is None and mention.ambiguous]
         if ambiguous:
             return ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
         return Answer(f"时效要看收货城市,您寄到哪里呢?告诉我城市,我帮您看看一般几天{desk.voice.end}", asks_place=True)
-    if not served(desk, places[0]):
-        return unserved(desk, places[0])
-    province = short_name(places[0].province)
+    return _usual_days(desk, holds)
+
+
+def on_the_way(desk: Desk, question: Question) -> Answer:
+    """Whether it comes whole: the usual days beside what the facts say of keeping, and what is done when it does not (P11, P52)."""
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    words = simplify(desk.request.last_customer_text)
+    end = desk.voice.end
+    keeps = "、".join(f"{name}是{value}" if "期" in name else f"{value}存放就行" for name, value in product.attributes.items() if re.search(r"保质期|储存|保存", name) and len(value) <= 16) if product is not None and re.search(r"坏|烂|化|变质|酸|蔫|死", words) else ""
+    places = desk.places()
+    days = ""
+    if len(places) == 1 and served(desk, places[0]) and not desk.situation.asks("ship_fee"):
+        usual = [f"{carrier.name}一般{days_text(found[1].usual_days)}" for carrier in desk.policy.carriers.values() if (found := carrier.zone_of(short_name(places[0].province)))]
+        days = f"寄{place_name(places[0])}{'、'.join(usual)},以物流更新为准;"
+    hours = desk.policy.step_minutes("photo_check")
+    check = f"拍照给我,{hours // 60}小时内核实" if hours else "拍照给我核实"
+    packed = "具体怎么包装我跟仓库确认一下告诉您;" if re.search(r"包装|打包", words) else "我备注仓库包严实一点;"
+    ours = "退换都可以,运费我们承担" if not keeps and (product is None or (product.no_reason_return and not product.custom_made)) else "由我们负责处理"
+    return Answer(f"{keeps + '。' if keeps else ''}{days}{packed}收到要是有坏的,{check},确认是我们的问题,{ours}{end}")
+
+
+def _leaves_first(desk: Desk) -> bool:
+    """Whether it was first asked when it leaves, then when it comes."""
+    kinds = [question.kind for question in desk.situation.questions]
+    words = simplify(desk.request.last_customer_text)
+    asked = re.search(r"(?:今天|现在|马上|今晚|明天|什么时候|几号|\d号)[^,。\s]{0,8}(?:发(?!烧|现)|寄出)", words)
+    comes = re.search(r"[几多][天久]|来得及|赶|能?到(?!货)", words)
+    return bool({"dispatch", "hurry"} & set(kinds)) and asked is not None and (comes is None or asked.start() <= comes.start() or "能发" in words)
+
+
+def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
+    """The usual days to the place, carrier by carrier; in a hurry without a day, how soon it leaves and which is quicker."""
+    order, place = desk.request.order, desk.places()[0]
+    words = simplify(desk.request.last_customer_text)
     own = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else None
     ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
-    said = [f"{desk.policy.carriers[cid].name}一般{days_text(found[1].usual_days)}" for cid in ids if (found := desk.policy.carriers[cid].zone_of(province))]
-    text = f"到{place_name(places[0])}{'、'.join(said)},具体以物流更新为准" if len({s.split('一般')[-1] for s in said}) > 1 or len(said) == 1 else f"到{place_name(places[0])},{'、'.join(s.split('一般')[0] for s in said)}都是一般{said[0].split('一般')[-1]},具体以物流更新为准"
-    holds = dispatch_of(desk.policy, desk.request, desk.product())
+    usual = {desk.policy.carriers[cid].name: days_text(found[1].usual_days) for cid in ids if (found := desk.policy.carriers[cid].zone_of(short_name(place.province)))}
+    same = len(set(usual.values())) == 1 and len(usual) > 1
+    told = f",{'、'.join(usual)}都是一般{next(iter(usual.values()))}" if same else "、".join(f"{name}一般{days}" for name, days in usual.items())
+    text = f"到{place_name(place)}{told},以物流更新为准"
     if order is None and holds.kind in ("made_to_order", "presale"):
-        kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
+        kind = "定制的" if holds.kind == "made_to_order" else "预售"
         text = f"这款是{kind},{holds.text.removeprefix('预售').strip(',:')};发出后{text}"
-    if re.search(r"周末|週末|星期[六日天]|礼拜[六日天]", desk.request.last_customer_text) and re.search("送|派", desk.request.last_customer_text):
+    if re.search(r"周末|星期[六日天]|礼拜[六日天]", words) and re.search("送|派", words):
         text += ";周末是否派送由当地网点安排"
-    if wants_day:
-        text += ";" + desk.voice.pick("no_promise", ("快递路上的情况店里掌控不了,具体哪天到不敢跟您打包票", "具体哪天送到要看快递安排,这个没法跟您打包票", "到货那天的事不敢跟您说死,要看快递派送"))
+    hurried = re.search(r"赶|来得及|急|马上|生日|前(?:能|可以|会)?(?:到|收)|要用|早点|尽快", words) is not None
+    if hurried:
         if order is None and holds.kind in ("today", "tomorrow") and not desk.situation.asks("dispatch"):
             text = f"{dispatch(desk, Question('dispatch', 'logistics', '')).text.removesuffix('哦').removeprefix('有现货的,')};{text}"
+        text += ";" + desk.voice.pick("no_promise", ("具体哪天到要看快递派送,不敢跟您打包票", "哪天送到要看快递安排,这个没法跟您打包票", "到货那天不敢跟您说死,要看快递派送"))
         express = desk.policy.express_carrier
-        if express and express in ids and len(ids) > 1:
+        if express and express in ids and len(ids) > 1 and not same:
             text += f",着急建议选{desk.policy.carriers[express].name}"
-        if re.search(r"飞机|火车|高铁|出差|出门|婚礼|生日|考试|面试|比赛|演出|过节|见(?:家长|客户)", simplify(desk.request.last_customer_text)):
-            text += ",时间很紧的话也请您另做个备用的打算"
+        if deadline_of(desk) is None and re.search(r"生日|婚礼|出差|用", words):
+            text += "。您是哪天要用呢?我帮您算算来不来得及"
+            return Answer(text)
     return Answer(text + desk.voice.end)
 
 
@@ -73,9 +116,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         text = holds.text if re.search("发|天|日", holds.text) else f"{holds.text}发货"
         kind = "定制款,需要制作时间" if holds.kind == "made_to_order" else "预售款"
         text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
-        if holds.kind == "presale" and (desk.situation.insistence > 1 or re.search(r"不能早|再.{0,3}查|这周|急|催|不信|提前|之前|以前|要[穿用]|赶|来得及|来不及|\d+号", desk.request.last_customer_text)):
-            again = "我再跟您确认一下," if desk.situation.insistence > 1 or re.search(r"不信|再.{0,3}查", desk.request.last_customer_text) else ""
-            return Answer(f"理解您着急要用。{again}这款目前确实没有现货,{text.removeprefix('预售').strip(',:')}的安排没法提前,发出后路上还要几天,怕赶不上您要的时间;您可以先拍下排单,不想等的话随时可以取消,或者告诉我您的需求,我帮您看看别的{desk.voice.end}")
+        if order is None and (eager := _sooner(desk, text, holds)) is not None:
+            return eager
         return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff
     if order is not None and order.status == "paid":
@@ -99,6 +141,29 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         have = "" if desk.situation.asks("stock") else "有现货的,"
         return Answer(f"{have}今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
     return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
+
+
+_MORE_MONEY = re.compile(r"加(?:点|些|一点)?(?:钱|价|急费)|多(?:付|给|出|加)(?:点|些|一点)?|补(?:点)?钱|出高价|加\d+[块元]|红包")
+_SOONER = re.compile(r"不能早|再.{0,3}查|这周|急|催|不信|提前|早(?:点|一点|几天)|之前|以前|要[穿用]|赶|来得及|来不及|\d+号|先(?:给我)?(?:发|寄|做)")
+
+
+def _sooner(desk: Desk, text: str, holds: Dispatch) -> Answer | None:
+    """Pre-sale or custom-made goods wanted sooner: the wish is heard, the reason told, and what may be done (P43)."""
+    words = simplify(desk.request.last_customer_text)
+    if desk.situation.insistence <= 1 and not _SOONER.search(words) and not _MORE_MONEY.search(words):
+        return None
+    deadline = deadline_of(desk)
+    if deadline is not None and not _MORE_MONEY.search(words) and (weighed := in_time(desk, deadline)) is not None:
+        return weighed
+    paying = "加钱也提前不了," if _MORE_MONEY.search(words) else ""
+    when = text.removeprefix("预售").strip(",:")
+    end = desk.voice.end
+    ask = f"赶时间的话告诉我哪天要用、寄到哪里,我帮您看看来不来得及{end}"
+    if holds.kind == "made_to_order":
+        return Answer(f"理解您想早点拿到。这款是定制的,要按工序做,{when},{paying}怕赶出来的做工对不住您;我跟工厂备注请他们尽早安排,{ask}")
+    again = "我再跟您确认一下," if desk.situation.insistence > 1 or re.search(r"不信|再.{0,3}查", words) else ""
+    stay = f"您可以先拍下排单,不想等的话随时可以取消;{ask}"
+    return Answer(f"理解您想早点拿到。{again}这款现在没有现货,{when}{'' if paying else '的安排没法提前'},{paying}怕答应了让您白等。{stay}")
 
 
 def _past(desk: Desk, holds: Dispatch) -> bool:

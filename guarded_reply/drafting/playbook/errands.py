@@ -6,6 +6,7 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
@@ -54,6 +55,11 @@ def keep_one(desk: Desk, question: Question) -> Answer:
     product = desk.product()
     if desk.request.order is not None and desk.request.order.status == "unpaid":
         return Answer(f"您的订单先给您放着,付款时限以订单页显示为准,过了时限会自动关闭;库存是按付款先后走的,方便的话早一点付更稳妥,不方便也没关系,到时候可以重新拍{desk.voice.end}")
+    holds = dispatch_of(desk.policy, desk.request, product)
+    if desk.request.order is None and holds.kind == "out_of_stock":
+        return Answer(f"这款目前没有现货,补货时间还没有确定,怕先留了让您白等;我帮您登记下来,到货了马上通知您{desk.voice.end}")
+    if desk.request.order is None and holds.kind == "presale":
+        return Answer(f"这款现在没有现货,是预售,{holds.text.removeprefix('预售').strip(',:')}。预留怕到时候没留住让您白等,您可以先拍下排单,按付款先后发,您看可以吗?")
     left = f"目前库存{product.stock}," if product is not None and product.stock else ""
     return Answer(f"{left}库存是按付款先后走的,专门预留怕到时候没留住让您白等;您可以先拍下来,在订单页显示的时间内付款就行{desk.voice.end}")
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import advice, bargaining, consulting, courtesy, delivery, errands, faults, grievances, payment, proactive, returns, shipping
+from guarded_reply.drafting.playbook import advice, bargaining, consulting, couriers, courtesy, delivery, errands, faults, grievances, payment, proactive, returns, shipping
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.asked import chosen, secrets_word, stock_word
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
 from guarded_reply.reading.text import simplify
@@ -16,7 +17,7 @@ from guarded_reply.situation import Question
 
 TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "ship_fee": shipping.ship_fee, "free_shipping": shipping.free_shipping, "remote_list": shipping.remote_list,
-    "carrier": shipping.carrier, "delivery_time": delivery.delivery_time, "dispatch": delivery.dispatch, "where": delivery.where,
+    "carrier": couriers.carrier, "delivery_time": delivery.delivery_time, "dispatch": delivery.dispatch, "on_the_way": delivery.on_the_way, "where": delivery.where,
     "not_received": delivery.not_received, "lost": delivery.lost, "signed_missing": delivery.signed_missing,
     "change_address": delivery.change_address, "ship_place": shipping.ship_place,
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
@@ -84,13 +85,26 @@ def compose(brief: Brief) -> Draft:
         parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
         parts.append(voice.pick("apology", wordings) + "🙏")
     parts.extend(answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers)
-    messages = _one_smile(as_messages(parts))
+    messages = _one_smile(_warmed(as_messages(parts), brief, voice, answers))
     traditional = brief.situation.script == "traditional"
     handoff = next((answer.handoff for answer in answers if answer.handoff), None)
     return Draft(tuple(to_script(message, traditional) for message in messages), "playbook", handoff=handoff)
 
 
 _SOOTHES = re.compile(r"理解|您的心情|没关系|别着急|让您|抱歉|没能")
+
+
+_ADDRESSED = re.compile(r"[您亲]|理解|抱歉|谢谢|感谢|好的|可以的|没关系|没问题|别着急|辛苦|太好了|哈")
+
+
+def _warmed(messages: tuple[str, ...], brief: Brief, voice: Voice, answers: Sequence[Answer]) -> tuple[str, ...]:
+    """A form of address before bare facts, so that figures do not stand alone (P3)."""
+    alone = brief.request.trigger == "customer_message" and not brief.situation.first_contact and brief.situation.mood != "angry"
+    if not alone or not messages or any(answer.apology for answer in answers) or _ADDRESSED.search(messages[0][:10]) or sum(map(len, messages)) > 100:
+        return messages
+    yes = re.match(r"(?:有|是|会|能|包邮|对)的(?=,)", messages[0])
+    first = f"{yes.group()}{voice.dear}{messages[0][yes.end() :]}" if yes is not None and voice.dear != "您好" else f"{voice.dear},{messages[0]}"
+    return (first, *messages[1:])
 
 
 def _one_smile(messages: Sequence[str]) -> tuple[str, ...]:
@@ -124,19 +138,9 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     if not questions and case is not None and case.reason in _CASE_TOPICS:
         questions = [Question(_CASE_TOPICS[case.reason], "after_sales", request.last_customer_text)]
     if not questions:
-        return [_fallback(desk)]
-    kinds = {question.kind for question in questions}
-    if {"total", "ship_fee"} <= kinds and desk.places() and len(desk.places()) == 1:
-        questions = [question for question in questions if question.kind != "ship_fee"]
-    if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", request.last_customer_text):
-        questions = [question for question in questions if question.kind != "promotion"]  # the sum names what comes off it
-    if {"promotion", "price"} <= kinds and request.order is None and any(item.threshold is not None for item in request.promotions) and desk.parcel().goods_total is not None:
-        questions = [question for question in questions if question.kind != "price"]  # the promotion names the sum
-    if len(questions) > 1:
-        troubled = (request.order is not None or case is not None) and any(question.stage == "after_sales" for question in questions)
-        questions = [question for question in questions if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or questions
-    if len(questions) > 1:
-        questions = [question for question in questions if question.kind != "off_topic"]  # a command beside a question is not worth a word
+        answers = [_fallback(desk)]
+        return [*answers, *(Answer(word) for word in [stock_word(desk, answers)] if word)]
+    questions = chosen(desk, questions)
     answers: list[Answer] = []
     asked_place = False
     for question in questions[:4]:
@@ -147,7 +151,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         bare = answer.text.rstrip("哦").removeprefix("有的,")
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
-    return answers
+    beside = [Answer(word) for word in (stock_word(desk, answers), secrets_word(desk)) if word]
+    return [*answers, *beside]
 
 
 _PLAIN_TOPICS = ("dispatch", "stock", "ship_fee", "free_shipping", "delivery_time", "price")

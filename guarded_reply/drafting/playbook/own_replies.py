@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.shipping import days_text, fee_text, place_name
+from guarded_reply.drafting.playbook.rates import days_text, fee_text, place_name
 from guarded_reply.reply import decimal_text
 
 _environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 -- chat text, not HTML

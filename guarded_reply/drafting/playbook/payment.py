@@ -8,7 +8,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import discount
 from guarded_reply.drafting.playbook.consulting import knowledge
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.shipping import place_name
+from guarded_reply.drafting.playbook.rates import place_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question

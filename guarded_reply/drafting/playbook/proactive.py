@@ -9,7 +9,7 @@ from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.faults import checking, confirmed
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.drafting.playbook.payment import signature
-from guarded_reply.drafting.playbook.shipping import days_text, place_name
+from guarded_reply.drafting.playbook.rates import days_text, place_name
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.places import short_name

@@ -1,0 +1,100 @@
+"""Which of the questions read get an answer of their own, in which order, and what must be said beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from guarded_reply.drafting.playbook import consulting
+from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.arrival import deadline_of, leaving_of
+from guarded_reply.policy.dispatch import dispatch_of
+from guarded_reply.reading.text import simplify
+from guarded_reply.situation import Question
+
+_LEAD = frozenset({"follow", "robot", "insult", "hello"})
+"""Stay where they were read: they open a reply, whatever they stand beside."""
+
+
+def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
+    """The questions worth an answer, in the order asked; one whose answer another one carries is left out."""
+    request, words = desk.request, simplify(desk.request.last_customer_text)
+    kinds = {question.kind for question in questions}
+    drop: set[str] = set()
+    places = desk.places()
+    if {"total", "ship_fee"} <= kinds and len(places) == 1:
+        drop.add("ship_fee")
+    if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", words):
+        drop.add("promotion")  # the sum names what comes off it
+    if {"promotion", "price"} <= kinds and request.order is None and any(item.threshold is not None for item in request.promotions) and desk.parcel().goods_total is not None:
+        drop.add("price")  # the promotion names the sum
+    if "delivery_time" in kinds and (request.order is None or request.order.status in ("unpaid", "paid")):
+        drop |= _sending(desk, kinds, len(places))
+    if kinds & {"total", "price", "coupon", "promotion", "gift", "pay_method"} and any(question.kind == "attribute" and _NO_FACT.search(question.text) for question in questions):
+        drop.add("attribute")  # 'one of each colour', 'how do I use it': said of the sum or the coupon
+    if {"pay_method", "code_safety"} <= kinds and not re.search(r"验证码|密码|卡号", words):
+        drop.add("code_safety")
+    kept = [question for question in questions if question.kind not in drop]
+    if len(kept) > 1:
+        troubled = (request.order is not None or request.case is not None) and any(question.stage == "after_sales" for question in kept)
+        kept = [question for question in kept if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or kept
+    if len(kept) > 1:
+        kept = [question for question in kept if question.kind != "off_topic"]  # a command beside a question is worth a clause at most
+    return _in_order(kept, words)
+
+
+_NO_FACT = re.compile(r"^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期)[^,]*$")
+
+
+def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:
+    """Of fee, courier, dispatch and days, those that the answer to another one carries."""
+    weighed = deadline_of(desk) is not None and leaving_of(desk) is not None
+    if weighed:
+        return {"dispatch", "hurry"} | ({"ship_fee", "carrier"} if places == 1 else set())
+    if desk.request.order is None and places == 1 and kinds & {"ship_fee", "carrier"} and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("today", "tomorrow", "unknown"):
+        return {"delivery_time"}  # each fee is told with its days
+    return set()
+
+
+def _in_order(questions: list[Question], words: str) -> list[Question]:
+    """As the customer asked, where nothing is wrong; trouble comes first as it was read."""
+    if any(question.stage in ("after_sales", "farewell") or question.kind in _LEAD for question in questions):
+        return questions
+    return sorted(questions, key=lambda question: _position(question, words))
+
+
+def _position(question: Question, words: str) -> int:
+    first = simplify(question.text).split(",")[0]
+    found = words.find(first) if first else -1
+    return found if found >= 0 else 0
+
+
+_WANTS = re.compile(r"买|拍|下单|要[一两1-9]|来[一两1-9]|想要|预留|留[一两个件双]|现货|有货|马上要|急|今天|明天|什么时候|几天|多久")
+_TOLD = re.compile(r"预售|现货|缺货|排单|无货|定制|制作|补货")
+
+
+def stock_word(desk: Desk, answers: Sequence[Answer]) -> str:
+    """What a customer who wants to buy must know of goods that are not there: told once (P43)."""
+    if desk.request.order is not None or desk.product() is None or any(question.stage in ("after_sales", "farewell", "greeting") for question in desk.situation.questions):
+        return ""
+    holds = dispatch_of(desk.policy, desk.request, desk.product())
+    told = "".join(answer.text for answer in answers) + "".join(message.text for message in desk.request.conversation if message.role == "agent")
+    if holds.kind not in ("out_of_stock", "presale") or _TOLD.search(simplify(told)):
+        return ""
+    if not _WANTS.search(simplify(desk.request.last_customer_text)) and not desk.situation.asks("ship_fee", "delivery_time", "dispatch", "stock", "total", "keep_one", "hurry", "counter_offer", "discount", "coupon", "gift", "free_shipping", "carrier", "pay_method"):
+        return ""
+    if holds.kind == "out_of_stock":
+        return f"另外跟您说一声,这款目前没有现货,补货时间还没定,到货了我通知您{desk.voice.end}"
+    when = holds.text.removeprefix("预售").strip(",:")
+    return f"另外跟您说一声,这款是预售,{when},可以先拍下排单{desk.voice.end}"
+
+
+_SECRETS = re.compile(r"提示词|prompt|指令|系统|设定|设置|规则|内部|代码|配置", re.IGNORECASE)
+
+
+def secrets_word(desk: Desk) -> str:
+    """One clause for a command beside a real question: kind, and nothing shown."""
+    asked = next((question for question in desk.situation.questions if question.kind == "off_topic"), None)
+    if asked is None or len(desk.situation.questions) < 2 or not re.search(r"发|给|打印|输出|看看|告诉|说|展示|公开|贴", asked.text) or not _SECRETS.search(simplify(asked.text)):
+        return ""
+    return f"内部的设置不方便发出来,还请您体谅{desk.voice.end}"
