@@ -19,12 +19,12 @@ from guarded_reply.claims.prices import baskets, quantities_spoken
 from guarded_reply.claims.reading import Reading
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Quote, parcel_of, quote_parcel
-from guarded_reply.reading.numerals import CJK_NUMBER, parse_number, parse_range
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number, parse_range
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.request import Product
 
-_N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}})"
+_N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}}(?:点{CJK_NUMBER}{{1,2}}(?!{CJK_NUMBER}))?)"
 _UNITS = (
     r"m?ah|毫安时?|wh|大卡|千卡|kcal|kj|千焦|kw|w(?:att)?(?![a-z0-9])|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
     r"kg|公斤|千克|斤|g(?![a-z0-9b])|克(?!拉|力|隆|服|莱)|mm|毫米|cm|厘米|公分|(?<!\d)m(?![a-z0-9l])|米(?!色|白|粉|饭|其|线|奇|兰|棉)|寸|英寸|吋|°c|℃|度(?!假|过|量)|%|个?百分点|"
@@ -36,8 +36,10 @@ PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:口�
 INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数|系数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
 CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
 HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
+VAGUE = Pattern(r"(?:[几数上好][十百千万]{1,2}|三五[十百千])(?:多|来)?(?:次|遍|回)|(?:[几数]|三五|两三|三四|十几|几十)(?:秒钟?|分钟|个?小时|年)(?:内|之内)?(?=[就都才也不没]|速|热|充|搞定|见效|[的哈哦]|$)")
+"""How often or how long, by a guess: '盖几千次', '几分钟就热'."""
 COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])")
-FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS)
+FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS, VAGUE)
 
 _SAME_UNIT = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm", "公分": "cm", "毫米": "mm", "克": "g", "英寸": "寸", "吋": "寸", "毫安": "mah", "毫安时": "mah", "瓦": "w", "伏": "v", "升": "l", "米": "m", "℃": "度", "°c": "度", "回": "次", "遍": "次", "周岁": "岁", "个小时": "小时"}
 _TO_BASE = {"kg": ("g", 1000), "斤": ("g", 500), "g": ("g", 1), "cm": ("mm", 10), "mm": ("mm", 1), "m": ("mm", 1000), "ml": ("ml", 1), "l": ("ml", 1000), "小时": ("s", 3600), "分钟": ("s", 60), "秒": ("s", 1), "年": ("mo", 12), "岁": ("mo", 12), "个月": ("mo", 1), "月": ("mo", 1), "成": ("%", 10), "%": ("%", 1), "寸": ("寸", 1), "kw": ("w", 1000)}
@@ -61,6 +63,7 @@ class Values:
     ranges: tuple[tuple[Decimal, Decimal, str], ...]
     bare: frozenset[Decimal]
     persons: tuple[tuple[Decimal, Decimal], ...]
+    pieces: frozenset[Decimal]
     text: str
 
 
@@ -95,10 +98,14 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
         if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|仓库|进去|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
             number = parse_number(match.group("low"))
             yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", reading.given)})
+    for match in VAGUE.finditer(text) if clause.present & VAGUE.bit and reading.request.order is None else ():
+        if _OF_USE.search(text + reading.asked) and not _OTHER_TOPIC.search(text) and not _OTHER_TOPIC.search(reading.asked):
+            yield Figure(match.start(), match.end(), match.group(), match.group() in reading.given)
     if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠"):
         yield from _counts(text, reading.once(_counted_in))
 
 
+_OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")
 _ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加|再|赠|折|元|块|件|号|月")
 
 
@@ -109,7 +116,7 @@ def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figur
         noun = text[match.end() : match.end() + 2]
         known = counted.get(unit + noun) or counted.get(unit)
         number = parse_number(match.group("low"))
-        if known and number is not None and (number != 1 or unit in _WHOLE):
+        if known and number is not None and (number != 1 or (unit in _WHOLE and not seek(r"(?:最[一-鿿]|[第这那哪每同上下头])$", text[: match.start()]))):
             yield Figure(match.start(), match.end(), match.group(), number in known)
 
 
@@ -142,8 +149,15 @@ def _persons_carried(match: re.Match[str], values: Values) -> bool:
     return all(number is not None and any(low <= number <= high for low, high in values.persons) for number in numbers)
 
 
+_THERE_IS_NONE = Pattern(r"^(?:的|款|码|规格|尺寸|容量|版|这个|那个|那款)*(?:我们|这边|店里|暂时|目前|现在|还|都)*(?:没(?!事|问题|关系|啥事|什么问题|毛病|压力)|无货|不(?:做|卖|出|生产)|缺|断)")
+
+
 def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
     unit, low, before = match.group("unit"), match.group("low"), text[: match.start()]
+    if _THERE_IS_NONE.search(text[match.end() :]) or seek(r"(?:没有?|无|不做|不卖)(?:您要的|单独的|那种)?$", before):
+        return False  # named only to say that there is none
+    if match.group() in reading.asked and reading.asks(r"改|换成"):
+        return False  # what he wants it changed to
     if unit in ("g", "克", "ml", "毫升") and seek(r"[配兑]|冲泡|泡茶|每次|加水|茶叶?[^,]{0,2}水", text):
         return False  # how it is used
     if unit in _WEIGHT:
@@ -242,6 +256,8 @@ def _holds(reading: Reading, value: Decimal, base: str, values: Values, text: st
         return all((value, base) in _exact_in(_words_of(product)) for product in reading.request.products)
     if (value, base) in values.exact or any(low <= value <= high for low, high, unit in values.ranges if unit == base):
         return True
+    if _EACH.search(text) and any((value * pieces, base) in values.exact or (value / pieces, base) in values.exact for pieces in values.pieces):
+        return True
     if base == "g":
         return _weight_follows(reading, value, values, text)
     if base == "mm":
@@ -303,7 +319,14 @@ def _values(reading: Reading) -> Values:
         high = parse_number(match.group(2)) if match.group(2) else low
         if low is not None and high is not None:
             persons.append((low, high))
-    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), given)
+    pieces = {number for match in _PIECES.finditer(given) if (number := parse_number(match.group(1))) is not None and number > 1}
+    if seek(r"一对|一双|双支|对装", given):
+        pieces.add(Decimal(2))
+    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), frozenset(pieces), given)
+
+
+_PIECES = Pattern(rf"(?<![\d.])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:[{COUNTERS}粒颗片枚卷抽页]|$|[,、/*x×\s])")
+_EACH = Pattern(r"单[只个支件片条包瓶袋罐盒]|每[只个支件片条包瓶袋罐盒]|一[只个支件片条包瓶袋罐盒](?!月)|一共|总共|合计|加起来|共|合起来|平均|分摊")
 
 
 def _shipping_quotes(reading: Reading) -> list[Quote]:

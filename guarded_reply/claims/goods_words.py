@@ -33,7 +33,7 @@ _GOOD = {
     "fold": r"折叠",
     "flight": r"登机(?!箱)|上飞机|带飞机|过安检|随身带上|托运",
     "apart": r"拆卸|可拆",
-    "compat": r"兼容|适配",
+    "compat": r"兼容|适配|(?:双|多)(?:设备|手机|机|端)[^,。]{0,2}(?:连|在线|切换)",
     "adjust": r"(?:可|能|多档|自由)(?:以)?(?:调节|伸缩|升降)|无极调|无级调",
     "remote": r"遥控|app(?:控制|连接)|语音控制|连手机|连电脑|同时连|定时功能",
     "warm": r"保温|保冷|恒温|锁温",
@@ -72,7 +72,8 @@ _BAD = {
 # Named without a denial they are claims; what stands here is never a plain word of a chat.
 _MARKS = {
     "certificate": r"检测报告|质检报告|质检证书|专利|药监局|国家?标准|国标|欧盟|(?<![a-z])(?:fda|sgs|rohs|iso\d*|ce|gs|rds|oeko|gots|haccp|qs|3c|ccc|upf50)(?![a-z])|(?:食品|母婴|医用|医美|航空|航天|军工|婴儿|出口)级|a类|械字号|国妆特|特证|妆字号|消字号|(?:官方|品牌|正品|厂家)授权|(?:拿|获|得)过?[^,。!?不没]{0,4}奖(?!品|励)|收藏证书|鉴定证书|配证书|证书(?=编号|齐全|都有)|(?:通过|获得?|取得|持有|双重|国际|权威|国家|质量|体系|产品|安全|有机|绿色|具有|拥有|有)[^,。!?不没]{0,8}(?:认证|检测|检验|备案)(?!码|中|结果)",
-    "craft": r"纯手工|全手工|手工(?:制作|缝制|打造|编织|打磨|捏|吹)|柴窑|大师(?:之手|亲|手作|制|做|设计|级|监制|作品)|非遗|古法|百年(?!好合)|古树|野生|头采|明前|雨前|现摘|当天(?:采摘|现做)|树上熟|散养|农家|自家(?:种|养|果园|产)|不打蜡|不打农药|不催熟|有机(?=种植|食品|认证|蔬菜|水果|大米|棉|肥|奶|茶|农|的?$)|脱糖|控糖|[四三两双]重(?:保护|防护|锁)|过热断电|童锁|儿童锁|双喇叭|环绕立体声|热风循环|真空(?:结构|层|断热|保温)|国宴|非转基因",
+    "effect": r"(?:吸附?|除|去除?|净化|分解|清除|祛除?)(?:掉)?(?:室内|空气(?:里|中)?的?|家里的?|各种)?(?:甲醛|异味|烟味|臭味|宠物味|空气|雾霾|粉尘|pm2\.5|二手烟|有害气体)|(?:驱|防|灭)蚊|驱虫|防辐射|招财|旺运|提神|解酒|补水保湿|锁水|去油|控油",
+    "craft": r"现(?:做|烤|炒|磨|摘|采|取|挖|捞|杀|宰|榨|蒸|卤|炸|酿|切|包|割|捕|打)(?!的?话|金)|(?:深|高|大)山(?:里的?)?(?:老|土|野)|土(?:蜂蜜|鸡|猪|鸭|榨)|正宗(?!吗)|纯天然|原生态|零农残|活水|头道|初榨|纯手工|全手工|手工(?:制作|缝制|打造|编织|打磨|捏|吹)|柴窑|大师(?:之手|亲|手作|制|做|设计|级|监制|作品)|非遗|古法|百年(?!好合)|古树|野生|头采|明前|雨前|现摘|当天(?:采摘|现做)|树上熟|散养|农家|自家(?:种|养|果园|产)|不打蜡|不打农药|不催熟|有机(?=种植|食品|认证|蔬菜|水果|大米|棉|肥|奶|茶|农|的?$)|脱糖|控糖|[四三两双]重(?:保护|防护|锁)|过热断电|童锁|儿童锁|双喇叭|环绕立体声|热风循环|真空(?:结构|层|断热|保温)|国宴|非转基因",
     "origin": r"原装|(?:纯|全)?进口(?!关税|税|货源清单)|产自|出自|源自|来自(?=[一-鿿]{2,8}(?:产区|产地|山|岛|原|高原|牧场|的(?:原|羊|鹅|棉|牛|茶)))|原产地?(?!地址)|高寒产区|原矿",
     "investment": r"升值|保值|收藏价值|翻[一二两三四五几\d]+番",
 }
@@ -93,7 +94,7 @@ _MATERIAL_WORDS = (
     r"纯棉|全棉|精梳棉|长绒棉|棉麻|羊毛|羊绒|真丝|桑蚕丝|蚕丝|亚麻|真皮|头层|二层皮|牛皮|羊皮|猪皮|小羊皮|人造革|实木|橡木|胡桃木|松木|榉木|红木|竹制|桃花心木|玫瑰木|云杉|柚木|榆木|楠木|黑檀|紫檀|花梨|樟木|桦木|水曲柳|独立弹簧|椰棕|高密度海绵|纯银|足银|纯金|足金|纯铜|黄铜|不锈钢|铝合金|镁合金|钛合金|纯钛|碳纤维|碳钢|铸铁|玻璃纤维|钢化玻璃|高硼硅|陶瓷|骨瓷|硅胶|乳胶|羽绒|鹅绒|鸭绒|施华洛|abs(?![a-z])|tpu|ppsu|pvc|聚酯|涤纶|锦纶|尼龙|帆布|牛津布|橡胶|超纤|超细纤维|珊瑚绒|法兰绒|天丝|莫代尔|雪纺|冰丝|记忆棉|航太铝|亚克力|大理石|岩板|航空铝|玻尿酸|烟酰胺|神经酰胺|胶原蛋白|水杨酸|视黄醇|氨基酸|维生素|益生菌|牛磺酸"
 )
 _MATERIAL = Pattern(rf"(?:{_MATERIAL_WORDS})")
-_MADE_OF = Pattern(r"(?:材质|面料|料子|内胆|外壳|里料|填充物?|撑杆|骨架|笔尖|鞋面|鞋底|内里|封面|轴体|表带|镜片|电机|马达|主板|芯片|屏幕|电池)(?:用的|采用|选用)?(?:都)?(?:是|为|用的是|采用|选用|用了?|:)(?P<what>(?!什么|哪|啥|没|不)[一-鿿a-z0-9]{2,10})|(?:采用|选用)(?:了|的是)?(?P<used>[一-鿿a-z0-9°%]{2,14})|(?<!不)(?:含有|富含|添加了|蕴含|含量高?达?\d|(?<![不包])含(?![税运邮在量]))(?P<with>[一-鿿a-z0-9%]{2,10})|加了(?P<added>[一-鿿]{2,8}(?:涂层|层|剂|膜|因子|精华|粉|配方))|(?:[带有加含])(?P<factor>(?!什么)[一-鿿]{1,4}?(?:因子|成分))|(?<![一-鿿])(?:是|都是)?(?P<from>(?![^产]*(?:年|新|近|什么|哪|我们|自|不|没|批))[一-鿿]{2,4})(?:产的|出产|制造)")
+_MADE_OF = Pattern(r"(?:材质|面料|料子|内胆|外壳|里料|填充物?|撑杆|骨架|笔尖|鞋面|鞋底|内里|封面|轴体|表带|镜片|电机|马达|主板|芯片|屏幕|电池)(?:用的|采用|选用)?(?:都)?(?:是|为|用的是|采用|选用|用了?|:)(?P<what>(?!什么|哪|啥|没|不)[一-鿿a-z0-9]{2,10})|(?:采用|选用)(?:了|的是)?(?P<used>[一-鿿a-z0-9°%]{2,14})|(?<!不)(?:含有|富含|添加了|蕴含|含量高?达?\d|(?<![不包])含(?![税运邮在量]|[糖水油盐]分?量?[高多大重]))(?P<with>[一-鿿a-z0-9%]{2,10})|加了(?P<added>[一-鿿]{2,8}(?:涂层|层|剂|膜|因子|精华|粉|配方))|(?:[带有加含])(?P<factor>(?!什么)[一-鿿]{1,4}?(?:因子|成分))|(?<![一-鿿])(?:是|都是)?(?P<from>(?![^产]*(?:年|新|近|什么|哪|我们|自|不|没|批))[一-鿿]{2,4})(?:产的|出产|制造)")
 _BEAUTY = Pattern(r"(?:改善|抑制|淡化|提亮|收缩|抚平|修复|修护|去除|祛|减少|均匀|紧致|美白|焕亮|代谢)(?:掉|您的?|皮肤|肌肤|面部|脸部)?(?:的)?(?:肤质|肤色|黑色素|色斑|斑点?|暗沉|毛孔|细纹|皱纹|痘印|屏障|黑眼圈|法令纹)|(?:斑|痘印|黑色素|细纹|皱纹|毛孔)[^,。!?不]{0,6}(?:淡|消|没了|修复|代谢|根除|变小|干干净净)|(?:变|更|能|就)白(?!送|色|底|菜)(?:皙|嫩)?|白(?:一|两|三|几)?个(?:度|色号)|(?:越用越|用完)[^,。]{0,4}(?:白|嫩|滑|亮)")
 _SIZE = Pattern(r"(?:是|属于)?(?:正码|标准码|标准尺码|不偏码|码数?(?:很|挺|非常)?(?:准|正)|偏(?:大|小)(?:一码|半码|点|一点)?(?!还是))|(?<!建议)(?:早晚|每天|一天|每日|每周|一周)[^,。!?]{0,3}[各用]?[一二两三四\d]次")
 _COLOUR = Pattern(r"有(?:[黑白红蓝绿灰粉紫黄棕橙米驼咖杏]色?[、和,])*(?:黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米|驼|咖啡?|杏|藏青|酒红|卡其|香槟)色(?:款|的(?!话)|可选|系|供|现货)")
@@ -157,7 +158,7 @@ def _statement(match: re.Match[str]) -> Statement:
     return Statement(match.start(), match.end(), match.group())
 
 
-def _stance(words: str, given: str) -> bool | None:
+def stance(words: str, given: str) -> bool | None:
     """Whether the facts affirm (True) or deny (False) a class; None when they do not speak of it or say both."""
     stances = {
         not (seek(r"(?:不(?!锈)|勿|禁|非|无(?!线|纺|刷)|忌|未|免)[^,。;\s/]{0,3}$", given[: m.start()]) or re.match(r"[^,。;\s/]{0,2}\s?(?:不(?!锈)|禁|否|无(?!线|纺|刷)|勿|未)", given[m.end() :]))
@@ -180,6 +181,8 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
         if _DENIED_AFTER.match(after):
             continue
         carried = _carried(words, given) or (name == "soak" and seek(r"ipx[678]|ip6[78]", given) is not None)
+        if name == "guard" and seek(r"[汗溅泼水]", said):
+            carried = carried or seek(r"ipx?\d", given) is not None
         if name == "water":
             carried = carried or seek(r"ipx?\d|pu\d", given) is not None
         if name == "adjust":
@@ -188,8 +191,8 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
             continue  # the weather on the way
         asserted = not denied and _asserts(reading, name, said, before, after)
         if carried:
-            stance = _stance(words, given)
-            if stance is None or stance == asserted or not (asserted or denied):
+            known = stance(words, given)
+            if known is None or known == asserted or not (asserted or denied):
                 if not (asserted and _FULLY.search(before) and "完全" not in given):
                     continue
             elif denied and not _bare_denial(before):
@@ -256,6 +259,8 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
             continue
         if case is not None and case.reason not in ("no_reason", "other"):
             continue
+        if text.startswith(("就", "才", "这样")) and (done := reading.before(clause)) is not None and seek(r"先|再|薄|少|别|轻|等|记得|避|慢|多|按|用", done.text):
+            continue  # what follows from careful use
         if re.match(r"(?:吗|么|的话|的情况)", after):
             continue
         yield Statement(denied.start() if denied else match.start(), match.end(), text[denied.start() if denied else match.start() : match.end()])
@@ -275,7 +280,7 @@ def _marks(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
                 continue
             if seek(r"标准", said) and seek(r"包邮|条件|门槛|满减|收费|运费|审核", text):
                 continue
-        if name == "craft" and seek(r"手工", said) and "手工" in compact:
+        if name == "craft" and ((seek(r"手工", said) and "手工" in compact) or (said.startswith("现") and any(product.custom_made for product in reading.request.products))):
             continue
         if name == "origin" and (seek(r"清关|关税|申报|原装(?:盒|箱|包装)", text) or (said in ("产自", "出自", "源自", "来自") and _overlaps(after[:4], compact))):
             continue
@@ -314,7 +319,7 @@ def _shop(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[S
 
 def _shop_carried(reading: Reading, name: str, said: str, text: str, given: str) -> bool:
     """Whether the facts carry a statement about the shop, or the words are none."""
-    if name in _SHOP_KEYS and _carried(_SHOP_KEYS[name], given) and _stance(_SHOP_KEYS[name], given) is not False:
+    if name in _SHOP_KEYS and _carried(_SHOP_KEYS[name], given) and stance(_SHOP_KEYS[name], given) is not False:
         return True
     if name == "hours":
         return not _is_hours(reading, said, text, given)

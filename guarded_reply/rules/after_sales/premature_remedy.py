@@ -130,6 +130,8 @@ def _excused(reading: Reading, clause: Clause, text: str, match: re.Match[str], 
     before, after = text[: match.start()], text[match.end() :]
     if conditional or frame:
         return True
+    if seek(r"(?:已经?|刚[刚才]?|早就?)(?:都|就)?$", before[-4:]) or (seek(r"已经?|刚[刚才]?|早就", match.group()) and seek(r"了", match.group() + after[:2])):
+        return True  # a report: whether it was done is the business of unsupported-status
     if ALTERNATIVE_QUESTION.search(text) and seek(r"(?:是否|是不是|能不能|有没有|会不会)", before[-6:] + match.group()[:3]):
         return True
     if _NEGATED.search(before) and not seek(r"不是不|不会不", before):

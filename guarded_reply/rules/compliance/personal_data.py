@@ -14,12 +14,11 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.example import ORDER, bad, good
 
 _MOBILE = Pattern(r"(?<!\d)(?:\+?86[\s-]?)?1[\s-]?[3-9](?:[\s-]?\d){9}(?![\s-]?\d)")
-_CHINESE_MOBILE = Pattern(r"[一幺1][三四五六七八九3-9][零〇一幺二三四五六七八九\d]{9}")
+_CHINESE_MOBILE = Pattern(r"[一幺1][\s-]?[三四五六七八九3-9](?:[\s,、-]?[零〇一幺二两三四五六七八九\d]){9}(?!\d)", reaches_over=True)
 _ID = Pattern(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dx](?!\d)")
 _CARD = Pattern(r"(?<!\d)(?:\d[ -]?){15,18}\d(?!\d)")
 _BANK = r"卡号|银行|[招建工农交中]行|邮储|账[户号]|户名|开户|汇款|打款"
@@ -41,7 +40,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for match in reading.all(_MOBILE):
         found.append((*match.span(), "手机号"))
     for match in reading.all(_CHINESE_MOBILE):
-        if parse_number(match.group().replace("幺", "一")) is not None and not match.group().isdigit():
+        if not re.fullmatch(r"[\d\s,、-]*", match.group()):
             found.append((*match.span(), "手机号"))
     for match in reading.all(_CARD):
         order = reading.request.order
@@ -81,6 +80,7 @@ def _luhn(digits: str) -> bool:
 EXAMPLES = (
     bad("您的手机号13812345678对吗", "核对下信息", order=ORDER),
     bad("收货地址是四明中路2188号6号楼1203室", "核对地址", order=ORDER),
+    bad("师傅电话 幺三八 零零七三 五五六六", "派件员电话多少", order=ORDER),
     bad("您留的是 1 3 8 0 7 3 1 5 5 6 6", "我留的电话是多少", order=ORDER),
     bad("招行6225880112345678", "可以转账吗"),
     good("您的手机尾号138****5678,收货地是江苏苏州", "核对下信息", order=ORDER),

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.reading.numerals import CJK_NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
@@ -27,6 +28,9 @@ _ABSOLUTE = Pattern(
 _PINYIN = Pattern(r"(?:z[ui]+i|罪|嘴|蕞|醉|zui|蕞)(?=好(?:的|用|看|吃)|低价?|便宜|优|强|佳|棒|牛)(?:好|低价?|便宜|优|强|佳|棒|牛)|di[yī]*一|第[①1](?:品牌|名)|(?:全网|全国|行业|销量)(?:di|弟|第)(?:1|一|①)|ding级|丁级|顶ji|鼎级(?!质)|国jia级|全网zui低")
 _OF_SELF = Pattern(r"(?:店里|本店|我们(?:家|店)?|咱们?(?:家|店)?|这(?:几|两|三)款(?:里|中)|系列(?:里|中)|现有|在售|几款(?:里|中)|当中|其中|这批|今年|近期|(?:两|三)(?:个|种|款)(?:里|中)?)[^,。!?]{0,10}$")
 _LIMIT = Pattern(r"^(?:赔|补|减|返|抵|退|到|是\d|的?码|有\d|只到|可到|承重|容量|限|尺码|就|亮度|档|音量|风速|水位|火力|功率|温|湿|可|能|支持|续航|载重|功率|转速|直径|长度|高度|温度|分辨率|\d)")
+_MEASURED = Pattern(rf"^(?:的)?[一-鿿]{{0,6}}?(?:是|为|约|大约|大概|在|有|只有|只要|只|仅|可以?|能|达|到|调到|:)*\s?(?:\d|{CJK_NUMBER}{{1,4}}(?:点|分贝|度|档|挡|格|瓦|厘米|公分|米|公斤|斤|克|毫|升|小时|分钟|秒|码|号|个|件|层|人|岁))")
+_SCALE = Pattern(r"^(?:的)?(?:一|那)?[一-鿿]{0,2}(?:刻度|水位|水线|线|[档挡](?!次)|段|层|格|火|温|湿|限|值|功率|转速|亮度|音量|风速?|[码号](?!召)|噪音|身高|体重|年龄|承重|载重|库存|用量|剂量|尺寸|字|伸|缩|升|降|位置)")
+"""What follows the end of a scale: a measure ('最低噪音26分贝') or a mark ('最高刻度线')."""
 _DENIED = Pattern(r"(?:不敢|不能|不可以|不会|不好|没法|无法|不便|不太敢|不是|并非|不算|算不上|称不上|谈不上|不说|不用|不|没有?|未必|不一定|哪敢|岂敢|避免)(?:说|讲|称|自称|夸|宣传|承诺|保证|自夸|标榜|用|跟您说|随便|轻易|乱|是)*[^,。]{0,4}$|(?:不敢|不能|不好|不会|没法|无法|哪敢|谁也不敢|不便|称不上|谈不上|算不上)(?:说|讲|称|夸|保证|打包票)?(?:它|这款|我们|自己|咱们?)?(?:就)?是[^,。!?]{0,10}$")
 
 
@@ -65,6 +69,8 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
     if said.startswith("最"):
         if _OF_SELF.search(before) and seek(r"款|色|码|的(?:一|$|是)|个|种|规格|型号|轻|大|小|便宜|实惠", after[:6] + said) and not seek(r"好|优|佳|棒|强|牛|安全|全", said):
             return True
+        if re.match(r"最(?:高|低|大|快|轻|薄|热)$", said) and (_MEASURED.search(after) or _SCALE.search(after)) and not seek(r"全[网国球]|行业|同[行类]|市面|史上|世界", before):
+            return True
         if re.match(r"最(?:高|低|大|新|轻|薄|热)", said) and (_LIMIT.match(after) or seek(r"温|限|数|值|消息|物流|承", after[:3])):
             return True
         if re.match(r"最(?:便宜|实惠|划算|省|低)", said) and re.match(r"的?(?:方式|办法|是|就是|那|这|[一二两三]件)", after):
@@ -97,6 +103,7 @@ EXAMPLES = (
     bad("枕头界的扛把子"),
     good("最大就到XL", "有大点的吗"),
     good("顺丰72最划算", "怎么寄便宜"),
+    good("别超过最高刻度线,最低档最安静", "怎么用"),
     good("最好先量一下尺寸再拍"),
     good("您的喜欢是我们最大的鼓励"),
     good("最晚48小时内发出"),

@@ -34,4 +34,5 @@ EXAMPLES = (
     bad("请提供照片", "收到就是坏的", order=ORDER),
     good("非常抱歉让您久等了,我去查一下", "怎么还没到!!!", order={**ORDER, "status": "shipped"}),
     good("6元哦", "运费多少"),
+    good("坏的您拍照给我,核实了给您处理", "要是有坏的咋弄", order=ORDER),
 )

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.goods_figures import FIGURES, figures
-from guarded_reply.claims.goods_words import WORDS, hedged_away, unsupported
+from guarded_reply.claims.goods_limits import OPTIONS, beyond_limit, unlisted, unlisted_asked
+from guarded_reply.claims.goods_words import WORDS, hedged_away, stance, unsupported
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.sources import written_source
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
@@ -45,7 +46,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _statements(reading: Reading) -> Iterator[Hit]:
     known_products = bool(reading.request.products or reading.request.knowledge)
-    for clause in reading.where(FIGURES | WORDS):
+    for clause in reading.where(FIGURES | WORDS | OPTIONS):
         text = spoken(clause)
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or _left_open(reading, clause, text):
             continue
@@ -55,10 +56,19 @@ def _statements(reading: Reading) -> Iterator[Hit]:
                 yield Hit(start, end, f"资料里没有“{figure.words}”这个数据", "product.attributes", _ONLY_KNOWN)
                 return
             reading.claim("product_fact", start, end, figure.words, written_source(reading, figure.words) or "product.attributes")
+        option = unlisted(reading, text) if clause.present & OPTIONS else None
+        if option is not None and not _turned_down(text, option):
+            yield Hit(clause.start + option.start(), clause.start + option.end(), f"资料里没有“{option.group()}”这个选择", "product.attributes", _ONLY_KNOWN)
+            return
         said = unsupported(reading, clause, text)
         if said is not None:
             yield Hit(clause.start + said.start, clause.start + said.end, f"资料里没有依据:“{said.words}”", "product.attributes", _ONLY_KNOWN)
             return
+
+
+def _turned_down(text: str, match: re.Match[str]) -> bool:
+    """Whether the option is named only to say that there is none, or as what the customer wears."""
+    return seek(r"没|不|无|缺|断|暂|除|超过|以上|大于|哪|您(?:平时|一般|穿|是)", text[: match.start()][-8:] + "|" + text[match.end() :][:8]) is not None
 
 
 def _origin(reading: Reading) -> Iterator[Hit]:
@@ -105,7 +115,7 @@ def _values(reading: Reading) -> list[str]:
 
 _NO_PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"花呗|支付|奖励|奖品|红包|礼品|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|(?<!支持)微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
-    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转账|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转[账帐]|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
 )
 # What a question about the goods leaves open: a yes or no, or one of two.
 _WONDERS = Pattern(
@@ -118,8 +128,8 @@ _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或�
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
 
 
-def _wondered(question: Clause, given: str) -> list[str]:
-    """What a question leaves open about the goods: '支持tf卡吗' → ['tf卡'], '明前的还是雨前的' → both; not what the facts carry."""
+def _wondered(question: Clause) -> list[str]:
+    """What a question leaves open about the goods: '支持tf卡吗' → ['tf卡'], '明前的还是雨前的' → both."""
     if not question.present & (_EITHER.bit | _WONDERS.bit):
         return []
     asked = question.text if question.asks else question.text + "?"
@@ -129,26 +139,70 @@ def _wondered(question: Clause, given: str) -> list[str]:
     if match is None or _NO_PROPERTY.search(asked) or not (either or match.group("whether") or seek(r"吗|么|不$|没$|嘛|吧$|\?", asked)):
         return []
     found = [_FILLER.sub("", match.group(name)) for name in match.groupdict() if name not in ("a", "verb") and match.group(name)]
-    return [word for word in found if len(word) >= 2 and not word.isdigit() and not (word.endswith("色") and word[:-1] in given) and not any(word[i : i + 2] in given for i in range(len(word) - 1))]
+    return [word for word in found if len(word) >= 2 and not word.isdigit() and word not in ("没有", "木有")]
+
+
+def _unknown(word: str, given: str) -> bool:
+    """Whether no fact speaks of what is wondered about: nor its colour, nor any two letters of it beside what names the attribute."""
+    if word.endswith("色") and word[:-1] in given:
+        return False
+    rest = [word[i : i + 2] for i in range(len(word) - 1) if word[i : i + 2] not in given]
+    return len(rest) == len(word) - 1
+
+
+def _asked_kind(reading: Reading, word: str) -> bool:
+    """Whether only the name of an attribute is carried, and the kind asked for is not: '电动升降' where 升降方式 is 手摇."""
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            label = simplify(name)
+            held = next((label[i : i + 2] for i in range(len(label) - 1) if word.endswith(label[i : i + 2]) and len(word) == 4), None)
+            if held is not None and not any(letter in simplify(value) for letter in word[:2]) and word[:2] not in reading.given:
+                return True
+    return False
 
 
 _ASKS_EITHER = Pattern(r"还是|有没有|[是会行成对]不[是会行成对]|能不能|可不可以")
 
 
-def _asked(reading: Reading) -> tuple[list[str], list[str]]:
-    """The words of the customer's question that no fact answers, and among them those that he only wonders about."""
+def _asked(reading: Reading) -> tuple[list[str], list[str], list[str]]:
+    """The words of the customer's question that no fact answers, among them those that he only wonders about, and those the facts deny."""
     given = reading.given
     asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT) or clause.find(_ASKS_EITHER)]
-    asked = [word for clause in asking for word in _words_in(clause) if word not in given and not seek(r"运费|退|发错|少发|快递", clause.text)]
-    wondered = [word for clause in asking for word in _wondered(clause, given)]
-    return asked or wondered, wondered
+    named = [word for clause in asking for word in _words_in(clause) if not seek(r"运费|退|发错|少发|快递", clause.text)]
+    open_words = [word for clause in asking for word in _wondered(clause)]
+    asked = [word for word in named if word not in given]
+    wondered = [word for word in open_words if _unknown(word, given) or _asked_kind(reading, word)]
+    denied = [word for word in (*open_words, *named) if word in given and stance(re.escape(word), given) is False]
+    return asked or wondered, wondered, denied
+
+
+_AFFIRMS = Pattern(r"^(?:您好|亲亲?|嗯+|恩+|哈+|那|必须|当然|肯定|自然|都|完全|绝对|是|对|\W)*(?:没问题|没有问题|可以|能|行|够|会|有|中(?=的|啊|呀|$)|支持|放心|随便|妥|稳|[坐睡用穿戴装放洗吃喝](?=呗|吧|得|就|$)|必须|当然|肯定|是的|对的?|嗯)(?!不)[^不没别难]*$")
+_LIMITS_IT = Pattern(r"不过|但|可能|建议|最好|只|别|没|超|不(?:太|能|建议|行|够|要)|核实|确认|勉强|一次|分开|轮流")
+
+
+def _against_facts(reading: Reading, denied: list[str]) -> Iterator[Hit]:
+    """A yes where the facts say no: by a limit, a list of options, or in so many words."""
+    word = beyond_limit(reading) or unlisted_asked(reading) or (denied[0] if denied else None)
+    if word is None:
+        return
+    for clause in reading.clauses[:2]:
+        if clause.asks or clause.find(_AFFIRMS) is None:
+            continue
+        following = reading.after(clause)
+        if following is None or not _LIMITS_IT.search(following.text):
+            yield Hit(clause.start, clause.end, f"资料里的数据不支持“{word}”", "product.attributes", _ONLY_KNOWN)
+        return
 
 
 def _answers(reading: Reading) -> Iterator[Hit]:
     """A yes to a question about the goods that no fact answers: '不会的', '可以的', or the thing itself said back ('是明前的')."""
     if len(reading.clauses) > 6 or any(clause.find(_UNKNOWN) for clause in reading.where(_UNKNOWN.bit)):
         return
-    asked, wondered = reading.once(_asked)
+    asked, wondered, denied = reading.once(_asked)
+    contrary = next(_against_facts(reading, denied), None)
+    if contrary is not None:
+        yield contrary
+        return
     if not asked or _quotes_facts(reading):
         return
     for clause in reading.clauses[:4]:
@@ -163,6 +217,8 @@ def _answers(reading: Reading) -> Iterator[Hit]:
 
 def _quotes_facts(reading: Reading) -> bool:
     """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
+    if any(claim.kind == "product_fact" for claim in reading.claims):
+        return True
     values = (part for value in _values(reading) for part in re.split(r"[/,、;\s]", value))
     return any(len(part) >= 2 and part in reading.text for part in values)
 
@@ -182,6 +238,8 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     """Whether the clause affirms what was wondered about, in its own words."""
     text = clause.text
     word = next((word for word in wondered if _shares(word, text)), None)
+    if word is not None and not text.startswith(("就", "才", "这样")) and seek(rf"^[^,。]{{0,6}}不(?:会|容易|怎么)[^,。]{{0,2}}{re.escape(word[-2:])}", text) and not seek(r"不(?:能|可以|好|敢|建议|要|是|知|确)", text):
+        return True  # what it is feared to do, denied: '会结晶吗' - '不会结晶的'
     if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
@@ -190,6 +248,7 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
 
 _LAMP = {"id": "lamp", "title": "护眼台灯", "price": "99", "weight_kg": "1.4", "attributes": {"功率": "12W", "保修": "2年", "调光": "三档", "颜色": "白/灰"}}
 _DRESS = {"id": "dress", "title": "亚麻连衣裙", "price": "139", "weight_kg": "0.4", "attributes": {"面料": "55%亚麻 45%棉", "洗涤": "手洗,不可机洗"}}
+_STOOL = {"id": "stool", "title": "布艺矮凳", "price": "89", "weight_kg": "3", "attributes": {"承重": "120kg", "颜色": "灰/绿"}}
 EXAMPLES = (
     bad("承重120斤没问题的", "能承重多少"),
     bad("通过了SGS认证哦", "安全吗"),
@@ -198,11 +257,11 @@ EXAMPLES = (
     bad("我们有实体店的,可以自提", "有店吗"),
     bad("可以机洗的亲", "能机洗吗", products=[_DRESS]),
     bad("过了7天就只能自费维修了", "过几天还能保修吗", products=[_LAMP]),
+    bad("坐呗 稳得很", "俩人一起坐 280斤", products=[_STOOL]),
+    good("够的 承重120公斤", "我180斤能坐吗", products=[_STOOL]),
     bad("颜色有白、灰、薄荷绿可选", "什么颜色", products=[_LAMP]),
-    bad("24小时都有人值班的哦", "你们几点下班"),
     bad("不含荧光剂和甲醛", "安全吗"),
     good("纯棉的,尺寸140x70cm", "什么料子"),
-    good("长一米四,宽七十厘米", "多大"),
     good("资料里没有写能不能机洗,我核实后告诉您", "能机洗吗"),
     good("重0.5公斤,约1斤", "多重"),
     good("不可机洗哦,手洗就行,水温别超过30度", "能机洗吗", products=[_DRESS]),
