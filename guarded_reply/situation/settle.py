@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.aftercare import HAS_IT, after_delivery, on_the_way, once_more
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.topics import topics_in
@@ -26,7 +27,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("disappointed", ("attribute", "superlative", "insult", "choose", "return_window")), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
     ("superlative", ("trust",)), ("trust", ("attribute", "quality", "medical")), ("insurance", ("ship_fee", "free_shipping", "return_freight", "attribute")),
     ("pay_method", ("ship_fee",)), ("change_item", ("dispatch", "stock", "attribute", "delivery_time")), ("small_talk", ("hello", "attribute", "hesitate")),
-    ("promotion", ("ship_fee", "delivery_time", "price", "total")), ("manager", ("hello", "courier_contact", "attribute")), ("note", ("price", "present", "invoice", "attribute")),
+    ("promotion", ("ship_fee", "delivery_time", "price", "total")), ("manager", ("hello", "courier_contact", "attribute", "quality", "disappointed")), ("note", ("price", "present", "invoice", "attribute")),
     ("off_topic", ("attribute", "superlative", "delivery_time", "ship_fee", "free_shipping", "return_freight", "gift")),
     ("discount", ("off_topic",)), ("counter_offer", ("off_topic",)), ("compensation", ("off_topic",)), ("quality", ("off_topic",)),
     ("return_want", ("off_topic",)), ("review_reward", ("off_topic",)), ("change_address", ("off_topic",)),
@@ -120,7 +121,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     if PING.fullmatch(burst.strip()) and "hello" in found:
         yield found["hello"]
         return
-    settled = settle(found, burst, request)
+    settled = once_more(settle(found, burst, request), burst, request)
     yield from _with_facts(settled, asked, unread, burst, request).values()
 
 
@@ -172,7 +173,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                     continue  # before an order exists nothing is being changed: both are asked
                 if other in found and not _separate(found[topic], found[other], topic, other):
                     del found[other]
-    _after_delivery(found, burst, request)
+    after_delivery(found, burst, request)
+    on_the_way(found, burst, request)
     if {"cancel", "change_item"} <= found.keys():
         found.pop("change_item" if re.search(r"取消|不要了|不想要|退款|退钱", burst) else "cancel")
     if {"compare", "hesitate"} <= found.keys() and not re.search(r"价|便宜|贵|比|才", burst):
@@ -188,7 +190,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if "refund_time" in found:
         for topic in ("off_platform", "pay_method"):
             found.pop(topic, None)
-    if "how_to_buy" in found and order is not None and order.status in _HAS_IT and "拍" in found["how_to_buy"].text:
+    if "how_to_buy" in found and order is not None and order.status in HAS_IT and "拍" in found["how_to_buy"].text:
         asked = found.pop("how_to_buy")
         found["send_photo"] = Question("send_photo", "after_sales", asked.text)
     if "promotion" in found and not request.promotions and re.search(r"满\d+了|满\d+吧", burst) and re.search(r"运费|包邮|免邮|邮费", burst):
@@ -243,7 +245,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if "where" in found and order is None and len(found) > 1:
         del found["where"]
     if "on_the_way" in found:
-        if order is not None and order.status in (*_HAS_IT, "shipped"):
+        if order is not None and order.status in (*HAS_IT, "shipped"):
             del found["on_the_way"]
         else:
             for topic in ("quality", "compensation", "note", "missing_item", "present", "delivery_time", "attribute"):
@@ -302,69 +304,6 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         question = found.pop("quality")
         found.setdefault("attribute", Question("attribute", "consulting", question.text))
     return found
-
-
-_HAS_IT = ("delivered", "completed")
-TROUBLE = re.compile(
-    r"音质不|效果不|钻毛|跑毛|毛刺|缺页|错页|重复了|印反|装反|压不出|喷不出|挤不出|按不出|蔫|枯|萎|死了|死掉|发黄|黄了|磨脚|硌|扎人|不动|不走|不灵|失灵|不准|不转|不热|不冷|转.{0,3}停|自动关|老是|总是|一直响|很响|假的|假货|二手|用过的|拆过|结晶|浑浊|分层|结块|受潮|融化|化了|磕|瘪|凹|变形|歪|弯了|断|掉(?:了|下来|毛|漆|色|渣)|脱|松(?:了|动)|卡(?:住|顿)|有点卡|很卡|太卡|打不开|开不了|关不了|关不上|装不上|插不进|对不上|连不上|没(?:声音|电|反应|用)|不(?:能用|好用|工作|一样|对劲|像)|不符|跟(?:图|描述|页面)|有(?:毛病|问题|虫|头发|霉)|虫|臭|馊|皱(?:了|巴巴)|脏|线头|起皱|小了|大了|太(?:薄|小|大|紧|松|硬|稀|差)|不行(?!吗|么)|一碰就|虚假|描述(?:不|的|写)|没效果|不升|升不|降不|不(?:出水|吸|喷|亮|响|充|显示|加热|制冷|工作|启动|开机|通电)|开不了机|黑屏|死机|卡死"
-)
-_SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
-_PRAISE = re.compile(r"好看|喜欢|爱了|漂亮|满意|好用|很棒|不错|好吃|好喝|舒服|惊喜|完美")
-_USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
-_MADE_WRONG = re.compile(r"(?:[刻做写印绣].{0,3}|写|发|寄)(?:错|成了)|[刻印绣]成")
-
-
-def _after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest) -> None:
-    """Once the goods are with the customer, words of trouble are a complaint, whatever else they look like."""
-    order = request.order
-    for topic in ("danger", "reaction"):
-        if topic in found and order is None and request.case is None:
-            weaker = found.pop(topic)
-            found.setdefault("medical" if topic == "reaction" else "attribute", Question("medical" if topic == "reaction" else "attribute", "consulting", weaker.text))
-    if order is None or order.status not in _HAS_IT:
-        if "price_protection" in found and re.search(r"顺丰|中通|快递|运费|邮费", burst) and not re.search(r"降", burst):
-            moved = found.pop("price_protection")
-            found.pop("discount", None)
-            found["price_change"] = Question("price_change", "payment", moved.text)
-            if order is not None:
-                found.pop("ship_fee", None)
-        return
-    if found.keys() & {"quality", "missing_item", "wrong_item", "danger", "reaction"}:
-        for topic in ("delivery_time", "dispatch", "hurry"):
-            found.pop(topic, None)
-    if "change_item" in found and _MADE_WRONG.search(burst):
-        wrong = found.pop("change_item")
-        found.setdefault("wrong_item", Question("wrong_item", "after_sales", wrong.text))
-    if re.search(r"(?:收到|发来|发|寄来|来)(?:的)?(?:是|成了?)", burst) and re.search(r"我(?:明明)?(?:要|拍|买|选|订|下单)的", burst):
-        found.setdefault("wrong_item", Question("wrong_item", "after_sales", burst))
-    if "threat" in found and TROUBLE.search(burst) and not found.keys() & {"quality", "return_want", "wrong_item", "missing_item"}:
-        rest = dict(found)
-        found.clear()
-        found.update({"quality": Question("quality", "after_sales", burst), **rest})
-    if "wrong_item" in found:
-        for topic in ("quality", "change_item", "exchange", "attribute"):
-            found.pop(topic, None)
-    if "quality" in found and not re.search(r"几天内|多少天|期限|过(?:了)?期|超过|还在", burst):
-        found.pop("return_window", None)
-    if "compare" in found and found.keys() & {"bye", "thanks"} and not re.search(r"价|便宜|贵", burst):
-        del found["compare"]
-    if found.keys() <= {"attribute", "choose", "superlative", "discount"} and _PRAISE.search(burst) and not _ASKS.search(burst) and not re.search(r"就是|但|不过|可是", burst):
-        found.clear()
-        found["bye"] = Question("bye", "farewell", burst)
-    if found.keys() & {"exchange", "return_want", "return_window", "return_freight"}:
-        for topic in ("dispatch", "hurry", "delivery_time"):
-            found.pop(topic, None)
-    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare", "stock"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (TROUBLE.search(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线|简陋|粗糙", burst)):
-        found.clear()
-        found["quality"] = Question("quality", "after_sales", burst)
-    if "return_want" in found and "quality" not in found and TROUBLE.search(burst) and not _SIZE.search(burst):
-        back = found.pop("return_want")
-        found["quality"] = Question("quality", "after_sales", back.text)
-    if {"quality", "return_freight"} <= found.keys():
-        del found["quality"]
-    if not {topic for topic in found if topic not in ("attribute", "superlative", "stock", "choose", "hello", "trust", "other_goods", "medical", "present")} and TROUBLE.search(burst) and not _USES.search(burst):
-        found.clear()
-        found["quality"] = Question("quality", "after_sales", burst)
 
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:

@@ -21,12 +21,13 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The words, whether an apology must come first, and whether a person must take over."""
+    """The words, whether an apology must come first (``opening``: in which words), and whether a person must take over."""
 
     text: str
     apology: bool = False
     handoff: str | None = None
     asks_place: bool = False
+    opening: str = ""
 
 
 class Desk:

@@ -6,8 +6,11 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.fits import carried
+from guarded_reply.drafting.playbook.kinds import kind_among
+from guarded_reply.policy.returns import ordered_products
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
+from guarded_reply.situation.trouble import praises
 
 
 def robot(desk: Desk, question: Question) -> Answer:
@@ -31,9 +34,36 @@ def thanks(desk: Desk, question: Question) -> Answer:
     return Answer(desk.voice.pick("thanks", ("不客气,能帮到您就好,有问题随时找我😊", "您太客气了,祝您购物愉快,有需要随时叫我😊", "不用谢,应该的,后面有任何问题都可以来找我😊")))
 
 
+_PRAISED = (
+    (r"包装|包得|打包", "包装的同事听到会很开心,我转告给他们"), (r"(?:快递|物流|发货)[^,。]{0,4}快|到得快|神速", "东西早点到您手上,我们也高兴"), (r"客服|服务|态度|耐心|推荐|帮我(?:选|挑)", "能帮到您我也很开心"),
+)  # fmt: skip
+_GLAD = {
+    "pet_food": "毛孩子爱吃就好", "pet_goods": "毛孩子喜欢就好", "fruit": "吃得开心就好", "food": "吃得开心就好", "raw": "吃得开心就好", "tea": "喝得合口味就好", "drink": "喝得合口味就好", "flower": "花能让人开心,我们也跟着高兴", "plant": "养得好就好",
+    "shoe": "穿着舒服就好", "cloth": "穿着好看就好", "wear": "戴着喜欢就好", "jewel": "戴着喜欢就好", "beauty": "用着喜欢就好", "toy": "孩子玩得开心就好", "book": "看得喜欢就好", "bedding": "用着舒服就好",
+}  # fmt: skip
+
+
+def _praise(desk: Desk) -> Answer:
+    """Praise of what came: glad in kind, thanks, an honest rating welcome, never paid for (P60)."""
+    words = simplify(desk.request.last_customer_text)
+    who = next((name for pattern, name in _GIVEN if re.search(pattern, words)), "")
+    kind = kind_among([product] if (product := desk.product()) is not None else ordered_products(desk.request))
+    glad = next((said for pattern, said in _PRAISED if re.search(pattern, words)), "") or (f"{who}喜欢就好" if who and kind.name not in ("pet_food", "pet_goods") else _GLAD.get(kind.name, "您用着满意就好"))
+    first = desk.voice.pick("glad", ("听您这么说真开心", "看到您的话好开心", "谢谢您特意来说一声"))
+    order = desk.request.order
+    rate = "有空的话欢迎如实写个评价," if order is not None and order.status in ("delivered", "completed") and not re.search(r"评价|好评|评了|五星", words) else ""
+    smile = "" if desk.voice.tone == "professional" else "😊"
+    return Answer(f"{first},{glad}!谢谢您的认可,{rate}以后有任何需要随时找我{smile}")
+
+
+_GIVEN = ((r"我?妈|我?爸|爸妈|公婆|岳|长辈|奶奶|爷爷|老人", "长辈"), (r"孩子|儿子|女儿|宝宝|娃", "孩子"), (r"老婆|老公|女朋友|男朋友|对象|媳妇|她|他", "对方"), (r"同事|朋友|闺蜜|室友", "大家"))
+
+
 def bye(desk: Desk, question: Question) -> Answer:
     """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
     order = desk.request.order
+    if order is not None and order.status in ("delivered", "completed") and praises(simplify(desk.request.last_customer_text)) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
+        return _praise(desk)
     rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
     how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
     glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else how

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from guarded_reply.drafting.playbook import tracking
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.arrival import deadline_of, in_time
 from guarded_reply.drafting.playbook.couriers import unserved
@@ -208,14 +209,14 @@ def where(desk: Desk, question: Question) -> Answer:
     if not order.tracking:
         sent = f",{order.shipped_at.astimezone(CHINA).month}月{order.shipped_at.astimezone(CHINA).day}日发出" if order.shipped_at is not None else ""
         return Answer(f"您的包裹发的是{name}{number}{sent},目前物流还没有更新出记录,我这就联系快递帮您问问,有消息马上告诉您{desk.voice.end}", apology=re.search(r"假|骗|怎么|一直|还没|查不到|查询不到", desk.request.last_customer_text) is not None)
-    event = next((e for e in reversed(order.tracking) if reads_like_tracking(e.text)), None)
+    event = next((e for e in reversed(order.tracking) if tracking.reads_like_tracking(e.text)), None)
     if event is None:
         return Answer(f"您的包裹发的是{name}{number},物流还在更新中,我这就联系快递帮您问问{desk.voice.end}")
     when = ""
     if event.at is not None:
         at = event.at.astimezone(CHINA)
         when = f"{at.month}月{at.day}日{at:%H:%M}"
-    text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{event_text(event.text)}”"
+    text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{tracking.event_text(event.text)}”"
     if re.search(r"怎么(?:看|查)|哪里?(?:看|查)|不会(?:看|查)", simplify(desk.request.last_customer_text)):
         text = f"在“我的订单”里点开这一单,选“查看物流”就能看到了。{text}"
     if re.search(r"明天|今天|后天|几天|几时|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
@@ -231,30 +232,22 @@ def _usual(desk: Desk) -> str:
     return f";{desk.carrier_name()}到{place_name(places[0])}一般{days_text(found[1].usual_days)}" if found is not None else ""
 
 
-def reads_like_tracking(text: str) -> bool:
-    """Whether a tracking line reads like one: data from outside is repeated only when it says where a parcel is."""
-    return re.search(r"问题件|异常|破损|待处理|滞留|到达|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None and not re.search(
-        r"[你您]|必须|保证|退款|一定|赔|客服|加微|http", text
-    )
-
-
-def event_text(text: str) -> str:
-    return re.sub(r"1[3-9]\d{9}", lambda m: m.group()[:3] + "****" + m.group()[-4:], text).replace("您", "顾客")[:50]
-
-
 def not_received(desk: Desk, question: Question) -> Answer:
-    """Late or stuck: feeling first, where it is, the courier is pressed, news is promised, not a date (P44, P51)."""
+    """Late or stuck: feeling first, what the record says, the courier is pressed, news is promised, not a date (P44, P51)."""
     order = desk.request.order
     if order is None:
-        return Answer(f"让您久等了,真的很抱歉。麻烦发一下订单号,我这就帮您查物流{desk.voice.end}", apology=True)
+        return Answer(f"麻烦发一下订单号,我这就帮您查物流{desk.voice.end}", apology=True, opening="让您久等了,很抱歉")
     if order.status == "paid":
         answer = dispatch(desk, question)
-        return Answer(answer.text, apology=True, handoff=answer.handoff)
-    done = set(desk.request.actions_done)
-    contacted = any("courier" in action for action in done)
-    last = where(desk, Question("where", "logistics", "")).text if order.tracking else _untracked(desk)
-    step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实原因、催促转运"
-    return Answer(f"{last.rstrip('哦')}。{step},有消息马上告诉您", apology=True)
+        return Answer(answer.text, apology=True, handoff=answer.handoff, opening=answer.opening)
+    event = tracking.latest(desk)
+    if event is not None and order.status == "shipped" and (special := tracking.handled(desk, event)):
+        return Answer(f"{tracking.shown(desk, event)},{special},有消息马上告诉您", apology=True, opening=tracking.worry(desk, event))
+    contacted = any("courier" in action for action in desk.request.actions_done)
+    seen = tracking.shown(desk, event) if event is not None and order.status == "shipped" else where(desk, Question("where", "logistics", "")).text.rstrip("哦") if order.tracking else _untracked(desk)
+    step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实卡在哪里、催促转运"
+    gone = ";如果快递核实真的丢了,我们给您补发,不会让您白等" if re.search(r"丢(?!三)|遗失", simplify(desk.request.last_customer_text)) else ""
+    return Answer(f"{seen}。{'目前没有丢件的记录,' if gone and event is not None else ''}{step},有消息马上告诉您{gone}", apology=True)
 
 
 def misdelivered(desk: Desk, question: Question) -> Answer:
@@ -262,7 +255,7 @@ def misdelivered(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is None or order.status not in ("shipped", "delivered", "completed"):
         return Answer(f"您的要求我记下来备注给仓库;末端派送由快递网点安排,能不能照做要看当地情况,快递员联系您时也可以再说一声{desk.voice.end}")
-    return Answer("我这就联系快递说明情况,请他们核实放在了哪里、能不能再给您送到收货地址;也请您保持电话畅通,有消息马上告诉您", apology=True)
+    return Answer("我这就联系快递说明情况,请他们核实放在了哪里、能不能再给您送到收货地址;也请您保持电话畅通,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没送到您手上,给您添麻烦了,很抱歉", "让您多跑一趟的事,很抱歉")))
 
 
 def _untracked(desk: Desk) -> str:
@@ -275,7 +268,7 @@ def _untracked(desk: Desk) -> str:
 
 def sent_back(desk: Desk, question: Question) -> Answer:
     """The courier could not reach the buyer: sorry, the courier is asked to try again, contact data is checked by the buyer (P51)."""
-    return Answer("我这就联系快递说明情况,请他们先别退、再安排派送;也麻烦您在订单页核对一下收货电话和地址,保持电话畅通,有消息马上告诉您", apology=True)
+    return Answer("我这就联系快递说明情况,请他们先别退、再安排派送;也麻烦您在订单页核对一下收货电话和地址,保持电话畅通,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉")))
 
 
 def lost(desk: Desk, question: Question) -> Answer:
@@ -291,11 +284,11 @@ def lost(desk: Desk, question: Question) -> Answer:
 def signed_missing(desk: Desk, question: Question) -> Answer:
     """Signed by someone else: the courier is asked who signed; the buyer may look around (P51)."""
     order = desk.request.order
-    event = next((e for e in reversed(order.tracking) if re.search(r"签收|代收|妥投|驿站", e.text) and reads_like_tracking(e.text)), None) if order is not None else None
-    shown = f"物流记录显示“{event_text(event.text)}”。" if event is not None else ""
+    event = next((e for e in reversed(order.tracking) if re.search(r"签收|代收|妥投|驿站", e.text) and tracking.reads_like_tracking(e.text)), None) if order is not None else None
+    shown = f"物流记录显示“{tracking.event_text(event.text)}”。" if event is not None else ""
     contacted = any("courier" in action for action in desk.request.actions_done)
     step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我去联系快递查一下签收人是谁、放在了哪里"
-    return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True)
+    return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("显示签收了东西却没见着,换谁都着急,很抱歉", "没拿到东西让您着急了,很抱歉")))
 
 
 def change_address(desk: Desk, question: Question) -> Answer:

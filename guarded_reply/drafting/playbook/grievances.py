@@ -7,8 +7,10 @@ import re
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.faults import checking, confirmed, durable, photo
 from guarded_reply.policy.returns import excepted_reason
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+from guarded_reply.situation.trouble import trouble_in
 
 
 def courier_attitude(desk: Desk, question: Question) -> Answer:
@@ -58,8 +60,20 @@ def threat(desk: Desk, question: Question) -> Answer:
 
 
 def manager(desk: Desk, question: Question) -> Answer:
-    """Agreed and handed over; the call-back the policy lists (P56)."""
+    """Agreed and handed over; the call-back the policy lists; nothing already told is asked again (P56)."""
     minutes = desk.policy.step_minutes("callback")
-    call = f"主管会在{minutes}分钟内给您回电,请您保持电话畅通" if minutes else "主管会尽快联系您"
+    call = f"主管{minutes}分钟内给您回电,请您留意电话" if minutes else "主管会尽快联系您"
+    heard = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"]
+    trouble = trouble_in("\n".join(heard))
+    matter = [f"{trouble.named}的情况"] if trouble.flaws else []
+    matter += [name for pattern, name in _WISHES if any(re.search(pattern, text) for text in heard)][:2]
     upset = desk.request.case is not None or desk.situation.mood in ("angry", "anxious") or desk.request.order is not None
-    return Answer(f"好的,我这就把您的情况转给主管,{call};您也可以先简单说说遇到的问题,我一并记录", apology=upset, handoff="manager")
+    if matter or any(len(text) >= _TOLD for text in heard[:-1]):
+        told = "、".join(matter) or "您前面说的情况"
+        photo = ";方便的话拍张照片发我,我一起交过去" if trouble.flaws and (desk.request.case is None or not desk.request.case.evidence_received) and not any(re.search(r"照片|拍|视频", message.text) for message in desk.request.conversation) else ""
+        return Answer(f"好的,我这就转给主管,{told}我都写进去,不用您再重复,{call}{photo}", apology=True, handoff="manager")
+    return Answer(f"好的,我这就转给主管,{call};方便的话您先简单说一句是什么事,我一起交过去", apology=upset, handoff="manager")
+
+
+_TOLD = 8
+_WISHES = ((r"上门(?:来)?(?:取|拿|收)", "想上门取件的要求"), (r"退(?:款|货|钱)|要退|给我退", "想退的要求"), (r"换(?:货|一?个|新)", "想换的要求"), (r"赔|补偿", "补偿的要求"), (r"没(?:收到|到)|物流|快递|不发货|没发货|还没发", "物流的情况"))

@@ -9,6 +9,7 @@ from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.playbook import advice, bargaining, consulting, couriers, courtesy, delivery, errands, faults, grievances, payment, proactive, returns, shipping
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.asked import chosen, secrets_word, stock_word
+from guarded_reply.drafting.playbook.feeling import in_general
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
 from guarded_reply.reading.text import simplify
@@ -34,7 +35,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "pay_trouble": payment.pay_trouble, "pay_method": payment.pay_method, "off_platform": payment.off_platform,
     "price_change": payment.price_change, "change_item": payment.change_item, "cancel": payment.cancel, "invoice": payment.invoice,
     "paid": payment.paid, "order_closed": payment.order_closed,
-    "quality": faults.quality, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
+    "quality": faults.quality, "waited": faults.waited, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
     "return_window": returns.return_window, "return_want": returns.return_want, "exchange": returns.exchange, "refund_time": returns.refund_time,
     "compensation": grievances.compensation, "threat": grievances.threat, "manager": grievances.manager, "robot": courtesy.robot,
     "review_reward": courtesy.review_reward, "thanks": courtesy.thanks, "bye": courtesy.bye, "lukewarm": courtesy.lukewarm, "hello": courtesy.hello,
@@ -49,11 +50,6 @@ _CASE_TOPICS = {
     "quality": "quality", "damaged": "quality", "no_reason": "return_want", "wrong_item": "wrong_item", "missing_item": "missing_item",
     "not_received": "not_received", "lost": "lost",
 }  # fmt: skip
-_APOLOGIES = {
-    "angry": ("让您这么生气,真的非常抱歉,您的心情我特别理解", "给您添堵了,实在对不起,换作是我也会着急"),
-    "anxious": ("让您着急了,真的很抱歉", "理解您的着急,给您添麻烦了,很抱歉"),
-    "other": ("给您带来不便,真的很抱歉", "很抱歉让您遇到这样的情况"),
-}
 
 
 class PlaybookModel:
@@ -81,9 +77,10 @@ def compose(brief: Brief) -> Draft:
         parts.append(voice.greeting())
     soothing = bool(answers) and _SOOTHES.match(answers[0].text) is not None
     if any(answer.apology for answer in answers) or (brief.situation.mood == "angry" and not proactive_turn and not soothing and not _harmless(brief)):
-        wordings = _APOLOGIES.get(brief.situation.mood, _APOLOGIES["other"])
         parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
-        parts.append(voice.pick("apology", wordings) + "🙏")
+        parts.append(next((answer.opening for answer in answers if answer.opening), "") or in_general(desk))
+        if brief.situation.mood == "angry" and voice.tone != "professional":
+            parts[-1] += "🙏"
     parts.extend(answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers)
     messages = _one_smile(_warmed(as_messages(parts), brief, voice, answers))
     traditional = brief.situation.script == "traditional"

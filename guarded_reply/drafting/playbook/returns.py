@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.faults import confirmed, in_warranty, missing_item, photo, quality
+from guarded_reply.drafting.playbook.faults import confirmed, in_warranty, kind, missing_item, photo, quality, told
+from guarded_reply.drafting.playbook.feeling import for_goods
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.policy.returns import ReturnTerms, return_terms
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
-from guarded_reply.situation.settle import TROUBLE
+from guarded_reply.situation.trouble import tells_flaw
 
 _FAULT = re.compile(r"质量|颜色[^,。]{0,6}(?:差|不一样|不对)|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
 _CHANGED_MIND = re.compile(r"偏[大小]|换\d|不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
@@ -26,7 +27,7 @@ def cause_of(desk: Desk) -> str | None:
     if case is not None and case.reason == "no_reason":
         return "choice"
     words = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer")[-200:])
-    if _FAULT.search(words) or (desk.request.order is not None and TROUBLE.search(words) and not _CHANGED_MIND.search(words)):
+    if _FAULT.search(words) or (desk.request.order is not None and tells_flaw(words) and not _CHANGED_MIND.search(words)):
         return "fault"
     return "choice" if _CHANGED_MIND.search(words) else None
 
@@ -83,7 +84,7 @@ def return_freight(desk: Desk, question: Question) -> Answer:
         return Answer(f"{text}。因为不是质量问题,{first}{freight}{insured}{desk.voice.end}")
     if cause == "fault" and (order is not None or desk.request.case is not None):
         looks = ";只是看着和想的不一样、不喜欢的话,没用过也可以退,来回运费由您承担" if re.search(r"颜色|色差|图片|照片|实物", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False else ""
-        return Answer(f"{photo(desk)};如果确认是质量问题,来回运费都由我们承担{looks}{in_warranty(desk)}", apology=True)
+        return Answer(f"{photo(desk)};如果确认是质量问题,来回运费都由我们承担{looks}{in_warranty(desk)}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))
     if order is None:
         return Answer(f"确认是质量问题的话,退换的来回运费由我们承担;个人原因不喜欢、不合适,来回运费由您承担{in_warranty(desk)}{desk.voice.end}")
     return Answer("如果核实是质量问题,来回运费由我们承担;如果是个人原因不喜欢、不合适,来回运费由您承担。您这边是哪种情况呢?有问题的话拍张照片发我就好")
@@ -140,8 +141,8 @@ def exchange(desk: Desk, question: Question) -> Answer:
         return Answer(f"理解您着急。换货要等您把原来的寄回、仓库收到核对后才能发新的,因为要先确认商品情况;签收后{days}天内、没有使用过、不影响二次销售就能换,不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
     worn = _terms_text(desk, terms)
     if "拍几张现在的样子" in worn:
-        sore = "穿着不舒服,让您受累了。" if re.search(r"磨|硌|挤|紧|疼", simplify(desk.request.last_customer_text)) else ""
-        return Answer(f"{sore}{worn.replace('可以退', '可以退换')}{desk.voice.end}", apology=bool(sore))
+        sore = "穿着不舒服,让您受累了,很抱歉" if re.search(r"磨|硌|挤|紧|疼", simplify(desk.request.last_customer_text)) else ""
+        return Answer(f"{worn.replace('可以退', '可以退换')}{desk.voice.end}", apology=bool(sore), opening=sore)
     return Answer(f"可以的,签收后{days}天内、没有使用过、不影响二次销售就能换;不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
 
 
