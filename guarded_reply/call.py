@@ -27,6 +27,7 @@ from guarded_reply.situation import read_situation
 _HANDOFF_TEXT = {
     "quote": "这个地区需要人工报价", "manager": "顾客要求主管处理", "threat": "顾客以差评或投诉施压,需要人工跟进", "bargain": "顾客坚持议价",
     "bulk_price": "批量采购需要人工报价", "overdue_dispatch": "订单超过发货时限", "waited": "核实超过答应的时间,顾客在等结果",
+    "price_protection": "顾客买后遇到降价,要求补差价",
 }  # fmt: skip
 _GRACE = 0.1  # seconds after which a model counts as slow and the fallback is prepared
 _EARLY = 0.25  # part of the deadline before which no fallback is worked out: most models answer by then

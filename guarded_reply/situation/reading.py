@@ -43,7 +43,10 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         besides = tuple(Question("attribute", "consulting", ",".join(aside)) for _ in aside[:1] if questions)
         questions = (Question("ship_fee", "logistics", burst), *besides)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
-    quantity = _of_each(burst, request) or quantity_in(burst, before)
+    each = _of_each(burst, request)
+    quantity = each or quantity_in(burst, before)
+    if each is not None and request.order is None:
+        questions = _summed(questions, burst)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}
     insistence = sum(1 for text in before for kind in kinds for pattern in PATTERNS_OF.get(kind, ()) if pattern.search(text))
@@ -64,15 +67,23 @@ def _plain(text: str) -> str:
     return text
 
 
+_KINDS = r"颜色|色号|色|口味|味道|香型|款式|款|图案"
+_EACH = re.compile(rf"(?:各(?:自)?|每(?:个|种|样|款)?(?:{_KINDS})?|一样)(?:都)?(?:要|来|拿|买|拍|带)?([一两二三1-3])(?=[件条个双盒箱袋瓶只套张把包罐支本份])")
+_ALL_KINDS = re.compile(rf"(?:([两二三四五俩仨2-5])[个种]?|全部|所有|每[个种]|几[个种])(?:{_KINDS})(?:的)?(?:我)?(?:都|全)(?:要|来|拿|买|拍)")
+_COUNTED_KINDS = re.compile(rf"([两二三四五俩仨2-5])[个种]?(?:{_KINDS})")
+
+
 def _of_each(burst: str, request: ReplyRequest) -> int | None:
-    """'透明的和磨砂黑各要一个': pieces of one product by how many of its kinds are named."""
-    each = re.search(r"各(?:要|来|拿|买|拍|带)?([一两二三1-3])(?=[件条个双盒箱袋瓶只套张把包罐支本])", burst)
-    if each is None or len(request.products) != 1:
+    """'透明的和磨砂黑各要一个', '两个颜色都要': pieces of one product by how many of its kinds are named or counted."""
+    each, together = _EACH.search(burst), _ALL_KINDS.search(burst)
+    if (each is None and together is None) or len(request.products) != 1:
         return None
-    pieces = parse_number(each.group(1)) or 1
+    pieces = parse_number(each.group(1)) or 1 if each is not None else 1
     options = {part for name, value in request.products[0].attributes.items() if re.search(r"颜色|色号|口味|香型|款式|尺码|型号", name) for part in re.split(r"[/、,,\s]+", simplify(value)) if part}
-    kinds = sum(1 for option in options if (core := re.sub(r"\d+|色$", "", option)) and core in burst)
-    return int(max(kinds, 2) * pieces)
+    named = sum(1 for option in options if (core := re.sub(r"\d+|色$", "", option)) and core in burst)
+    said = _COUNTED_KINDS.search(burst)
+    counted = int(parse_number(said.group(1)) or 0) if said is not None else len(options) if re.search(rf"(?:全部|所有|每[个种])(?:{_KINDS})", burst) else 0
+    return int(max(named, counted, 2) * pieces)
 
 
 _ONLY_GREETING = re.compile(r"欢迎|您好|你好|为您服务|在的|请问")
@@ -92,6 +103,15 @@ def _left_unanswered(request: ReplyRequest) -> bool:
     return False
 
 
+def _asked_by(text: str, request: ReplyRequest) -> tuple[Question, ...]:
+    """What an earlier message asked; a bare place asked what sending there costs."""
+    asked = tuple(questions_in(text, request))
+    weak = not asked or all(q.kind in ("attribute", "hello") for q in asked)
+    if weak and request.products and any(place.place is not None and not place.street for place in find_places(text)):
+        return (Question("ship_fee", "logistics", text),)
+    return asked
+
+
 def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyRequest, burst: str) -> tuple[Question, ...]:
     """'那顺丰呢?': the topic is that of the question before."""
     if len(burst) > 20 and questions:
@@ -101,12 +121,22 @@ def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyR
     strong = [q for q in questions if q.kind not in ("carrier", "hello", "attribute", "superlative", "where", "price")]
     if strong:
         return questions
-    for text in reversed(before[-3:]):
-        earlier = [q for q in questions_in(text, request) if q.kind not in ("hello", "thanks", "bye")]
+    for text in reversed(before[-4:]):
+        earlier = [q for q in _asked_by(text, request) if q.kind not in ("hello", "thanks", "bye")]
+        if earlier and _FOLLOWS.search(text.strip()) and all(q.kind == "attribute" for q in earlier) and text != before[0]:
+            continue  # itself a 'and the white one?': the topic stands further back
         if earlier:
             own = re.search(r"[黑白红蓝绿灰粉紫黄棕橙米驼咖](?:色|的)|[smlx]码|\d{2}码", burst) is not None  # the customer names another one of the same kind
-            return tuple(dict.fromkeys((*(Question(q.kind, q.stage, f"有{burst}" if own and q.kind in ("attribute", "stock") else f"{q.text} {burst}") for q in earlier[:2]), *(q for q in questions if q.kind not in ("hello", "carrier", "where")))))
+            several = (quantity_in(burst, before) or 1) > 1 and quantity_in(burst, []) is not None
+            kept = (Question("total", "payment", burst) if several and q.kind == "price" else Question(q.kind, q.stage, f"有{burst}" if own and q.kind in ("attribute", "stock") else f"{q.text} {burst}") for q in earlier[:2])
+            return tuple(dict.fromkeys((*kept, *(q for q in questions if q.kind not in ("hello", "carrier", "where") and not (several and q.kind in ("attribute", "stock"))))))
     return questions
+
+
+def _summed(questions: tuple[Question, ...], burst: str) -> tuple[Question, ...]:
+    """'两个颜色各来一个呢': the sum is asked; that the colours exist is no question any more."""
+    rest = [q for q in questions if q.kind not in ("price", "choose") and not (q.kind in ("attribute", "stock") and not re.search(r"吗|么|\?|没有|有没", q.text))]
+    return tuple(rest) if any(q.kind in ("total", "ship_fee", "free_shipping", "discount", "promotion", "counter_offer") for q in rest) else (Question("total", "payment", burst), *rest)
 
 
 def _stage(request: ReplyRequest, questions: tuple[Question, ...]) -> Stage:

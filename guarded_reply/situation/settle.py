@@ -11,6 +11,7 @@ from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.aftercare import HAS_IT, after_delivery, on_the_way, once_more
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Question, Stage
+from guarded_reply.situation.order_matters import with_order_matters
 from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
@@ -122,7 +123,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         yield found["hello"]
         return
     settled = once_more(settle(found, burst, request), burst, request)
-    yield from _with_facts(settled, asked, unread, burst, request).values()
+    yield from with_order_matters(_with_facts(settled, asked, unread, burst, request), burst, request).values()
 
 
 def _names_option(piece: str, request: ReplyRequest) -> bool:

@@ -11,16 +11,43 @@ from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 
-_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法)")
+_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市)")
+_BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|宝|闺|儿子|颜色|色)")
+_MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[件条个双盒箱袋瓶只套张把包罐支本份]")
+_APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([件条个双盒箱袋瓶只套张把包罐支本份])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
 _OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 
 
 def places_in(burst: str, before: list[str]) -> list[PlaceMention]:
+    """Where the parcel goes: a place one travels to is none, and one where somebody lives only when no other is named."""
     for text in (burst, *reversed(before)):
-        places = [place for place in find_places(text) if not place.street and not place.origin]
+        places = [place for place in find_places(text) if not place.street and not place.origin and not _on_a_trip(place, text)]
+        if len(places) > 1 and re.search(_SENDS, text):
+            places = [place for place in places if not _resides(place, text)] or places
         if places:
             return places
     return []
+
+
+_SENDS = r"寄|发(?!烧|票)|邮|送|快递|收货|地址"
+_TRIP_BEFORE = re.compile(r"(?:(?<!寄)(?<!发)(?<!送)(?<!邮)(?<!运)去|飞|(?:旅游|旅行|出差|玩|自驾)(?:去|到|在))[^,。\s]{0,3}$")
+_TRIP_AFTER = re.compile(r"^[^,。\s?]{0,4}(?:玩|旅[游行]|出差|看(?!看)|拍|滑雪|爬|度假|过[年冬节]|穿|参加|结婚|开会|自驾|露营|徒步|住几|待几|跑)")
+_LIVES_BEFORE = re.compile(r"(?:在|老家(?:是|在)?)[^,。\s]{0,2}$")
+_LIVES_AFTER = re.compile(r"^[^,。\s?]{0,3}(?:上班|工作|打工|上学|读书|念书|人(?!民))")
+
+
+def _on_a_trip(place: PlaceMention, text: str) -> bool:
+    """'带娃去哈尔滨看雪': where one goes, not where the parcel goes."""
+    before, after = text[: place.start], text[place.end :]
+    if re.search(r"(?:寄|发|送|邮|运)(?:到|去|往)?$", before):
+        return False
+    return _TRIP_BEFORE.search(before) is not None or (_TRIP_AFTER.match(after) is not None and re.search(r"(?:去|到|在)[^,。\s]{0,3}$", before) is not None)
+
+
+def _resides(place: PlaceMention, text: str) -> bool:
+    """'我在北京上班', '老家贵州的': said of a person."""
+    before, after = text[: place.start], text[place.end :]
+    return re.search(r"老家(?:是|在)?[^,。\s]{0,2}$", before) is not None or (_LIVES_BEFORE.search(before) is not None and _LIVES_AFTER.match(after) is not None)
 
 
 def carriers_in(burst: str, before: list[str], policy: Policy) -> list[str]:
@@ -35,7 +62,16 @@ def carriers_in(burst: str, before: list[str], policy: Policy) -> list[str]:
 
 
 def quantity_in(burst: str, before: list[str]) -> int | None:
+    more = _MORE.search(burst)
+    if more is not None and (had := quantity_in("", before)) is not None:
+        return had + int(parse_number(more.group(1)) or 1)  # '再加一条呢' goes on counting
+    apart = [(int(parse_number(match.group(1)) or 0), match.group(2)) for match in _APART.finditer(burst)]
+    if len(apart) > 1 and len({unit for _, unit in apart}) == 1 and "呢" not in burst:
+        return sum(count for count, _ in apart)  # '一双黑的一双白的'
     for text in (burst, *reversed(before)):
+        bare = _BARE.search(text)
+        if bare is not None:
+            return 2 if bare.group() == "俩" else 3
         matches = list(_QUANTITY.finditer(text))
         match = next((found for found in matches if not re.match(r"\s?\d{1,4}(?:\.\d)?", text[found.end() :])), matches[-1] if matches else None)  # '一箱59.9 两箱119.8' tells prices first
         if match is not None and not re.search(r"(?:只|单)(?:要|买)$", text[: match.start()]):

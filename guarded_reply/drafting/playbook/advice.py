@@ -119,12 +119,6 @@ def price_before(desk: Desk, question: Question) -> Answer:
     return Answer(f"理解您的心情,换我也会在意。{now}之前的活动价我这边没有记录,不好随口跟您说;{offer}后面有活动会在店铺首页公布{desk.voice.end}")
 
 
-def price_protection(desk: Desk, question: Question) -> Answer:
-    """Refund of a later difference: only what facts carry, else checked."""
-    offer = f";现在下单可以送您一张{desk.policy.concessions.coupons[0].name}" if desk.policy.concessions.coupons else ""
-    return Answer(f"降价补差这块资料里没有写,不敢随口答应您,具体以订单页面显示的保障为准,我也帮您核实一下{offer}{desk.voice.end}")
-
-
 def valid_later(desk: Desk, question: Question) -> Answer:
     """What was agreed in chat holds for the day; later it is asked for again (P21)."""
     return Answer(f"聊天里说好的优惠当天有效,过后活动可能会有变化。您方便的话今天拍就可以用;晚几天拍之前跟我说一声,我再帮您看看当时能给的优惠{desk.voice.end}")

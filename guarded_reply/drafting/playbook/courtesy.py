@@ -70,6 +70,11 @@ def bye(desk: Desk, question: Question) -> Answer:
     return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
 
 
+def leave(desk: Desk, question: Question) -> Answer:
+    """Not buying today: thanked, no pressure, welcome back (P21, P60)."""
+    return Answer(desk.voice.pick("leave", ("没关系的,谢谢您来看看,什么时候想起来了随时来找我,祝您生活愉快😊", "好的,不着急,谢谢您专门来问,以后有需要随时找我,祝您天天开心😊", "没事的,能帮您解答就好,谢谢您的光临,有需要随时回来😊")))
+
+
 def lukewarm(desk: Desk, question: Question) -> Answer:
     """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
     food = any(carried(product, "配料|保质期|口味|储存|品类") for product in desk.products())

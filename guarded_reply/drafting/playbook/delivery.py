@@ -250,25 +250,12 @@ def not_received(desk: Desk, question: Question) -> Answer:
     return Answer(f"{seen}。{'目前没有丢件的记录,' if gone and event is not None else ''}{step},有消息马上告诉您{gone}", apology=True)
 
 
-def misdelivered(desk: Desk, question: Question) -> Answer:
-    """Left where the buyer did not want it: sorry, the courier is asked to deliver again or tell where it lies (P51)."""
-    order = desk.request.order
-    if order is None or order.status not in ("shipped", "delivered", "completed"):
-        return Answer(f"您的要求我记下来备注给仓库;末端派送由快递网点安排,能不能照做要看当地情况,快递员联系您时也可以再说一声{desk.voice.end}")
-    return Answer("我这就联系快递说明情况,请他们核实放在了哪里、能不能再给您送到收货地址;也请您保持电话畅通,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没送到您手上,给您添麻烦了,很抱歉", "让您多跑一趟的事,很抱歉")))
-
-
 def _untracked(desk: Desk) -> str:
     """A parcel whose courier has recorded nothing yet."""
     order = desk.request.order
     number = f",单号{order.tracking_no}" if order is not None and order.tracking_no else ""
     at = order.shipped_at.astimezone(CHINA) if order is not None and order.shipped_at is not None else None
     return f"您的包裹发的是{desk.carrier_name()}{number}{f',{at.month}月{at.day}日发出' if at is not None else ''},目前物流还没有更新出记录"
-
-
-def sent_back(desk: Desk, question: Question) -> Answer:
-    """The courier could not reach the buyer: sorry, the courier is asked to try again, contact data is checked by the buyer (P51)."""
-    return Answer("我这就联系快递说明情况,请他们先别退、再安排派送;也麻烦您在订单页核对一下收货电话和地址,保持电话畅通,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉")))
 
 
 def lost(desk: Desk, question: Question) -> Answer:
@@ -289,18 +276,3 @@ def signed_missing(desk: Desk, question: Question) -> Answer:
     contacted = any("courier" in action for action in desk.request.actions_done)
     step = f"{shown}我们已经联系快递核实签收人,正在等回复" if contacted else f"{shown}我去联系快递查一下签收人是谁、放在了哪里"
     return Answer(f"{step};也麻烦您看看门口、驿站、物业或家人邻居有没有代收,有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("显示签收了东西却没见着,换谁都着急,很抱歉", "没拿到东西让您着急了,很抱歉")))
-
-
-def change_address(desk: Desk, question: Question) -> Answer:
-    """Before dispatch the address can be noted; after it the courier is asked."""
-    order = desk.request.order
-    if order is not None and order.status in ("shipped", "delivered", "completed"):
-        return Answer("包裹已经交给快递了,店里没法直接改地址,我这就联系快递问问能不能转寄,有消息告诉您" + desk.voice.end)
-    where_to = desk.places()
-    city = f"(改到{place_name(where_to[0])})" if desk.situation.places and where_to else ""
-    phone = re.search(r"(1[3-9]\d)\d{4}(\d{4})", desk.request.last_customer_text)
-    city += f",电话{phone.group(1)}****{phone.group(2)}我也记下了" if phone is not None else ""
-    what = "收货信息" if re.search(r"电话|手机|收件人|收货人|姓名|名字", simplify(desk.request.last_customer_text)) else "地址"
-    if order is not None and order.status == "paid":
-        return Answer(f"还没有发出,可以帮您登记修改{city}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{desk.voice.end}")
-    return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")

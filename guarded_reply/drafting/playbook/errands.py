@@ -101,13 +101,6 @@ def opening_hours(desk: Desk, question: Question) -> Answer:
     return found or Answer(f"具体的客服时间资料里没有写,我确认后告诉您;您有问题现在就可以问我,我都在{desk.voice.end}")
 
 
-def privacy(desk: Desk, question: Question) -> Answer:
-    """Personal data: used for the order; everything goes through the platform (P75)."""
-    if re.search(r"身份证|银行卡", question.text):
-        return Answer(f"在店里下单填收货信息就可以,我们不会向您要身份证号、银行卡号这些,也请您不要发给任何人{desk.voice.end}")
-    return Answer(f"您放心,收货信息只用在这笔订单的发货和售后上;沟通和付款也都请走平台,这样对您更有保障{desk.voice.end}")
-
-
 def samples(desk: Desk, question: Question) -> Answer:
     """Samples: none in the data; what is listed instead."""
     gifts = [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts] or [f"送您一张{coupon.name}" for coupon in desk.policy.concessions.coupons]

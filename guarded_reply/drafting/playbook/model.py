@@ -6,7 +6,25 @@ import re
 from collections.abc import Callable, Sequence
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
-from guarded_reply.drafting.playbook import advice, bargaining, consulting, couriers, courtesy, delivery, errands, faults, grievances, payment, proactive, returns, shipping
+from guarded_reply.drafting.playbook import (
+    advice,
+    bargaining,
+    consulting,
+    couriers,
+    courtesy,
+    delivery,
+    errands,
+    faults,
+    grievances,
+    money,
+    parcel,
+    payment,
+    privacy,
+    proactive,
+    returns,
+    shipping,
+    warranty,
+)
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.asked import chosen, secrets_word, stock_word
 from guarded_reply.drafting.playbook.feeling import in_general
@@ -20,15 +38,15 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "ship_fee": shipping.ship_fee, "free_shipping": shipping.free_shipping, "remote_list": shipping.remote_list,
     "carrier": couriers.carrier, "delivery_time": delivery.delivery_time, "dispatch": delivery.dispatch, "on_the_way": delivery.on_the_way, "where": delivery.where,
     "not_received": delivery.not_received, "lost": delivery.lost, "signed_missing": delivery.signed_missing,
-    "change_address": delivery.change_address, "ship_place": shipping.ship_place,
+    "change_address": parcel.change_address, "ship_place": shipping.ship_place,
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
-    "insurance": payment.insurance, "sent_back": delivery.sent_back, "apply_service": returns.apply_service, "double_pay": payment.double_pay, "trust": advice.trust, "disappointed": faults.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": errands.privacy, "samples": errands.samples, "present": errands.present,
+    "insurance": payment.insurance, "sent_back": parcel.sent_back, "apply_service": returns.apply_service, "double_pay": money.double_pay, "trust": advice.trust, "disappointed": faults.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": privacy.privacy, "others_data": privacy.others_data, "samples": errands.samples, "present": errands.present,
     "how_to_buy": errands.how_to_buy, "insult": grievances.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "member": errands.member, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": faults.photo_sent,
-    "danger": faults.danger, "code_safety": payment.code_safety, "misdelivered": delivery.misdelivered, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": returns.refused, "courier_attitude": grievances.courier_attitude, "reaction": faults.reaction, "how_to": errands.how_to, "browse": errands.browse,
+    "danger": faults.danger, "code_safety": payment.code_safety, "misdelivered": parcel.misdelivered, "station_hours": parcel.station_hours, "parcel_ahead": parcel.parcel_ahead, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": returns.refused, "courier_attitude": grievances.courier_attitude, "reaction": faults.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
-    "price_before": advice.price_before, "price_protection": advice.price_protection, "valid_later": advice.valid_later,
+    "price_before": advice.price_before, "price_protection": money.price_protection, "refund_seen": money.refund_seen, "freight_charged": money.freight_charged, "freight_collect": money.freight_collect, "warranty": warranty.warranty, "leave": courtesy.leave, "valid_later": advice.valid_later,
     "warranty_scope": advice.warranty_scope, "confirm_fee": shipping.confirm_fee,
     "medical": consulting.medical, "discount": bargaining.discount, "counter_offer": bargaining.discount, "promotion": bargaining.promotion,
     "gift": bargaining.gift, "coupon": bargaining.coupon, "compare": bargaining.compare, "hesitate": bargaining.hesitate,

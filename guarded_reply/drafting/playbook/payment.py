@@ -14,14 +14,6 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
 
-def double_pay(desk: Desk, question: Question) -> Answer:
-    """Charged twice, as the customer says: what the record shows, a picture with the card hidden, then checked; nothing promised."""
-    order = desk.request.order
-    amount = f",金额{decimal_text(order.total)}元" if order is not None and order.total is not None else ""
-    shown = f"这边订单显示{desk.status_text()}{amount}" if order is not None else "我先帮您查订单"
-    return Answer(f"别着急,{shown}。麻烦您把两笔扣款的记录截图发我(卡号请遮住),我马上跟财务和平台核对,有结果第一时间告诉您", apology=True)
-
-
 def insurance(desk: Desk, question: Question) -> Answer:
     """Freight insurance: as the order shows it, else the order page decides."""
     order = desk.request.order
@@ -144,13 +136,27 @@ def _wanted_kind(words: str) -> str:
 
 
 def cancel(desk: Desk, question: Question) -> Answer:
-    """Cancel before payment, refund request after it, the courier is asked when sent."""
+    """Cancel before payment, refund request after it, the courier is asked when sent; one reply to all that is wished with it."""
     order = desk.request.order
+    words = simplify(desk.request.last_customer_text)
     if order is None or order.status == "unpaid":
         return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
     if order.status == "paid":
-        return Answer(f"没关系的,这单还没有发出,您在订单里提交退款申请就行,我先跟仓库说一声把这单暂停;是哪里不合适吗?告诉我,看看能不能帮到您{desk.voice.end}")
+        return _cancel_paid(desk, words)
     return Answer(f"包裹已经在快递手上,店里没法直接截回,我这就联系快递问问能不能退回;要是派送到了,您可以拒收,再跟我说一声{desk.voice.end}", apology=False)
+
+
+def _cancel_paid(desk: Desk, words: str) -> Answer:
+    """Paid and not sent: how the refund is asked for, the parcel stopped, the money if asked; the reason only when none was told."""
+    late = re.search(r"(?:怎么|都|一直|迟迟|到现在|这么久)[^,。\n]{0,8}(?:没|不)(?:有)?(?:给我)?发|(?:啥|什么)时候了|等(?:不|了[好几两三\d])|太慢|[几两三四五六七\d]天了", words) is not None
+    made = any(product.custom_made for product in desk.products())
+    first = "让您等急了,很抱歉。" if late else "没关系的,"
+    stop = "我先跟工厂核实做到哪一步,请他们先停一停" if made else "我这就跟仓库说一声先别发"
+    money = ",退款原路退回您的付款账户,到账时间以页面显示为准" if re.search(r"什么时候退|啥时候退|多久|几时|几天|到账|退到哪|钱[^,。\n]{0,4}退", words) else ",没发出的订单不用您出运费" if re.search(r"运费|邮费", words) else ""
+    told = re.search(r"买重|买多|重复|多拍|拍错|买错|家里|已经(?:买|有)|用不[上着]|不需要|别家|后悔|太贵|急|来不及|等不", words) is not None or late
+    ask = "" if told else "。方便说说是哪里不合适吗?看看我能不能帮上您"
+    status = "订单记录显示还没发出," if re.search(r"发(?:货|出|了)?(?:了)?(?:没|吧|吗)|没发", words) else "这单还没有发出,"
+    return Answer(f"{first}{status}您在“我的订单”里提交退款申请就行,{stop}{money}{ask}{desk.voice.end if not ask else ''}")
 
 
 def invoice(desk: Desk, question: Question) -> Answer:
