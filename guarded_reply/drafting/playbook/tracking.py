@@ -18,7 +18,7 @@ _CAUSES = ((r"天气|暴雨|台风|大雪|暴雪|洪水", "天气原因"), (r"�
 
 def reads_like_tracking(text: str) -> bool:
     """Whether a tracking line reads like one: data from outside is repeated only when it says where a parcel is."""
-    return (event_kind(text) is not None or re.search(r"到达|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None) and not re.search(r"[你您]|必须|保证|退款|一定|赔|客服|加微|http", text)
+    return (event_kind(text) is not None or re.search(r"到达|存放|投柜|快递柜|丰巢|揽|收取|派送|派件|分拨|中转|签收|离开|发往|转运|运输|网点|驿站|代收|装车|出发", text) is not None) and not re.search(r"[你您]|必须|保证|退款|一定|赔|客服|加微|http", text)
 
 
 def event_kind(text: str) -> str | None:
