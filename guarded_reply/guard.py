@@ -11,6 +11,7 @@ from typing import Any
 from guarded_reply.claims.gate import ALWAYS, gate_of
 from guarded_reply.claims.prove import prove
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.reported import said_by_others
 from guarded_reply.errors import RequestError
 from guarded_reply.policy import Policy, load_policy
 from guarded_reply.policy.model import RuleSwitch
@@ -120,6 +121,8 @@ def _apply(rule: Rule, severity: Severity, reading: Reading, turn: Turn) -> list
         hits = list(rule.judge(reading))
         if not hits and rule.acts and reading.votes and reading.policy.second_reader != "off":
             hits = list(second_reading(rule.backing, reading))
+        if hits and rule.family != "form":
+            hits = [hit for hit in hits if not said_by_others(reading, hit)]
         switch = reading.policy.rules.get(rule.id)
         if switch is not None:
             hits = _as_switched(hits, rule, switch, reading)

@@ -88,8 +88,8 @@ def _one(
     start, end = clause.start + match.start(), clause.start + match.end()
     if _REFERENCE.match(after) or _TOLD.match(after) or (kind == "have" and _NOT_ARRIVAL_BEFORE.search(before[-12:])):
         return None
-    if clause.find(_RETURN_FLOW):
-        return None
+    if clause.find(_RETURN_FLOW) or (verb in ("收到", "到货", "签收") and seek(r"(?:仓库?|库房|我们|店里)[^,]{0,4}$|^[^,]{0,2}$", before) and seek(r"小时|天", after) and seek(r"退(?:款|您|给|$|的|哦|哈)", after)):
+        return None  # what follows when the shop has the goods back
     if kind == "have" and seek(r"约[^,]{0,6}$|改(?:到|成)[^,]{0,4}$|让(?:他|她|小哥|快递|派件员)[^,]{0,6}$", before):
         return None  # '跟派件员约后天收'
     if verb == "到货" and not asks_arrival(reading) and (any(reading.all(_RESTOCKED)) or reading.asks(_STOCK) is not None):

@@ -151,8 +151,24 @@ def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
                 return Decimal(20)  # '今晚付今晚发'
             tail = reading.text[time.end : time.end + 8]
             if time.kind == "clock" and time.clock is not None and (time.bound == "before" or "前" in tail[:3]) and (other.find(_PAY)):
-                return time.clock + 12 if time.clock <= 8 and ":" not in time.text and "上午" not in time.text else time.clock
+                return _of_evening(reading, time)
     return None
+
+
+_MORNING = Pattern(r"上午|早|凌晨|中午")
+_NIGHT = Pattern(r"[今当]?晚|夜|零点|凌晨|傍晚")
+
+
+def _of_evening(reading: Reading, time: Time) -> Decimal | None:
+    """The hour of a cut-off as it is meant: '8点前' is the evening's, '今晚十点' is 22, and twelve of the night is 24."""
+    clock = time.clock
+    if clock is None:
+        return None
+    lead = reading.text[max(0, time.start - 4) : time.start] + time.text
+    if clock == 0 or (clock == 12 and (_NIGHT.search(lead) or (reading.now is not None and reading.now.hour >= 12 and not _MORNING.search(lead)))):
+        return Decimal(24)
+    early = clock <= 8 and ":" not in time.text and not seek(r"上午", time.text)
+    return clock + 12 if early or (clock < 12 and _NIGHT.search(lead)) else clock
 
 
 _ASKS_WHEN = Pattern(r"(?:多久|几天|什么时候|啥时候?|几时|何时|哪天|几[点号])[^,。!?]{0,6}(?:发(?!票|到|过)|寄(?!到|过)|做好|出货|完工|做完)|(?:发(?!票|到|过)|寄(?!到|过)|做好|出货)[^,。!?]{0,3}(?:多久|几天|什么时候|啥时候?|几时|不发)|(?:今天|明天)发不发")

@@ -93,7 +93,7 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
     for match in CODE.finditer(text) if clause.present & CODE.bit else ():
         compact = reading.given.replace(" ", "").replace("-", "")
         if not seek(r"不是|没有|并非|不到", text[: match.start()][-6:]):
-            yield Figure(match.start(), match.end(), match.group(), match.group().replace(" ", "").replace("-", "") in compact)
+            yield Figure(match.start(), match.end(), match.group(), _code_carried(match.group(), compact))
     for match in HOLDS.finditer(text) if clause.present & HOLDS.bit else ():
         if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|仓库|进去|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
             number = parse_number(match.group("low"))
@@ -103,6 +103,13 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
             yield Figure(match.start(), match.end(), match.group(), match.group() in reading.given)
     if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠"):
         yield from _counts(text, reading.once(_counted_in))
+
+
+def _code_carried(code: str, compact: str) -> bool:
+    """Whether the facts hold a mark, be its name and number apart ('蓝牙版本 5.3')."""
+    said = code.replace(" ", "").replace("-", "")
+    name = said.rstrip("0123456789.")
+    return said in compact or (name in ("蓝牙", "wifi") and re.search(rf"{name}(?:版本|协议|标准|规格)?[:为是]?{re.escape(said[len(name):])}(?![\d.])", compact) is not None)
 
 
 _OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.votes import Vote
+from guarded_reply.reading.faults import FAULT
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
@@ -51,11 +52,11 @@ def judge(reading: Reading) -> Iterator[Hit]:
         yield hit
 
 
-_TROUBLE = Pattern(
-    r"[刻做印绣裁写]错|坏|破|碎|裂|少(?:了|发|寄|一|件)|漏(?:发|寄|了)|缺(?:了|件|少)|没(?:收到|有收到|见到|看到货)|丢|发错|错发|寄错|不对(?!外)|质量|瑕疵|脏|掉色|起球|开线|线头|破损|磨损|变质|烂|臭|假货|故障|用不了|没反应|不(?:能用|亮|转|响|制冷|通电|充电)|充不|有问题|断了|漏[水液墨油气胶电光]|划痕|压|摔|损|只有一|不全|异味|过期|发霉|脱(?:胶|线|皮)|褪色|歪|窄了|味道|有味|混了|毛刺|缩水|开胶|掉漆"
-)
+_TROUBLE = Pattern(FAULT)
 
 
+_IN_HAND = Pattern(r"收到|到手|刚到|到了|到货|拆开|打开|拿到|签收|送来|寄来|用了|穿了|买的?[^,。]{0,6}[坏破碎裂断烂漏掉]|[有是]划痕|[坏破碎裂断烂]了")
+_FEARED = Pattern(r"如果|万一|要是|会不会|怕|假如|的话|会(?:掉|起|坏|破|漏|断|裂)|了(?:怎么办|咋办|咋整|怎么弄|怎么赔|包赔|赔)|[吗么]\W*$")
 _OWN_CHOICE = Pattern(r"不喜欢|不想要|不要了|不合适|(?:没|未)(?:有)?(?:拆|用|穿|洗|戴|下水)|买[多错]|后悔|无理由|多久[^,。]{0,4}退|[几哪](?:天|号)[^,。]{0,6}退|退货(?:期|时间)")
 
 
@@ -69,7 +70,9 @@ def _open_case(reading: Reading) -> bool:
             return reading.asks(_TROUBLE) is not None
         return not case.confirmed
     order = reading.request.order
-    return order is not None and order.status in ("shipped", "delivered", "completed", "refunding") and reading.asks(_TROUBLE) is not None
+    if order is None:
+        return reading.asks(_IN_HAND) is not None and reading.asks(_TROUBLE) is not None and not reading.asks(_FEARED)
+    return order.status in ("shipped", "delivered", "completed", "refunding") and reading.asks(_TROUBLE) is not None
 
 
 def _waived(reading: Reading) -> Hit | None:

@@ -64,7 +64,7 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
         return True
     if seek(r"^的?(?:修订|版本|一版|一期|一批|鼓励|动力|祝福|祝愿|肯定|回报|安排|答案|证明|朋友|状态|心情|自己|礼物(?:给|送))", after):
         return True  # the best encouragement is no claim about goods
-    if said == "最新" and seek(r"^(?:的)?[^,。!?]{0,10}(?:信息|消息|动态|通知|情况|记录|物流|价格|活动|资讯|日期|批次|进展|状态|结果)", after):
+    if said == "最新" and seek(r"^(?:的)?[^,。!?]{0,10}(?:信息|消息|动态|通知|情况|记录|物流|价格|活动|资讯|日期|批次|进展|状态|结果)|^(?:的?(?:一条|那条|显示|更新|进度|记录)|是?(?:在|到|昨|今|前|刚|\\d|已|【))", after):
         return True
     if said.startswith("最"):
         if _OF_SELF.search(before) and seek(r"款|色|码|的(?:一|$|是)|个|种|规格|型号|轻|大|小|便宜|实惠", after[:6] + said) and not seek(r"好|优|佳|棒|强|牛|安全|全", said):
