@@ -152,7 +152,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     """The question for facts of the goods: the clauses that ask for them and that no telling topic has taken."""
     whole = found.get("attribute")
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
-    if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or kept.keys() & {"off_topic", "say_it", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"})):
+    if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or _silences(kept, asked))):
         return kept
     pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or _names_option(piece, request) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
@@ -161,6 +161,13 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
         kept.pop("browse", None)
         return {**kept, "attribute": Question("attribute", "consulting", ",".join(pieces))}
     return found if whole is not None and (not asked or not kept) else kept
+
+
+def _silences(kept: dict[str, Question], asked: list[tuple[str, frozenset[str]]]) -> bool:
+    """Whether what is spoken of leaves no room for facts of the goods; a command does, where a clause of its own asks for one."""
+    found = kept.keys() & {"off_topic", "say_it", "robot", "manager", "how_to_buy", "pay_trouble", "off_platform", "warranty_scope"}
+    beside = any(piece != kept["off_topic"].text and _ASKS.search(piece) for piece, _ in asked) if "off_topic" in found else False
+    return bool(found) and not (found == {"off_topic"} and beside)
 
 
 def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:

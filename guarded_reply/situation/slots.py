@@ -11,7 +11,7 @@ from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 
-_QUANTITY = re.compile(rf"(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市)")
+_QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市)")
 _BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|宝|闺|儿子|颜色|色)")
 _MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[件条个双盒箱袋瓶只套张把包罐支本份]")
 _APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([件条个双盒箱袋瓶只套张把包罐支本份])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
@@ -82,7 +82,9 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
 
 
 def offer_in(burst: str) -> Decimal | None:
-    match = _OFFER.search(burst)
+    match = next((found for found in _OFFER.finditer(burst) if not re.search(r"(?:少|便宜|减|降|优惠)(?:我|个)?$", burst[: found.start()])), None)
+    if match is None:
+        match = re.search(rf"一口价\s?({NUMBER})", burst)
     return parse_number(match.group(1)) if match is not None else None
 
 

@@ -129,5 +129,10 @@ def warranty_scope(desk: Desk, question: Question) -> Answer:
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     period = next((value for name, value in product.attributes.items() if re.search(r"保修|质保", name)), "") if product is not None else ""
     minutes = desk.policy.step_minutes("photo_check")
-    photo = f";使用中有问题可以拍照发我,{minutes // 60}小时内核实" if minutes else ";使用中有问题可以拍照发我核实"
-    return Answer(f"{f'这款保修是{period},' if period else ''}具体哪些部件在保修范围里,资料里没有写,我跟同事确认后告诉您{photo}{desk.voice.end}")
+    words = simplify(desk.request.last_customer_text)
+    part = re.search(r"([一-鿿]{1,4}?)(?:要是|如果|万一)?(?:坏|断|掉|丢|碎|裂)", words)
+    what = re.sub(r"^(?:那|这|的|请问|要是|如果|万一)+", "", part.group(1)) if part is not None else ""
+    named = f"{what}在不在保修范围里" if what and not re.search(r"我|你|会|不|用|修", what) else "具体哪些部件在保修范围里"
+    cost = "、单换一个多少钱" if re.search(r"多少钱|几块|价", words) else ""
+    photo = f";现在有问题的话拍照发我,{minutes // 60}小时内核实" if minutes else ";现在有问题的话拍照发我核实"
+    return Answer(f"{f'这款保修是{period},' if period else ''}{named}{cost}我这边没有准数,跟同事核实好告诉您{photo}{desk.voice.end}")

@@ -34,6 +34,14 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("attribute")  # 'one of each colour', 'how do I use it': said of the sum or the coupon
     if {"pay_method", "code_safety"} <= kinds and not re.search(r"验证码|密码|卡号", words):
         drop.add("code_safety")
+    if {"pay_method", "trust"} <= kinds and re.search(r"货到付款|到付|后付", words):
+        drop.add("trust")
+    if {"coupon", "how_to"} <= kinds:
+        drop.add("how_to")
+    if {"price_change", "discount"} <= kinds:
+        drop.add("discount")
+    if {"warranty_scope", "price"} <= kinds:
+        drop.add("price")
     kept = [question for question in questions if question.kind not in drop]
     if len(kept) > 1:
         troubled = (request.order is not None or request.case is not None) and any(question.stage == "after_sales" for question in kept)
@@ -43,7 +51,7 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
     return _in_order(kept, words)
 
 
-_NO_FACT = re.compile(r"^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期)[^,]*$")
+_NO_FACT = re.compile(r"^[^,]*(?:单独?|另外)(?:买|卖|配)[^,]*$|^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期|花呗|信用卡|微信|支付宝|付款)[^,]*$")
 
 
 def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:

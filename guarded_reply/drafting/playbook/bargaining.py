@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.product_facts import known_text
+from guarded_reply.drafting.playbook.product_facts import PLAIN, safe
 from guarded_reply.facts import quantities_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
 from guarded_reply.situation import Question
 
 
@@ -23,19 +25,51 @@ def basket_text(desk: Desk) -> str:
 
 def concession(desk: Desk, insistence: int) -> str:
     """What the policy lets the agent give: what was offered stays, the next thing is added (P21)."""
-    coupons = [(f"送您一张{coupon.name}", coupon.name) for coupon in desk.policy.concessions.coupons]
+    coupons = [(f"送您一张{coupon.name}{_after_coupon(desk, coupon.amount)}", coupon.name) for coupon in desk.policy.concessions.coupons]
     gifts = [(f"送您一个{gift.name}", gift.name) for gift in desk.policy.concessions.gifts]
-    offers = gifts + coupons if desk.situation.visitor == "small_gains" else coupons + gifts
+    wants_thing = desk.situation.visitor == "small_gains" and not re.search(r"[券卷劵]", simplify(desk.request.last_customer_text))
+    offers = gifts + coupons if wants_thing else coupons + gifts
     if not offers:
         return ""
-    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
-    offered = [name for _, name in offers if simplify(name) in said or (name in {coupon.name for coupon in desk.policy.concessions.coupons} and re.search(r"[券卷劵]", said)) or any(word in said for gift in desk.policy.concessions.gifts if gift.name == name for word in gift.words)]
+    offered = already_offered(desk)
     fresh = [text for text, name in offers if name not in offered]
     if offered and fresh:
         return f"之前说的{'、'.join(offered)}照旧,另外还可以{fresh[0]}"
     if offered:
         return f"之前答应您的{'和'.join(offered)}都照旧,拍下时我备注好"
     return offers[min(insistence, len(offers) - 1)][0]
+
+
+def already_offered(desk: Desk) -> list[str]:
+    """The gifts and coupons that an agent has offered in this conversation."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    coupons = [coupon.name for coupon in desk.policy.concessions.coupons if simplify(coupon.name) in said or re.search(r"[券卷劵]", said)]
+    gifts = [gift.name for gift in desk.policy.concessions.gifts if simplify(gift.name) in said or any(word in said for word in gift.words)]
+    return [*gifts, *coupons] if desk.situation.visitor == "small_gains" else [*coupons, *gifts]
+
+
+def _after_coupon(desk: Desk, amount: Decimal) -> str:
+    """What is left to pay with the coupon, where one kind of goods is spoken of."""
+    goods = desk.parcel().goods_total
+    if goods is None or goods <= amount * 2 or desk.product() is None or desk.request.order is not None:
+        return ""
+    return f",用上后是{decimal_text(goods - amount)}元"
+
+
+_MADE_OF = re.compile(r"材质|成分|面料|质地|原料|配料|填充|面板|鞋面|工艺|品种|原产")
+
+
+def worth(desk: Desk, product: Product) -> str:
+    """What the price stands on, as it is said to somebody who finds it dear; nothing that the agent has told already."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    told: list[str] = []
+    for name, value in product.attributes.items():
+        if not safe(name, value) or re.fullmatch(r"[\d.]+", value) or simplify(value) in said or len(value) > 18:
+            continue
+        if PLAIN.search(name) or not re.search(rf"{_MADE_OF.pattern}|保修|质保|防水|续航|承重|降噪|认证|检测|产地", name):
+            continue
+        told.append(f"{name}{value}" if not _MADE_OF.search(name) else f"用的是{value}{'材质' if name == '材质' else ''}")
+    return ",".join(sorted(told, key=lambda text: not text.startswith("用的是"))[:2])
 
 
 def discount(desk: Desk, question: Question) -> Answer:
@@ -55,23 +89,32 @@ def discount(desk: Desk, question: Question) -> Answer:
         extra = f",再送您一个{desk.policy.concessions.gifts[0].name}" if desk.policy.concessions.gifts and re.search("送|加|行李牌|礼", simplify(desk.request.last_customer_text)) else ""
         return Answer(f"价格统一是{decimal_text(one.price)}元,给您用上{gift_coupon.name},券后正好是{decimal_text(offer)}元{extra}。您拍下前跟我说一声,我帮您备注好{voice.end}")
     order = desk.request.order
-    asked = re.search(r"便宜(\d{1,2})(?:块|元)?|少(\d{1,2})(?:块|元)", simplify(desk.request.last_customer_text))
-    if order is not None and order.status == "unpaid" and order.freight and desk.policy.concessions.freight_max and asked is not None and int(asked.group(1) or asked.group(2)) <= desk.policy.concessions.freight_max:
+    asked = re.search(r"便宜(\d{1,3})(?:块|元)?|(?:少|减|降|优惠)(?:我)?(\d{1,3})(?:块|元)?(?!件|个|斤)", simplify(desk.request.last_customer_text))
+    less = int(asked.group(1) or asked.group(2)) if asked is not None else 0
+    if order is None and one is not None and one.price is not None and gift_coupon is not None and 0 < less <= gift_coupon.amount and gift_coupon.name not in already_offered(desk):
+        net = _after_coupon(desk, gift_coupon.amount)
+        return Answer(f"可以帮您省一点:页面价全店统一动不了,不过能给您申请一张{gift_coupon.name}{net}。您拍下先别付款、跟我说一声,我备注好{voice.end}")
+    if order is not None and order.status == "unpaid" and order.freight and desk.policy.concessions.freight_max and asked is not None and less <= desk.policy.concessions.freight_max:
         cut = min(desk.policy.concessions.freight_max, order.freight)
         return Answer(f"商品价格是全店统一的,每位顾客都一样,所以动不了;运费这边可以给您优惠{decimal_text(cut)}元,您先不要付款,我改好运费再告诉您{voice.end}")
     opening = {
         "respect": voice.pick("respect", ("谢谢您一直照顾小店的生意", "老顾客来了特别开心,谢谢您一直信任小店")),
         "finds_dear": voice.pick("dear", ("理解您的心情,谁都想买得划算", "您的心情我懂,花钱都想花得值")),
-    }.get(situation.visitor or "", voice.pick("gentle", ("谢谢您喜欢这款", "感谢您的诚意", "理解您想买得更划算")))
+    }.get(situation.visitor or "", voice.pick("gentle", ("谢谢您喜欢这款", "感谢您的诚意") if situation.asks("counter_offer") else ("谢谢您喜欢这款", "理解您想买得更划算")))
     reason = voice.pick("reason", ("价格是公司统一定的,每位顾客都一样,少收您的对别的顾客不公平", "价格是全店统一的,质量和售后也都有保障,这个价确实动不了"))
     if re.search(r"学生|教师|军人|会员|内部|员工", simplify(desk.request.last_customer_text)):
         who = re.search(r"学生|教师|军人|会员|内部|员工", simplify(desk.request.last_customer_text))
         reason = f"店里暂时没有单独的{who.group() if who else ''}价,因为价格是全店统一的,每位顾客都一样"
     product = desk.product()
     value = ""
-    if product is not None and situation.visitor == "finds_dear":
-        known = known_text(product)
-        value = f",这款{known}" if known else ""
+    if product is not None and (situation.visitor == "finds_dear" or situation.asks("counter_offer")) and (known := worth(desk, product)):
+        value = f"。这款{known}"
+    if offer is not None and product is not None and product.price is not None and offer < product.price and situation.asks("counter_offer"):
+        reason = f"{decimal_text(offer)}元确实给不到,因为价格是全店统一的,每位顾客都一样"
+    elif less and desk.request.order is None:
+        reason = f"再少{less}元确实做不到,因为价格是全店统一的,每位顾客都一样"
+    elif _told_before(desk, reason):
+        reason = "价格上我这边确实动不了,还请您体谅"
     promotion = _promotion_text(desk)
     given = concession(desk, situation.insistence)
     if situation.insistence >= 3 and (minutes := desk.policy.step_minutes("callback")):
@@ -87,10 +130,17 @@ def discount(desk: Desk, question: Question) -> Answer:
     goods = desk.parcel().goods_total
     if situation.quantity is not None and situation.quantity > 1 and goods is not None and len(situation.product_ids) == 1:
         free = desk.policy.free_shipping
-        shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else ""
+        shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else f",再凑{decimal_text(free.threshold - goods)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外)" if free is not None and free.threshold - goods <= 30 else ""
         reason = f"{situation.quantity}件一共{decimal_text(goods)}元{shipped}。{reason}"
     gift = f"{given},您看可以吗?" if given else "喜欢的话可以先收藏,有活动会在店铺首页公布"
-    return Answer(f"{opening}{value}。{reason}{promotion};{gift}")
+    begin = "" if len(situation.questions) > 1 and situation.visitor is None and not situation.asks("counter_offer") else f"{opening}{value}。"
+    return Answer(f"{begin}{reason}{promotion};{gift}")
+
+
+def _told_before(desk: Desk, reason: str) -> bool:
+    """Whether an agent has given the reason already, so that it is not recited."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    return re.search(r"统一|每位顾客", said) is not None and re.search(r"统一", reason) is not None
 
 
 def _prices(desk: Desk) -> str:
@@ -111,12 +161,18 @@ def _promotion_text(desk: Desk) -> str:
     return f"。店里现在有{promotion.title}的活动可以用"
 
 
+_ACTIVITY = re.compile(r"满\d+(?:件|元|块)?(?:减|打|送|返)\d*折?|第[二2三3][件双个条][^,。吗么]{0,3}(?:半价|\d折|免费)|[买拍满][一两二三四五1-9]+[件双个条盒袋瓶包箱]?(?:送|打|减)[一两二三四五六七八九1-9](?:折|[件双个条盒袋瓶包箱])?|双十[一二](?:活动|价)|会员日|秒杀|拼团")
+
+
 def promotion(desk: Desk, question: Question) -> Answer:
     """The promotions that stand, applied to what is bought; none is invented (P21)."""
     promotions = desk.request.promotions
     if not promotions:
         offer = concession(desk, 0)
-        return Answer(f"目前还没有收到新的活动通知,后面的活动会在店铺首页公布,您可以收藏关注一下{f';现在下单可以{offer}' if offer else ''}{desk.voice.end}")
+        named = _ACTIVITY.search(simplify(desk.request.last_customer_text))
+        shown = named.group() if named is not None and not re.search("第|半价|免费", named.group()) else "您说的这个活动"
+        none = f"{shown}目前没有安排,因为店里还没有收到新的活动通知" if named is not None else "目前店里没有新的活动"
+        return Answer(f"{none}{f',不过现在下单可以{offer}' if offer else ''};后面有活动会在店铺首页公布,您可以收藏关注一下{desk.voice.end}")
     lines: list[str] = []
     goods = desk.parcel().goods_total
     for item in promotions[:3]:
@@ -143,15 +199,19 @@ def gift(desk: Desk, question: Question) -> Answer:
     if not listed:
         return Answer(f"赠品店里这段时间没有安排,成本都放在商品本身了,后面有活动会在首页公布{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
-    extra = ""
-    thing = _thing_asked(asked)
-    if re.search(r"送(?:我)?[两二三四2-9][个张份条]", asked) and gifts:
+    if already_offered(desk) and re.search(r"再|还|别的|多", asked):
+        more = concession(desk, desk.situation.insistence)
+        return Answer(f"{more},再多的店里没有安排,还请您体谅{desk.voice.end}" if "另外" not in more else f"{more}{desk.voice.end}")
+    bundle = _ACTIVITY.search(asked.replace("送我", "送"))
+    thing = bundle.group() if bundle is not None else _thing_asked(asked)
+    if re.search(r"送(?:我)?[两二三四2-9][个张份条]", asked) and gifts and bundle is None:
         return Answer(f"每单可以送您{gifts[0].name},数量是{gifts[0].per_order}份,多送的店里没有安排,还请您体谅{desk.voice.end}")
+    extra = ""
     if thing and not any(thing in name or name in thing for name in (*(item.name for item in gifts), *(word for item in gifts for word in item.words), *(item.name for item in coupons), "券")):
-        extra = f",{thing if re.fullmatch('[一-鿿]+', thing) else '其他的'}店里没有安排,还请您体谅"
-    elif re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]|买[^,。]{1,4}送", asked):
+        return Answer(f"{thing if re.fullmatch('[一-鿿]+|买\d+送.*', thing) else '您说的'}店里没有安排,还请您体谅;下单可以送您{'和'.join(listed)},您看可以吗?")
+    if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]", asked):
         extra = ",其他的店里没有安排,还请您体谅"
-    return Answer(f"下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")
+    return Answer(f"有的,下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")
 
 
 def _thing_asked(words: str) -> str:
@@ -169,22 +229,28 @@ def coupon(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status not in ("unpaid", "closed") and re.search(r"忘|没(?:有)?(?:用|领)|退(?:差|我)", simplify(desk.request.last_customer_text)):
         again = ";还没有发出的话,也可以先申请退款,用上券再重新拍,金额以下单页面为准" if order.status == "paid" else ""
         return Answer(f"理解您的心情。付款后的订单没法直接补用券,能不能处理我帮您核实一下再告诉您{again}{desk.voice.end}")
+    words = simplify(desk.request.last_customer_text)
+    if re.search(r"(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
+        return Answer(f"您领的券下单时在提交订单的页面会显示,勾上金额会跟着变;没显示的话截图给我,我帮您看看是不是门槛没到{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
     if listed:
         return promotion(desk, question)
     if desk.policy.concessions.coupons:
         item = desk.policy.concessions.coupons[0]
-        return Answer(f"可以给您申请一张{item.name},每单一张,您下单前跟我说一声就行{desk.voice.end}")
+        how = "拍下先别付款、跟我说一声,我给您备注好" if re.search(r"怎么|如何|哪里|在哪", simplify(desk.request.last_customer_text)) else "您下单前跟我说一声就行"
+        return Answer(f"有的,可以给您申请一张{item.name}{_after_coupon(desk, item.amount)},每单一张,{how}{desk.voice.end}")
     return promotion(desk, question)
 
 
 def compare(desk: Desk, question: Question) -> Answer:
     """A competitor is not attacked; the value the facts carry is named (P12)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
-    known = known_text(product) if product is not None else ""
+    known = worth(desk, product) if product is not None else ""
     offer = concession(desk, desk.situation.insistence)
-    tail = f";喜欢的话可以{offer},您看合适吗?" if offer else ""
-    return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'},价格全店统一、售后有保障{tail}")
+    days = desk.policy.returns.window_days
+    back = f",收到没用过签收后{days}天内可以退" if product is not None and product.no_reason_return and not product.custom_made else "、售后有保障"
+    tail = f";喜欢的话可以{offer},您看合适吗?" if offer and "之前" not in offer else f";{offer}{desk.voice.end}" if offer else desk.voice.end
+    return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'}{back}{tail}")
 
 
 def hesitate(desk: Desk, question: Question) -> Answer:

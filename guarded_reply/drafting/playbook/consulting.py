@@ -145,6 +145,8 @@ def price(desk: Desk, question: Question) -> Answer:
     priced = [product for product in products if product.price is not None]
     if not priced:
         return Answer(f"价格以商品页面显示为准,您发一下想要的款式,我帮您核对{desk.voice.end}")
+    if (part := _part_of(desk)):
+        return Answer(f"{part}能不能单买、多少钱,我这边没有准数,跟仓库同事核实好马上告诉您{desk.voice.end}")
     each = each_of(priced[0], _words(desk, question)) if len(priced) == 1 else ""
     if each:
         return Answer(each + desk.voice.end)
@@ -157,6 +159,24 @@ def price(desk: Desk, question: Question) -> Answer:
     if len(priced) == 2 and re.search(r"差(?:多少|几|价)|贵多少|便宜多少|相差", simplify(desk.request.last_customer_text)):
         text += f",相差{decimal_text(abs((priced[0].price or Decimal(0)) - (priced[1].price or Decimal(0))))}元"
     return Answer(text + _promotion_hint(desk) + desk.voice.end)
+
+
+_PARTS = re.compile(
+    r"([一-鿿a-z]{1,8})(?:单独?|另外|额外)(?:能|可以)?(?:买|卖|配|购)|(?:单独?|另外|额外)(?:买|配|购|要)(?:一|1)?[个只条根块副套]?([一-鿿]{1,5}?)(?=要|多少|得|大概|的|$|[,。\s])|"
+    r"(?:换|配|补)(?:一|1)?[个只条根块副套]([一-鿿]{1,4}?)(?=要|多少|得|大概|的|$|[,。\s])|([一-鿿]{1,5})(?:坏|丢|断|碎)了"
+)
+
+
+def _part_of(desk: Desk) -> str:
+    """The part whose price is asked for, when it is not the goods themselves: '轮子单买多少钱'."""
+    words = simplify(desk.request.last_customer_text)
+    found = _PARTS.search(words)
+    part = next((group for group in found.groups() if group), "") if found is not None else ""
+    part = re.sub(r"^(?:那个?|这个?|个|请问|如果|要是|万一|以后|的|你们?家?)+|(?:(?:坏|丢|断|碎|不见)了?|可以|能|要|可|能不能|可不可以|有|有没有|是|如果|要是)+$", "", part)
+    titles = [simplify(product.title) for product in desk.request.products]
+    if not part or re.search(r"[件条个双盒箱袋瓶只套张把包]$|不|多|便|我|你|一", part) or any(part in title for title in titles):
+        return ""
+    return part
 
 
 def _promotion_hint(desk: Desk) -> str:

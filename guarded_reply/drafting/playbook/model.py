@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from guarded_reply.drafting.model import Brief, Deadline, Draft
 from guarded_reply.drafting.playbook import (
@@ -163,11 +164,23 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         if answer.asks_place and asked_place and (question.kind not in ("free_shipping", "total") or any("包邮" in other.text for other in answers)):
             continue
         asked_place = asked_place or answer.asks_place
+        answer = _once(answer, answers)
         bare = answer.text.rstrip("哦").removeprefix("有的,")
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
     beside = [Answer(word) for word in (stock_word(desk, answers), secrets_word(desk)) if word]
     return [*answers, *beside]
+
+
+_GIVES = re.compile(r"[;。,](?:不过)?(?:现在|喜欢的话)?(?:下单)?(?:可以|还可以)?(?:送您|给您申请)(?P<what>[^;。]*?)(?:,您看(?:可以|合适)吗)?[??哦]*$")
+
+
+def _once(answer: Answer, before: Sequence[Answer]) -> Answer:
+    """An answer without the gift or coupon that an earlier one has offered already."""
+    gives = _GIVES.search(answer.text)
+    if gives is None or not any("送您" in other.text or "给您申请" in other.text for other in before):
+        return answer
+    return replace(answer, text=answer.text[: gives.start()])
 
 
 _PLAIN_TOPICS = ("dispatch", "stock", "ship_fee", "free_shipping", "delivery_time", "price")

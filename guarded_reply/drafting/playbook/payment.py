@@ -46,11 +46,40 @@ def pay_method(desk: Desk, question: Question) -> Answer:
         return Answer(f"定金、尾款这种方式平台上操作不了,订单需要在付款页一次付清,这样钱款才有保障;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
     if re.search(r"现金|没有?(?:支付宝|微信|银行卡)", question.text):
         return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
-    if re.search(r"代付|分期", simplify(desk.request.last_customer_text)):
-        return Answer(f"能不能分期或找人代付,以付款页面显示的选项为准;付款页目前可以选{methods},您打开看看,有不明白的截图给我{desk.voice.end}")
+    words = simplify(desk.request.last_customer_text)
+    if re.search(r"分期|分[\d一二三六九十]+期|期免息|[\d三六九十]+期|利息|免息|手续费", words):
+        return _instalments(desk, words)
+    if "代付" in words or "亲情" in words:
+        return Answer(f"能不能找人代付以付款页显示的选项为准,您打开付款页看看有没有“找人付”;没有的话可以选{methods},有不明白的截图给我{desk.voice.end}")
     if re.search(r"货到付款|到付|先(?:发|寄)|后付款|再付|才付", question.text):
+        product = desk.product()
+        returnable = product is not None and product.no_reason_return and not product.custom_made
+        if re.search(r"骗|怕|担心|放心|靠谱|假", words):
+            back = f",收到没用过的话签收后{desk.policy.returns.window_days}天内可以退" if returnable else ",有质量问题拍照给我核实处理"
+            return Answer(f"您谨慎是对的。货到付款暂时用不了,因为订单要在平台内付款才有保障{back};付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
         return Answer(f"为了保障您的资金安全,订单需要在平台内付款,货到付款暂时用不了;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
-    return Answer(f"在平台付款页可以选{methods},按页面提示操作就好{desk.voice.end}")
+    named = next((method for method in desk.policy.payment.methods if method in words or method.removesuffix("支付") in words), None)
+    if named is not None and len(re.findall(r"微信|支付宝|花呗|银行卡", words)) == 1:
+        rest = "、".join(method for method in desk.policy.payment.methods if method != named)
+        return Answer(f"可以的,付款页直接选{named}就行,另外{rest}也都支持{desk.voice.end}")
+    other = re.search(r"信用卡|(?:line|apple|google)\s?pay|paypal|数字人民币|白条", words)
+    if other is not None:
+        return Answer(f"{other.group()}能不能用以付款页显示的为准;店里确定可以选的是{methods},您打开付款页看看,有不明白的截图给我{desk.voice.end}")
+    return Answer(f"都可以的,付款页能选{methods},哪个方便就用哪个{desk.voice.end}")
+
+
+def _instalments(desk: Desk, words: str) -> Answer:
+    """Instalments and their fees: what can be chosen, and where the page tells the rest; nothing is made up."""
+    named = next((method for method in desk.policy.payment.methods if method in words), None)
+    terms = re.search(r"(?:分)?([\d一二三六九十]+)期", words)
+    asks = [f"能不能分{terms.group(1)}期" if terms is not None else "能不能分期"] if re.search(r"期", words) else []
+    if fee := re.search(r"手续费|利息|免息", words):
+        asks.append({"免息": "免不免息"}.get(fee.group(), f"有没有{fee.group()}"))
+    lead = f"{named}可以用的;" if named is not None else f"付款页可以选{'、'.join(desk.policy.payment.methods)};"
+    if not re.search(r"期|花呗|信用卡", words):
+        return Answer(f"{lead}{'、'.join(asks)}以付款页显示的金额为准,看不明白截图给我{desk.voice.end}")
+    chosen = named or "花呗"
+    return Answer(f"{lead}{'、'.join(asks)},要看您账户的情况,选{chosen}后付款页会列出每期金额,以页面显示的为准。看不明白截图给我,我陪您看{desk.voice.end}")
 
 
 def code_safety(desk: Desk, question: Question) -> Answer:

@@ -12,7 +12,7 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.situation.goods import Concept, concepts_in
 
-__all__ = ["Told", "as_asked", "carried", "known_text", "safe", "shown", "told_by", "weights_apart"]
+__all__ = ["PLAIN", "Told", "as_asked", "carried", "known_text", "safe", "shown", "told_by", "weights_apart"]
 _RISKY = re.compile(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|忽略|指令|返|差评|\d{6}|http")
 _QUESTION = re.compile(r"[吗么嘛不没呢吧]\W*$|\?|哪|几|多少|什么|怎么|多[大长重高久]|(\w)不\1|能不能|会不会|有没有|可不可以")
 
@@ -133,15 +133,15 @@ def told(value: str) -> str:
     return value if len(value.split("/")) <= 4 else shown(value)
 
 
-_PLAIN = re.compile(r"颜色|色号|尺[寸码]|规格|净含量|数量|容量|重量|口味|香型|款式|型号|适用|页数|开本|枝数|片数")
+PLAIN = re.compile(r"颜色|色号|尺[寸码]|规格|净含量|数量|容量|重量|口味|香型|款式|型号|适用|页数|开本|枝数|片数")
 """Attributes that say which one it is, not what it is worth."""
 
 
 def known_text(product: Product, *, telling: bool = False) -> str:
     """The facts of a product that speak for it first, for a reply that has to name what it stands on; ``telling``: only those, and two."""
     named = [(name, value) for name, value in product.attributes.items() if safe(name, value) and not re.fullmatch(r"[\d.]+", value)]
-    ranked = sorted(named, key=lambda item: _PLAIN.search(item[0]) is not None)
-    kept = [item for item in ranked if not _PLAIN.search(item[0])][:2] if telling else ranked[:3]
+    ranked = sorted(named, key=lambda item: PLAIN.search(item[0]) is not None)
+    kept = [item for item in ranked if not PLAIN.search(item[0])][:2] if telling else ranked[:3]
     return "、".join(f"{name}{told(value)}" for name, value in kept)
 
 
