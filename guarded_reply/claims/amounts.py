@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import BARE, Amount, bare_numbers
-from guarded_reply.reading.numerals import CJK_NUMBER
+from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify
 
@@ -22,11 +22,11 @@ Role = Literal[
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
+_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|[为替帮给]您(?:承担|分担|负担|垫付)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折|刨(?:掉|去|开|除)?|除去|去掉)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|满减的?|优惠的?|活动的?|\s)*$")
-_DIFF = Pattern(r"(?:贵|差价?(?!评)|相差|多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
+_DIFF = Pattern(r"(?:贵|差价?(?!评)|相差|(?<!差不)多(?:出|花|付|了|收)?|高|补(?:差价|齐|上|交)?|再?(?:加|凑|添|补)|还差|离.{0,8}差|差)(?:了|个|您|上|付|\s)*$")
 _AMENDS = Pattern(r"(?:赔(?:偿|付|您)?|补偿|补您|退(?:差价)?|返现|红包|给您(?:发|包(?!邮)|转|打|补)(?:个|一个)?|转您|打您|打给您|表示|心意)(?:您|给您|你|了|现金|一个|个|共|\s)*$")
 _COUPON_AFTER = Pattern(r"^的?(?:店铺)?(?:优惠|无门槛|代金|抵用|现金|满减|抵扣|购物)?(?:券|卷|劵|红包|代金|立减)")
 _PER_KG_AFTER = Pattern(r"^(?:/|每|一)(?:kg|公斤|千克|斤)")
@@ -34,7 +34,7 @@ _FIRST = Pattern(r"(?:首重|起步(?:价)?|首(?:公斤|千克|kg)|头一公斤
 _STEP = Pattern(r"(?:续重?|每(?:续|加|多|增加|超)?(?:出)?(?:1|一)?(?:公斤|kg|千克)|(?:多|加|超)(?:出)?(?:1|一|每)(?:公斤|kg|千克)|续费|往后每|之后每|后每)(?:费用?|价|是|都是|为|:|收|加|再加|重|\s|每?(?:1|一)?(?:公斤|kg|千克))*$")
 _INSURANCE = Pattern(r"运费险|保险|保价|险|投保|理赔")
 _OTHERS = Pattern(r"(?:别家|人家|隔壁|其他店|别的店|对手|竞品|他家|她家|那家|平台上|网上|其它店|同行|友商|市面|实体店|专柜|您(?:说|提|报|出|开|看到|给)的?)")
-_REFUND = Pattern(r"退(?:款|还|回|您|给您|的是)?(?:金额|商品款|货款)?(?:是|为|您|共|一共|:|\s)*$")
+_REFUND_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:会|就|都|也|给您|为您|全额|全部|全|原路|一起|一并|按原路)*退(?!货|换|不|差价)")
 
 
 class Money(NamedTuple):
@@ -68,11 +68,34 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
             continue
         since = clause.start
         for amount in sorted(amounts, key=_START):
-            found.append(Money(amount, _role(reading, clause, amount, since), clause))
+            role = _role(reading, clause, amount, since)
+            if role == "open" and _sums_up(reading, found, clause, amount):
+                role = "total"
+            found.append(Money(amount, role, clause))
             since = amount.end
     result = tuple(found)
     reading._money = result  # pyright: ignore -- a cache beside cached_property, which needs a method of Reading
     return result
+
+
+_ROUGHLY = Pattern(r"(?:差不多|大概|大约|约|将近|近)(?:是|要|就)?$")
+_MOST_PARTS = 5
+
+
+def _sums_up(reading: Reading, before: Sequence[Money], clause: Clause, amount: Amount) -> bool:
+    """Whether a sum is what the amounts before it in the message come to: '四个79.6,中通6块,85.6'."""
+    near = 1 if _ROUGHLY.search(reading.text[max(clause.start, amount.start - 4) : amount.start]) else 0
+    whole, parts = Decimal(0), 0
+    for money in reversed(before[-_MOST_PARTS:]):
+        if money.clause.message != clause.message or money.role == "threshold":
+            continue
+        if money.role not in ("open", "fee", "price", "part", "discount"):
+            return False
+        whole += -money.value if money.role == "discount" else money.value
+        parts += 1
+        if parts > 1 and abs(whole - amount.value) <= near:
+            return True
+    return False
 
 
 def money_in(reading: Reading, clause: Clause) -> tuple[Money, ...]:
@@ -105,6 +128,22 @@ def says(reading: Reading, pattern: Pattern) -> bool:
 
 
 _ASKS_PIECES = Pattern(r"几块(?!钱|多)(?P<thing>[一-鿿]{2,3}?)(?=[?啊呀呢吗,。]|$)")
+_OF_PIECES = Pattern(r"^(?:[发寄够呢吗]|都?要|一起|一共|就够|不够|的话)")
+_MONEY_BEFORE = Pattern(r"(?:[运邮加差减付收卖价贵补要才共]|只要|中通|顺丰|快递)费?\s?$")
+_PIECE_GOODS = Pattern(r"(?:皂|巧克力|蛋糕|豆腐|砖|垫|毛巾|方巾|抹布|手表|腕表|牛排|饼|橡皮|墨|面包|硬盘|布料|桌布|玉|腊肉|年糕|磁铁|披萨|拼图)(?:\W.*|\d.*)?$")
+
+
+def by_piece(reading: Reading) -> bool:
+    """Whether 块 may count the goods of the request: soap, towels, watches, what the question counts so."""
+    return reading.once(_by_piece)
+
+
+def _by_piece(reading: Reading) -> bool:
+    return any(_PIECE_GOODS.search(title) or any(seek(rf"[\d一两二三四五六七八九十几]块{re.escape(title[-1])}", text) for text in (reading.asked, reading.history)) for title in reading.once(_titles) if title)
+
+
+_ASKS_MORE_PIECES = Pattern(r"[几\d一两二三四五六俩]\s?块(?!钱)")
+_NEXT_SUM = Pattern(r"^(?:一共|总共|共|合计|是|才)?\d{2}")
 _PIECES_COUNTED = Pattern(r"\d\s?块(?!钱)")
 _EQUIPPED = Pattern(r"(?:配(?:备|有|上)?|内含|含有?|附(?:赠|带)?|装有|自带|放(?:了|有)?)\s?$")
 _MOST_PIECES = 20
@@ -115,10 +154,16 @@ def _counts_pieces(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Whether 块 counts pieces ('标配电池1块', '两块2.0Ah锂电池') of what the facts, or the customer, count so."""
     if amount.text[-1] != "块" or amount.value != int(amount.value) or amount.value > _MOST_PIECES:
         return False
+    after = reading.text[amount.end : clause.end]
+    if _NEXT_SUM.match(after) or (after and any(after[0] == title[-1] or after[:2] in title for title in reading.once(_titles))):
+        return True  # '两块178', '六块皂'
+    if by_piece(reading) and _OF_PIECES.match(after) and not _MONEY_BEFORE.search(reading.text[max(clause.start, amount.start - 4) : amount.start]):
+        return True
     if _EQUIPPED.search(reading.text[max(clause.start, amount.start - 4) : amount.start]) and re.match(r"[一-鿿]{2}", reading.text[amount.end : clause.end]) and not re.match(r"[的左上以就才都也还包免一给]", reading.text[amount.end : clause.end]):
         return True
     beside = reading.text[max(clause.start, amount.start - _BESIDE) : amount.start] + " " + reading.text[amount.end : min(clause.end, amount.end + _BESIDE)]
-    return any(thing in beside for thing in reading.once(_counted_by_piece))
+    counted = reading.once(_counted_by_piece)
+    return any(thing in beside for thing in counted) or bool(counted) and reading.asks(_ASKS_MORE_PIECES) is not None and any(thing in reading.asked for thing in counted)
 
 
 def _counted_by_piece(reading: Reading) -> frozenset[str]:
@@ -133,8 +178,8 @@ _MONEY_CUE = Pattern(
     r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?\d"
 )
 _ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
-_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|一[件条个双盒箱袋瓶只套张把包罐支本副台份床])")
-_CJK_AMOUNT = Pattern(r"^[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}$")
+_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|原路|全?退|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|[一两俩二三四五六]\s?[件条个双盒箱袋瓶只套张把包罐支本副台份床片])")
+_CJK_AMOUNT = Pattern(r"^(?:[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}|[一二三四五六七八九]?[十拾]\d)$")
 _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
 _NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
 
@@ -158,7 +203,7 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
             continue
         if len(number.text) == 1 and (seek(r"\d\s$", before) or seek(r"^\s\d(?!\d)", reading.text[number.end : number.end + 3])):
             continue  # a number spelt out digit by digit
-        at_end = _ENDS.match(after) is not None
+        at_end = _ENDS.match(after) is not None or _before_title(reading, after)
         if number.text[0].isdigit():
             if not cued and not at_end:
                 continue
@@ -171,11 +216,20 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
     return found
 
 
+def _before_title(reading: Reading, after: str) -> bool:
+    """Whether the name of a product follows: '猫粮72冻干22'."""
+    return len(after) > 1 and any(after[:2] in title for title in reading.once(_titles))
+
+
+def _titles(reading: Reading) -> tuple[str, ...]:
+    return tuple(simplify(product.title) for product in reading.request.products)
+
+
 def _in_title(reading: Reading, number: Amount) -> bool:
     if number.end - number.start >= 2 and reading.text[number.start : number.end + 2] in reading.given and len(reading.text[number.start : number.end + 2].strip()) > number.end - number.start:
         return True  # part of a fact, such as 2026春茶
     around = reading.text[max(0, number.start - 1) : number.end + 2]
-    return any(len(around) >= 2 and around.strip() in product.title.lower() for product in reading.request.products)
+    return any(len(around) >= 2 and around.strip() in title for title in reading.once(_titles))
 
 
 _FILLS_TO = Pattern(r"(?:(?:差|缺)一?点儿?|(?:差|缺|凑|加)(?:了|个)?\s?\d{1,4}(?:\.\d{1,2})?(?:元|块)?(?:钱)?)(?:才|就|能|可以)?(?:到|够|满|凑够|凑到)\s?$")
@@ -191,6 +245,7 @@ _STEPS_OF = Pattern(rf"(?:加|后面|后头|往后|再|\+|还有|剩下)(?:的)?
 _ADDED = Pattern(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:续|后|[\d一二两三四五六七八九十])")
 _ADDING = Pattern(r"(?:加|\+)(?:上)?\s?$")
 _TOTAL_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:就)?(?:带走|拿走|拿下|到手|搞定|包圆|妥)")
+_REWARD_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:小|现金)?(?:返现|红包|现金|奖励|话费|礼金|返利)")
 _FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
 _PRICE_WORD = Pattern(r"单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
 
@@ -208,6 +263,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "threshold"
     if _GOODS_AFTER.match(after):
         return "price"
+    if _REWARD_AFTER.match(after):
+        return "unknown"
     if _DIVISOR.search(before) or re.match(r"^(?:元|块)?(?:就|要|会)?(?:改|降|调|涨|变)(?:成|为|到)", after):
         return "unknown"
     if re.match(r"^\s?[+×x*]", after) or re.match(r"^\s?=", after) or seek(r"[+×x*]\s?$", before):
@@ -226,11 +283,22 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "open"
     if _working(reading, clause) and (_ADDED.match(after) or (_ADDING.search(before) and since > clause.start)):
         return "part"
+    if not own.strip("=共合") and _added_up(reading, clause):
+        return "total"
     if before.endswith("=") and _sum_of_freight(reading, clause):
         return "fee"
     if _TOTAL.search(before) or (_TOTAL_AFTER.match(after) and not _DISCOUNT.search(before)):
         return "total"
     return _given_away(reading, clause, amount, before, after) or _stated(reading, clause, amount, own, before, after)
+
+
+_ADDITION = Pattern(rf"{NUMBER}(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费)?(?:再)?(?:加|\+)(?:上)?[^,\d]{{0,6}}{NUMBER}(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费)?$")
+
+
+def _added_up(reading: Reading, clause: Clause) -> bool:
+    """Whether a sum that begins its clause stands behind an addition: '96块加7块 103'."""
+    previous = reading.before(clause)
+    return previous is not None and previous.sentence == clause.sentence and previous.find(_ADDITION) is not None and not _working(reading, clause)
 
 
 _OF_WORKING = Pattern(r"公斤|kg|千克|续|首重|体积|个\d")
@@ -256,6 +324,8 @@ def _given_away(reading: Reading, clause: Clause, amount: Amount, before: str, a
         return "amends"
     if seek(r"比.{1,14}(?:便宜|省|少|低|划算)(?:了|下|出|个|整整|足足|\s)*$", before):
         return "difference"
+    if _REFUND_AFTER.match(after):
+        return "refund"
     if _DISCOUNT.search(before) or re.match(r"^(?:元|块)?(?:钱)?(?:的)?(?:优惠(?!价|机会|活动|力度|期)|折扣|运费优惠|减免)", after):
         return "discount"
     if seek(r"(?:退(?:您|还|回|款)?|返)(?:差价|运费|商品款|货款|款|您|\s)*$", before) and not FEE_WORD.search(before):

@@ -15,26 +15,27 @@ from typing import Literal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in, read_money, says, since_last
 from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
-from guarded_reply.claims.granted import refused_after
-from guarded_reply.claims.lane import Lane, lane_at
-from guarded_reply.claims.prices import fees_of
+from guarded_reply.claims.granted import ASKS_CUT, refused_after
+from guarded_reply.claims.lane import Lane, lane_at, quotes_for
+from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sums import Sums, gaps, per_piece, sums_for
 from guarded_reply.claims.wanted import names_goods, quantity_in
-from guarded_reply.reading.numerals import COUNTERS
+from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 
 Topic = Literal["freight", "goods", "both"]
 _RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
-_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|省(?!份|内|外)|由$|从$")
+_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|(?<![他它外各本全跨邻])省(?!份|内|外|市)|由$|从$")
 _DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
 _UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$|(?:没(?:法|办法)|无法|不能|不可以|不可能|没权限?|不好|不敢)(?:再|给您|帮您)*(?:按|以|照|到)(?:您(?:说|报)的)?\s?$")
 _STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
 _PRICE_TALK = Pattern(r"单价|页面价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
-_ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计|[件条个双盒箱袋瓶只套张把包罐支本副台]呢")
+_ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计")
+_GOES_ON = Pattern(rf"[{COUNTERS}]呢")
 _BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
@@ -142,7 +143,7 @@ def _asked_topic(reading: Reading) -> Topic | None:
     if price:
         goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
         return "both" if goes_on else "goods"
-    return None
+    return "both" if reading.asks(_GOES_ON) else None
 
 
 def bargains(reading: Reading) -> bool:
@@ -153,7 +154,7 @@ def bargains(reading: Reading) -> bool:
 def _names_fee(reading: Reading) -> bool:
     """Whether the customer names a sum that is a fee to where his parcel goes ('还要22吗')."""
     numbers = {Decimal(number) for number in re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", reading.asked)}
-    return bool(numbers) and bool(numbers & fees_of(reading, None))
+    return bool(numbers) and any(numbers & fees_of(reading, parcel) for parcel in (None, *baskets(reading)))
 
 
 def _freight(reading: Reading, money: Money) -> Verdict | None:
@@ -217,6 +218,8 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
     """Whether the turn grants less than what is right to one who asked for less."""
     if reading.request.trigger == "price_changed":
         return False
+    if right and value < max(right) and value not in right and _offered(reading, value):
+        return True
     if not right or value >= max(right) or (reading.request.promotions and any(value * _LITTLE_LESS <= known < value for known in right)):
         return False
     if not bargains(reading):
@@ -224,6 +227,12 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
     return says(reading, _GRANTS) or any(value < known <= value * _LEAST_LEFT for known in right)
 
 
+def _offered(reading: Reading, value: Decimal) -> bool:
+    """Whether the customer named this very sum as what he would pay ('180卖我就付了')."""
+    return reading.asks(ASKS_CUT) is not None and value in {parse_number(number) for number in _SAID_SUM.findall(reading.asked)} and reading.asks(FEE_WORD) is None
+
+
+_SAID_SUM = Pattern(rf"(?<![\d.]){NUMBER}")
 _FREIGHT_SAID = Pattern(r"运费|邮费|包邮|免邮|顺丰|中通|快递费")
 _LITTLE_LESS = Decimal("0.85")
 _ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}免|免.{0,3}(?:运费|邮费|邮)")
@@ -274,15 +283,41 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
         return False
     goods = min(sums.goods, default=None) if sums is not None else None
     if money.role == "total" and goods is not None:
+        if topic == "freight" and sum(part.value for part in _fee_parts(reading, money, sums)) == money.value:
+            return True  # '猫粮72冻干22 加起来94': parcels that go as one, their fees added up
         named = [other.value for other in _parts(reading, money) if sums is not None and other.value in sums.goods | sums.values and other.role in ("price", "open", "part", "total")]
         if named and money.value > min(named):
             return False
         if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
             return False
     own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
-    if topic == "both" or (topic == "freight" and money.role != "total" and (names_goods(reading, own) or quantity_in(own) is not None) and not (_PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own))):
-        return _nearer(money.value, fees, sums.goods if sums is not None else set())
+    if topic == "freight" and _multiplied(reading, money, own):
+        return True
+    if money.role == "total" and (parts := list(_parts(reading, money))) and not any(sums is not None and part.value in sums.goods for part in parts):
+        return topic == "freight"
+    said = _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
+    if topic == "both" or (topic == "freight" and not said):
+        likely = fees | _card_fees(reading, money)
+        if topic == "freight" and money.role == "open" and not names_goods(reading, own) and quantity_in(own) is None and any(known <= money.value * _LIKE and money.value <= known * _LIKE for known in likely):
+            return True
+        return _nearer(money.value, likely, sums.values if sums is not None else set())
     return topic == "freight"
+
+
+_LIKE = 2
+"""How many times a fee a sum may be, or a fee the sum, to be taken for one where the freight is asked for and nothing else named."""
+
+
+def _card_fees(reading: Reading, money: Money) -> set[Decimal]:
+    """What the card asks, free shipping left out, for the parcels spoken of."""
+    lane = lane_at(reading, money.clause, money.amount.start)
+    return {quote.card_fee for quote in quotes_for(reading, lane)}
+
+
+def _multiplied(reading: Reading, money: Money, own: str) -> bool:
+    """'一个22 俩就44': the fee of one piece taken as often as there are pieces."""
+    pieces = quantity_in(own)
+    return pieces is not None and pieces > 1 and any(part.value * pieces == money.value and part.value in all_fees(reading) for part in _parts(reading, money))
 
 
 _PLACED = Pattern(r"[寄发到往邮走]")
@@ -306,6 +341,12 @@ def _parts(reading: Reading, money: Money) -> Iterator[Money]:
     for clause in (*reversed(tuple(itertools.islice(reading.back_from(money.clause), _PARTS))), money.clause):
         if clause.sentence >= money.clause.sentence - 1:
             yield from (other for other in money_in(reading, clause) if other.amount.start < money.amount.start)
+
+
+def _fee_parts(reading: Reading, money: Money, sums: Sums | None) -> list[Money]:
+    """The amounts just before a total that are fees and no prices."""
+    fees = all_fees(reading)
+    return [part for part in _parts(reading, money) if part.role in ("fee", "open") and part.value in fees and (sums is None or part.value not in sums.goods)]
 
 
 _PARTS = 8
@@ -384,8 +425,6 @@ def _difference(reading: Reading, money: Money) -> Verdict | None:
 
 
 def _fee_differences(reading: Reading, money: Money, lane: Lane) -> Iterator[Decimal]:
-    from guarded_reply.claims.lane import quotes_for
-
     everyone = Lane(tuple(reading.policy.carriers), lane.provinces, lane.parcels, lane.zone_statement, lane.stated_carrier, lane.wish)
     by_parcel = [quotes_for(reading, Lane(everyone.carriers, lane.provinces, (parcel,), lane.zone_statement, True, lane.wish)) for parcel in lane.parcels]
     for quotes in by_parcel:

@@ -18,7 +18,7 @@ _FREE = Pattern(
     r"(?:不|无需|不用|没有?)(?:另|再|额外|多)?(?:收|付|出|掏|花|补|加|要)(?:取|您)?(?:的)?(?:任何|额外)?(?:运费|邮费|快递费|邮资)|(?:运费|邮费|快递费)(?:由?(?:我们|本店|店里|小店|咱们?家?|店家|卖家|商家))(?:来|都|全)?(?:出|承担|包|付|负责|掏)|"
     r"(?:运费|邮费)(?:我们|都|全|给您|帮您)?(?:包了|免了|全包|全免|免单|免掉)|一分(?:钱)?(?:运费|邮费)?(?:都|也)?(?:不|没)(?:用|要|收|掏|花|需)|(?:包的|也包|都包|全包|就包|才包)(?=$|[哦哈呢啦亲,。的滴哒!~])|(?:运|邮)费(?:也)?不(?:用|需)(?:您)?(?:出|付|掏|花|管|另付|额外付)|不(?:用|需要?)(?:您)?(?:出|付|掏|花)(?:运|邮)|(?:运费|邮费|快递费|邮)(?:都|全|就|也)?(?:算|归|走)(?:我们|店里|店家|咱们?|小店|我|卖家)的?|(?:运费|邮费|中通|顺丰|快递)(?:都|全|就|也|给您)*免单"
 )
-_THRESHOLD = Pattern(rf"(?:满|够|超过?|达到?|买(?:够|满|到)|凑(?:够|满|到))(?:了|足)?\s?(?>({NUMBER}))(?!(?:元|块)?(?:就|立|可)?[减返打送优])|({NUMBER})(?:元|块)?(?:以上|起)(?!步)")
+_THRESHOLD = Pattern(rf"(?:满|够|超过?|达到?|买(?:够|满|到)|凑(?:够|满|到))(?:了|足)?\s?(?>({NUMBER}))(?!(?:元|块)?(?:就|立|可)?[减返打送优])|({NUMBER})(?:元|块)?(?:以上|(?<!一)(?<!1)起(?!步))")
 _NEGATED = Pattern(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但|过)|没(?!问题)|未|差(?:了)?\d+(?:元|块)?(?:就)?|不在|不参加|不享受|不支持|别|非|离|距离?)[^,]{0,6}$")
 _QUESTION = Pattern(r"包不包|能不能包|是否包|包邮(?:吗|不|么)")
 _CANNOT = Pattern(r"^(?:的)?(?:做不到|办不到|不可能|没法|不成|不了|不起|不下来|不到|范围(?:之)?外|(?:的)?(?:门槛|条件|线|标准)?(?:还|只|就|仅)?(?:没|不|差|缺)|就亏|不太行|不行)")
@@ -51,6 +51,7 @@ class FreeClaim:
     affirmed: bool
     threshold: Decimal | None
     everywhere: bool
+    total: Decimal | None = None  # what the goods are said to come to: '凑一起227就免邮'
     by_ellipsis: bool = False
 
 
@@ -82,7 +83,19 @@ def _claim_in(reading: Reading, clause: Clause) -> FreeClaim | None:
     if seek(r"(?:您说|别家|人家|隔壁|其他店|如果|要是|若|凑|再(?:添|加|买|拍|挑|选|来|带)(?:点|些|一点|一些|个?小(?:件|东西)))[^,]{0,10}$", before) and not clause.find(_THRESHOLD):
         return None
     limit = _threshold(reading, clause, match.start() if match.re is not _BRIEF.regex or clause.find(_THRESHOLD) is None else match.end())
-    return FreeClaim(clause.start + match.start(), clause.start + match.end(), clause, affirmed, limit, clause.find(_SCOPE_ALL) is not None and match.re is not _BRIEF.regex)
+    everywhere = clause.find(_SCOPE_ALL) is not None and match.re is not _BRIEF.regex
+    return FreeClaim(clause.start + match.start(), clause.start + match.end(), clause, affirmed, limit, everywhere, _sum_before(before) if limit is None else None)
+
+
+_SUM_BEFORE = Pattern(rf"(?<![满够超过到差缺离减补加付费])(?<![\d.])({NUMBER})(?:元|块)?(?:钱)?(?:已经|已|就|也|都|可以|能|直接|即|还|给您|了|啦|够|中通|全)*$")
+_LEAST_SUM = 10
+
+
+def _sum_before(before: str) -> Decimal | None:
+    """The goods total said right before the claim ('两双78,添个头盔236就免邮')."""
+    match = _SUM_BEFORE.search(before)
+    value = parse_number(match.group(1)) if match is not None else None
+    return value if value is not None and value >= _LEAST_SUM else None
 
 
 def _full(reading: Reading, clause: Clause) -> tuple[re.Match[str] | None, bool]:
@@ -156,4 +169,4 @@ def _elliptic(reading: Reading) -> Iterator[FreeClaim]:
     following = reading.after(clause)
     if following is not None and (following.find(CONDITION) or seek(r"满|不过|但|除|偏远|减|优惠", following.text)):
         return
-    yield FreeClaim(clause.start, clause.end, clause, True, None, False, by_ellipsis=True)
+    yield FreeClaim(clause.start, clause.end, clause, True, None, False, None, True)

@@ -24,7 +24,7 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import PlaceMention, find_places, known_place, short_name
 from guarded_reply.reading.text import Clause
 
-_WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}})\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
+_WEIGHT = Pattern(rf"(?<![\d.])(\d{{1,3}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,3}}(?:点{CJK_NUMBER}{{1,3}})?)\s?(公斤|千克|kg|斤)(?!装)(?!以内|内|起)")
 _REST = Pattern(r"其[他它余]|别的(?:省|地|地方|城市)|外省|省外|外地|其它|以外|之外|外的|除.{1,12}外|非江浙沪|全国(?!包)")
 _REACH = 120
 """Characters before an amount in which its lane is looked for."""

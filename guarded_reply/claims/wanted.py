@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import combinations
 from itertools import product as choices
 
-from guarded_reply.claims.amounts import since_last
+from guarded_reply.claims.amounts import by_piece, since_last
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
@@ -73,6 +73,12 @@ def _keys(titles: _Titles) -> tuple[tuple[str, str], ...]:
                     continue
                 if not any(part in other for other in others):
                     keys[part] = product_id
+    plain = [(product_id, _SPEC.sub("", title)) for product_id, title in titles]
+    for product_id, title in plain:
+        for size in range(2, min(4, len(title)) + 1):  # 窗帘 names the 遮光窗帘 and not the 窗帘杆
+            part = title[-size:]
+            if part[0] >= "一" and "一" <= part[-1] <= "鿿" and not any(other.endswith(part) for other_id, other in plain if other_id != product_id):
+                keys.setdefault(part, product_id)
     return tuple(sorted(keys.items(), key=lambda item: -len(item[0])))
 
 
@@ -89,7 +95,7 @@ def _finder(titles: _Titles) -> tuple[re.Pattern[str], dict[str, str]]:
             parts.append(rf"(?<=[一两二三四五六七八九十\d])(?:[件条个双盒箱袋瓶只套张把罐支本副台顶床])?{re.escape(head)}(?![邮裹括含])|{re.escape(head)}(?=[子头儿])")
             keys[head] = product_id
             if others and head != "被":
-                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄呢要多还有是也都就走,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
+                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄补拍买退装单再来拿送呢要多还有是也都就走两一三,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
         for char in sorted(set(title[:-1]) - _COMMON) if others else ():
             if char not in others and "一" <= char <= "鿿":
                 parts.append(rf"(?<![一-鿿]){char}的|(?<=[个件条双只和加跟台把]){char}的")
@@ -108,8 +114,17 @@ def _titles_of(reading: Reading) -> _Titles:
     return tuple((product.id, simplify(product.title)) for product in reading.request.products)
 
 
+_PIECES = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=(?:一共|总共|共|合计|是|才)?\d{{2}})")
+_PIECES_OF = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?!钱)")
+_ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}|就)")
+
+
 def _named(reading: Reading, text: str) -> _Named | None:
     """The products and numbers of pieces in ``text``, or None when it names neither."""
+    if "块" in text:  # '六块108' counts pieces, '中通6块' money
+        text = _PIECES.sub(r"\g<n>件", text)
+        if by_piece(reading):
+            text = _ADDED_PIECE.sub(r"\g<n>件", _PIECES_OF.sub(r"\g<n>件", text))
     return _named_in(reading.once(_titles_of), text)
 
 
@@ -185,7 +200,7 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
     if _AS_IT_IS.search(near):
         return _unsaid(reading)
     if _AS_ONE.search(near):
-        whole = _all_of(baskets_before(reading, clause, position) or list(asked_wish(reading)))
+        whole = as_one(baskets_before(reading, clause, position) or list(asked_wish(reading)))
         if whole:
             return Wish((whole,), 1)
     for other in reading.back_from(clause):
@@ -195,7 +210,7 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
     return _unsaid(reading)
 
 
-def _all_of(baskets: list[Basket]) -> Basket:
+def as_one(baskets: list[Basket]) -> Basket:
     """What several baskets make together, each product counted once."""
     whole: Basket = {}
     for basket in baskets:

@@ -18,10 +18,13 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份床对束盆枝株盏颗粒辆架串篮筐扎提听杯碗盘壶幅卷部组根匹朵棵碟"
 """What goods are counted by, as letters of a character class."""
 CJK_NUMBER = "[零〇一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半]"
-NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,4}})?[万千百]?|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
+MIXED = r"[一二三四五六七八九]?[十拾]\d(?![\d.])"
+"""A number begun in Chinese and ended in a digit, as '十⑧' comes out."""
+NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,4}})?[万千百]?|{MIXED}|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
 """Pattern of one number, Arabic or Chinese; check what stands around it before believing it."""
 
 _ARABIC = re.compile(r"(\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?)([万千百]?)$")
+_MIXED = re.compile(r"([一二三四五六七八九]?)[十拾](\d)$")
 _APPROXIMATE = re.compile(r"^(十?)([一二两三四五六七八九])([二三四五六七八九])(十|百|千|万)?$")
 
 
@@ -38,6 +41,9 @@ def _number_of(text: str) -> Decimal | None:
         except InvalidOperation:
             return None
         return value * {"万": 10_000, "千": 1000, "百": 100, "": 1}[arabic.group(2)]
+    mixed = _MIXED.match(text)
+    if mixed:
+        return Decimal(_DIGITS[mixed.group(1) or "一"] * 10 + int(mixed.group(2)))
     if text == "半":
         return Decimal("0.5")
     if "点" in text:

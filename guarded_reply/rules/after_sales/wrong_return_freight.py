@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import freight_payer
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
+from guarded_reply.reply import decimal_text
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import ORDER, bad, good
 
@@ -35,7 +37,7 @@ _BUYER = Pattern(
     r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|吸收|消化|担(?!心)|垫|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
     r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|不(?:给)?报销|(?<![不没会])从(?:您)?(?:的)?(?:退款|货款|退的钱)[^,。]{0,3}扣|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
-_FAULT = Pattern(r"(?:商品|产品|东西|货)(?:本身)?的?(?:问题|原因)|(?<!尺码)(?<!尺寸)不一致|(?:订单|描述|货)(?:对)?不(?:符|对板|对版)|质量|毛病|瑕疵|破损|损坏|坏的?|错发|[发刻做裁印绣量配装拿寄标写]错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
+_FAULT = Pattern(r"(?:加工|制作|发货|配货|操作|我们)[^,。]{0,4}(?:有误|失误|出错)|(?:商品|产品|东西|货)(?:本身)?的?(?:问题|原因)|(?<!尺码)(?<!尺寸)不一致|(?:订单|描述|货)(?:对)?不(?:符|对板|对版)|质量|毛病|瑕疵|破损|损坏|坏的?|错发|[发刻做裁印绣量配装拿寄标写]错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
 _NO_REASON = Pattern(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|(?:非|不是|没有?|无)(?:任何)?(?:质量|毛病|瑕疵)|不属于质量|尺码不合|买错|拍错|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
 _WHATEVER = Pattern(r"(?:不管|不论|无论|甭管|别管|任何)(?:您)?(?:是|因为|出于)?(?:什么|啥|何种|哪种|哪个|怎样)?(?:原因|理由|情况|情形|问题|缘故|是不是|有没有|质量)")
 """Words that make a statement hold for fault and change of mind alike."""
@@ -50,6 +52,7 @@ _CONDITIONS = any_of(_WHATEVER, _NO_REASON, _FAULT)
 def judge(reading: Reading) -> Iterator[Hit]:
     """Yield a hit for each payer that the case contradicts."""
     yield from _half(reading)
+    yield from _outbound_kept(reading)
     if reading.turn.present & (_SHARED.bit | _ANSWERS) and _about_return(reading):
         yield from _shared(reading)
         yield from _answered(reading)
@@ -240,9 +243,33 @@ _UNUSED = Pattern(r"(?:没|未)(?:有)?(?:拆|用|穿|动|下水)|7天|七天|�
 _OUTBOUND = r"(?:发货(?:时|那|的)|发(?:出)?去(?:的|时|那)|发过[去来]|寄(?:出|过)?去|当初|当时|首次|去程|原来(?:的|发)|来的时候)[^,。!?]{0,8}(?:费|\d元?|块|钱|的|邮|那趟|那程)"
 _HALF = Pattern(
     r"(?:只|仅)(?:用|需要?|要|管|是)?(?:您)?(?:出|付|承担|掏|负责)?[^,。]{0,4}(?:寄回来?|退回来?|回来|单程|一趟|单边|退货那)|"
+    r"(?:连|带着?|加上?|含)(?:着|上)?(?:运|邮|快递|去程)费?[^,。!?不没]{0,10}(?:全|都|一起|一并|一块|给您|一共)*退|"
     rf"{_OUTBOUND}[^,。!?不没]{{0,4}}(?:(?:不|就不|也不|都不|没)[^,。]{{0,2}}(?:追|算(?!在)|扣|要(?:您)?了|收|计较|问您要)|(?:我们|咱们?|店里|小店|这边)?(?:也|都|会|一起|一并|一块儿?|照样|全)*(?:退(?:给)?您|退还|给您退|返给您|算(?:我们|咱|店里)|(?:我们|咱们?|店里|小店)(?:出|承担|担|包|掏|来)))"
 )
 _INSURED = Pattern(r"(?:有|送|赠|带|含|买了?|附)(?:了|的)?运费险|运费险(?:会|能|可以)?(?:赔|报|理赔|承担)")
+
+
+_KEPT = Pattern(r"(?:收走|扣(?:走|掉|除)|[不没](?:能|给|会|法|办法|可以)?退|退不[了到回]|不(?:在|包含在)退)")
+_ONLY_BACK = Pattern(r"(?:只|仅|就)(?:能|会|可以|给您|给)*退(?:还|您|回|给您|商品|货款|的是)*\s?(?P<sum>\d+(?:\.\d+)?)")
+_OF_OUTBOUND = Pattern(r"[运邮]费|快递费|邮资|当初|当时|发货时|去程|快递")
+
+
+def _outbound_kept(reading: Reading) -> Iterator[Hit]:
+    """'16是快递收走的,只能退219': the seller who pays both ways keeps what was paid for the way out."""
+    order = reading.request.order
+    if not reading.turn.present & (_KEPT.bit | _ONLY_BACK.bit) or order is None or not order.freight or freight_payer(reading.policy, reading.request) != "seller":
+        return
+    for clause in reading.where(_KEPT.bit | _ONLY_BACK.bit):
+        kept, only = clause.find(_KEPT), clause.find(_ONLY_BACK)
+        figure = decimal_text(order.freight)
+        named = kept is not None and (_OF_OUTBOUND.search(clause.text[: kept.start()]) or seek(rf"(?<![\d.]){re.escape(figure)}(?![\d.])", clause.text[: kept.start()]))
+        short = only is not None and order.total is not None and Decimal(only.group("sum")) == order.total - order.freight
+        if clause.asks or _condition_of(clause) == "no_reason" or not (named or short):
+            continue
+        match = only if short and only is not None else kept
+        if match is not None and not seek(r"(?:不是|没说|不会)[^,。]{0,3}$", clause.text[: match.start()]):
+            yield _wrong(clause.start + match.start(), clause.start + match.end(), "seller", "request:case")
+            return
 
 
 def _unused(reading: Reading) -> bool:

@@ -101,7 +101,7 @@ def _clause(reading: Reading, clause: Clause) -> Iterator[Hit]:
         return
     word = clause.find(_CUT_WORD, text)
     if word is not None and not (seek(r"比|反而|反倒", text) and (CARRIER_WORD.search(text) or asked_topic(reading) == "freight")) and not (CARRIER_WORD.search(text) and not seek(r"给您|帮您|可以便宜|能便宜", text)) and not reading.amounts_in(clause) and seek(r"(?:可以|能|会|给您|帮您|肯定|一定|比)[^,]{0,8}(?:便宜|优惠|少|降|减|低|折|抹)|便宜(?:些|点|一些|一点)(?:给您|的|哦|哈|啦)?$|好商量|可以谈|内部价|老客户?价|员工价|友情价|批发价|团购价", text):
-        if not denied(text, word.start()) and not refused_after(reading, clause, word.end()) and not _supposed(reading, clause, word.start()) and not clause.asks and not clause.find(MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
+        if not denied(text, word.start()) and not refused_after(reading, clause, word.end()) and not _supposed(reading, clause, word.start()) and not clause.asks and not clause.find(MAYBE, text) and not clause.find(CONDITION, text) and not reading.request.promotions and not seek(r"券|活动|优惠(?:信息|政策|规则|详情|内容)|更优惠的(?:活动|时候)|已经|性价比|运费险|满", text):
             yield Hit(clause.start + word.start(), clause.start + word.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
 
 

@@ -21,6 +21,7 @@ from guarded_reply.claims.figures import verdicts, wrong
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.wanted import goods_named, ordered_basket
+from guarded_reply.reading.modality import CONDITION
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reply import decimal_text
@@ -37,19 +38,33 @@ def judge(reading: Reading) -> Iterator[Hit]:
         amount = verdict.money.amount
         message = f"还差的金额不是{decimal_text(amount.value)}元" if verdict.money.role == "gap" else f"{decimal_text(amount.value)}元与价格或订单不符"
         yield Hit(amount.start, amount.end, message, verdict.source, verdict.advice, fix)
+    yield from _refunds(reading)
     yield from _arithmetic(reading)
     yield from _taken_off(reading)
     yield from _stock(reading)
 
 
-_SUM = Pattern(r"(?<![\d.+\-×x*=])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就是)\s?(\d+(?:\.\d+)?)")
+def _refunds(reading: Reading) -> Iterator[Hit]:
+    """'95原路退回' of 89 for the goods and 6 for freight, to one who returns without reason: he bears the way out himself."""
+    order, case = reading.request.order, reading.request.case
+    if order is None or not order.freight or order.total is None or case is None or case.reason != "no_reason" or reading.policy.returns.no_reason_payer != "buyer":
+        return
+    for money in read_money(reading):
+        if money.role == "refund" and money.value == order.total and order.status in _RECEIVED and not money.clause.asks and not seek(r"[运邮]费|邮资|快递", money.clause.text) and not CONDITION.search(reading.sentence_of(money.clause)):
+            goods = decimal_text(order.total - order.freight)
+            yield Hit(money.amount.start, money.amount.end, f"无理由退货退的是商品款{goods}元,不含运费", "policy:returns.no_reason_payer", f"退{goods}元")
+            return
+
+
+_RECEIVED = ("delivered", "completed", "refunding")
+_SUM = Pattern(r"(?<![\d.+\-×x*=满够])(\d+(?:\.\d+)?(?:元|块)?(?:\s?[+\-×x*加减]\s?\d+(?:\.\d+)?(?:元|块)?)+)\s?(?:=|等于|一共是?|共|就?是)\s?(\d+(?:\.\d+)?)")
 
 
 def _arithmetic(reading: Reading) -> Iterator[Hit]:
     for match in reading.all(_SUM):
         if seek(r"[+加].{0,3}$", reading.text[max(0, match.start() - 4) : match.start()]):
             continue  # the sum began before
-        terms = re.sub(r"[元块\s]", "", match.group(1))
+        terms = re.sub(r"[元块\s]", "", match.group(1)).replace("加", "+").replace("减", "-")
         value = _value(terms)
         if value != Decimal(match.group(2)):
             yield Hit(match.start(), match.end(), f"算错了:应为{decimal_text(value)}", "", f"{terms}={decimal_text(value)}")
@@ -138,7 +153,7 @@ def _meant(reading: Reading) -> list[Product]:
 
 def _said_to_be_there(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
     """'有货的' of goods whose stock is 0, '缺货' of goods in stock."""
-    pattern, wrong_where = (_THERE, r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂") if stocks == {0} else (_GONE, r"不是|不会|没说|怕|如果|万一|别|有货|码|色|款|之前|曾|容易|快要?|就|了再|到时|以后|将来|万一|若")
+    pattern, wrong_where = (_THERE, r"没|无|不|未|缺|等|到|预售|如果|什么时候|再|暂") if stocks == {0} else (_GONE, r"不是|不会|没说|怕|如果|万一|别|有货|码|色|款|之前|曾|容易|快要?|就(?!没)|了再|到时|才怪|同行|别家|其他店|别的店|友商|市面|以后|将来|万一|若")
     if stocks != {0} and 0 in stocks:
         return
     for clause in reading.where(pattern.bit):

@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import read_money
+from guarded_reply.claims.amounts import FEE_WORD, read_money
 from guarded_reply.claims.fees import about_order
-from guarded_reply.claims.figures import wrong
+from guarded_reply.claims.figures import bargains, wrong
 from guarded_reply.claims.free_shipping import FreeClaim, read_free_claims
 from guarded_reply.claims.lane import Lane, carriers_in, destination_provinces, lane_at, quotes_for
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.claims.wanted import asked_wish, baskets_before, merged, ordered_basket
+from guarded_reply.claims.wanted import as_one, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import Parcel, parcel_of
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.places import short_name
@@ -60,7 +61,7 @@ def _wrong_working(reading: Reading) -> Iterator[Hit]:
 def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
     policy, order = reading.policy, reading.request.order
     free = policy.free_shipping
-    if claim.affirmed and reading.asks(_ASKS_WAIVER) and _WAIVES.search(reading.sentence_of(claim.clause)):
+    if claim.affirmed and (reading.asks(_ASKS_WAIVER) or bargains(reading) and reading.asks(FEE_WORD)) and _WAIVES.search(reading.sentence_of(claim.clause)):
         return  # a favour granted to one who asked for it: the discount rule's business
     promoted = any(p.kind == "free_shipping" or "包邮" in p.title for p in reading.request.promotions)
     if promoted:
@@ -97,7 +98,7 @@ def _free(reading: Reading, claim: FreeClaim) -> Iterator[Hit]:
 
 
 _ASKS_WAIVER = Pattern(r"(?:运费|邮费|快递费|邮).{0,8}(?:少|便宜|减|免|优惠|抹|便宜)|(?:免|(?<!多)少|减|便宜).{0,3}(?:运费|邮费)")
-_WAIVES = Pattern(r"(?:给|帮|替)您(?:免|包)|免了|我们出|我出|店里出|承担")
+_WAIVES = Pattern(r"(?:给|帮|替)您(?:全|都|直接)?(?:免|包)|免了|我们出|我出|店里出|承担")
 
 
 def _reaches_excepted(reading: Reading, claim: FreeClaim) -> bool:
@@ -117,6 +118,8 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     carriers = lane.carriers if lane.stated_carrier else tuple(dict.fromkeys((*lane.carriers, *((free.carrier,) if free else ()))))
     provinces = lane.provinces or destination_provinces(reading)
     parcels = lane.parcels + tuple(_filled_up(reading, claim, lane))
+    if claim.total is not None:
+        parcels = tuple(replace(parcel, goods_total=claim.total) for parcel in parcels)
     quotes = quotes_for(reading, Lane(carriers, provinces, parcels, lane.zone_statement, lane.stated_carrier, lane.wish))
     zeros = [quote for quote in quotes if quote.fee == 0]
     if not claim.affirmed:
@@ -136,7 +139,7 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     if provinces and not any(policy.carriers[c].zone_of(p) for c in carriers for p in provinces):
         yield Hit(claim.start, claim.end, "这个地区不在运费表里,不能说包邮", "policy:carriers", "请由人工报价")
         return
-    totals = [parcel.goods_total for parcel in lane.parcels if parcel.goods_total is not None]
+    totals = [parcel.goods_total for parcel in parcels if parcel.goods_total is not None]
     if free is None or (totals and all(total < free.threshold for total in totals)) or (not provinces and not totals):
         yield Hit(claim.start, claim.end, "没有达到包邮条件", "policy:free_shipping", f"满{decimal_text(free.threshold)}元包邮" if free else "本店不包邮")
     elif not provinces and free.except_zones and not seek(r"除|偏远", reading.text):
@@ -147,14 +150,21 @@ def _names_place(reading: Reading, claim: FreeClaim) -> bool:
     return any(claim.clause.start <= place.start < claim.start for place in reading.places)
 
 
+_EACH = Pattern(r"都|各|单(?:买|拍|独|件|条|个)|分别|每")
 _FILLS = Pattern(r"凑|加|再(?:买|拍|来|带|拿|要|配|添)|一起|一块|连同|带上")
 
 
 def _filled_up(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Parcel]:
     """The parcels that come of what was named before together with what is to be added ('再凑个奶瓶就免运费')."""
+    before = baskets_before(reading, claim.clause, claim.start)
+    if lane.wish.level > 0 and not _EACH.search(reading.text):
+        if before:
+            yield parcel_of(reading.request, as_one(before))
+        for asked in asked_wish(reading):
+            yield parcel_of(reading.request, asked)
     if _FILLS.search(reading.sentence_of(claim.clause)) is None:
         return
-    named = [*baskets_before(reading, claim.clause, claim.start), *asked_wish(reading), ordered_basket(reading)]
+    named = [*before, *asked_wish(reading), ordered_basket(reading)]
     for own in lane.wish.baskets:
         for other in named:
             if other and not own.keys() & other.keys():
