@@ -175,13 +175,13 @@ def _counted_by_piece(reading: Reading) -> frozenset[str]:
 
 _MONEY_CUE = Pattern(
     r"满|包邮|免邮|首重|续重|起步|卖|价|拍|一共|总共|共|合计|付|成交|减|便宜|块|元|还价|给您|收您|赔|转您|补偿|券|抹|差|贵|补|到手|\d\s?加\s?\d|"
-    r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?\d"
+    r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?[\d一二三四五六七八九十]"
 )
 _ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
 _ENDS = Pattern(r"^(?:元|块)?\s?(?:$|原路|全?退|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|[一两俩二三四五六]\s?[件条个双盒箱袋瓶只套张把包罐支本副台份床片])")
 _CJK_AMOUNT = Pattern(r"^(?:[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}|[一二三四五六七八九]?[十拾]\d)$")
 _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
-_NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积|几|约|近)\s?$")
+_NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积重?|重量|计费重|几|约|近)\s?$")
 
 
 def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amount]:
@@ -203,7 +203,7 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
             continue
         if len(number.text) == 1 and (seek(r"\d\s$", before) or seek(r"^\s\d(?!\d)", reading.text[number.end : number.end + 3])):
             continue  # a number spelt out digit by digit
-        at_end = _ENDS.match(after) is not None or _before_title(reading, after)
+        at_end = _ENDS.match(after) is not None or (len(number.text) > 1 and _before_title(reading, after))
         if number.text[0].isdigit():
             if not cued and not at_end:
                 continue
@@ -279,11 +279,13 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "step_rate"
     if _FIRST.search(before) or re.match(r"^(?:起步|起(?=$|[,的哦呢哈])|首重)", after):
         return "first_rate"
+    if _FEE_AFTER.match(after) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", own):
+        return "fee"
     if since > clause.start and not _FEE_AFTER.match(after) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", text[since : amount.start]) and not _working(reading, clause):
         return "open"
     if _working(reading, clause) and (_ADDED.match(after) or (_ADDING.search(before) and since > clause.start)):
         return "part"
-    if not own.strip("=共合") and _added_up(reading, clause):
+    if not own.strip("=共合是 ") and _added_up(reading, clause, amount):
         return "total"
     if before.endswith("=") and _sum_of_freight(reading, clause):
         return "fee"
@@ -295,10 +297,13 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
 _ADDITION = Pattern(rf"{NUMBER}(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费)?(?:再)?(?:加|\+)(?:上)?[^,\d]{{0,6}}{NUMBER}(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费)?$")
 
 
-def _added_up(reading: Reading, clause: Clause) -> bool:
-    """Whether a sum that begins its clause stands behind an addition: '96块加7块 103'."""
+def _added_up(reading: Reading, clause: Clause, amount: Amount) -> bool:
+    """Whether a sum stands right behind an addition: '96块加7块 103', '88加29.9是117.9'."""
+    head = reading.text[clause.start : amount.start].rstrip("=共合是 ")
     previous = reading.before(clause)
-    return previous is not None and previous.sentence == clause.sentence and previous.find(_ADDITION) is not None and not _working(reading, clause)
+    if not head and previous is not None and previous.sentence == clause.sentence:
+        head = previous.text
+    return ("加" in head or "+" in head) and _ADDITION.search(head) is not None and not _working(reading, clause)
 
 
 _OF_WORKING = Pattern(r"公斤|kg|千克|续|首重|体积|个\d")

@@ -17,10 +17,10 @@ from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in
 from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
 from guarded_reply.claims.granted import ASKS_CUT, refused_after
 from guarded_reply.claims.lane import Lane, lane_at, quotes_for
-from guarded_reply.claims.prices import baskets, fees_of
+from guarded_reply.claims.prices import baskets, fees_of, priced
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sums import Sums, gaps, per_piece, sums_for
-from guarded_reply.claims.wanted import names_goods, quantity_in
+from guarded_reply.claims.wanted import asked_wish, names_goods, pieces_in, quantity_in
 from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
@@ -118,7 +118,7 @@ def topic_of(reading: Reading, money: Money) -> Topic | None:
             return "freight"
     if asked is not None:
         return asked
-    said = names_goods(reading, own) or (quantity_in(own) is not None and money.amount.end > money.amount.number[1])
+    said = names_goods(reading, own) or (pieces_in(reading, own) is not None and (money.amount.end > money.amount.number[1] or bool(asked_wish(reading))))
     return "goods" if said else None
 
 
@@ -143,7 +143,7 @@ def _asked_topic(reading: Reading) -> Topic | None:
     if price:
         goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
         return "both" if goes_on else "goods"
-    return "both" if reading.asks(_GOES_ON) else None
+    return "both" if reading.asks(_GOES_ON) or (asked_wish(reading) and reading.asks(r"呢\W*$")) else None
 
 
 def bargains(reading: Reading) -> bool:
@@ -298,6 +298,8 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
     said = _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
     if topic == "both" or (topic == "freight" and not said):
         likely = fees | _card_fees(reading, money)
+        if not likely:
+            return topic == "freight"
         if topic == "freight" and money.role == "open" and not names_goods(reading, own) and quantity_in(own) is None and any(known <= money.value * _LIKE and money.value <= known * _LIKE for known in likely):
             return True
         return _nearer(money.value, likely, sums.values if sums is not None else set())
@@ -369,11 +371,12 @@ def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdic
     spoken = asked_topic(reading) in ("both", "freight") or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
     if reading.request.order is not None and not fee_said and not reading.asks(_SWITCHES):
         spoken = says(reading, _ADDS)
-    if kind == "total" and spoken and not fee_said and not says(reading, _SHIPS_FREE) and extra & all_fees(reading):
+    if kind == "total" and spoken and not fee_said and len(priced(reading, money.amount.start)) < _SEVERAL and not says(reading, _SHIPS_FREE) and extra & all_fees(reading):
         rules = ("wrong-price", "wrong-shipping-fee")
     return Verdict(money, kind, rules, "product:price", sums.shown, frozenset(sums.values))
 
 
+_SEVERAL = 2
 _SHIPS_FREE = Pattern(r"(?<![不满够\d])(?<!不给)(?:包邮|免运费|免邮|运费全免|免运)(?![线门吗])")
 """That the parcel ships free: then no fee is in a total."""
 _ROUGH = Decimal("0.2")
@@ -457,3 +460,12 @@ def _fix(verdict: Verdict) -> str | None:
     if len(verdict.right) != 1 or verdict.money.role != "fee" or re.match(r"[¥$￥]", amount.text):
         return None
     return decimal_text(next(iter(verdict.right))) + amount.text[amount.number[1] - amount.start :]
+
+
+_BESIDE_PRICE = re.compile(rf"[\d.,、+×x*=~/元块毛角钱¥￥的哦哈呢啦亲是就共合计一两二三四五六七八九十百千零半俩{COUNTERS}\s]")
+
+
+def only_prices(reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch of the turn says nothing but pieces and what they cost ('二十支50块'): no promise can be in it."""
+    said = reading.text[start:end]
+    return any(start <= money.amount.start < end for money in read_money(reading)) and not _BESIDE_PRICE.sub("", said)

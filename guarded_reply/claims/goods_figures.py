@@ -171,6 +171,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
         return not _in_freight(reading, clause, text, match)
     if unit in ("米", "m") and seek(r"床|身高|窗|门|墙|房间", text):
         return False  # the customer's room and bed
+    if unit == "支" and (reading.amounts_in(clause) or match.group() in reading.asked):
+        return False  # pieces to buy
     if unit in ("支", "织", "针", "层", "段", "档") and seek(r"还有|库存|剩|现货|拍|买|凑|带|来|要", before[-6:]):
         return False  # pieces in stock or to buy
     if unit in ("%", "成") and not _is_share(text, match):
@@ -213,7 +215,8 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
 
 def _in_freight(reading: Reading, clause: Clause, text: str, match: re.Match[str]) -> bool:
     """Whether a weight is part of a calculation of freight, or the customer's own."""
-    if match.group() in reading.asked or seek(r"身高|补|赔|体重|穿|码|胖|瘦|微胖", text):
+    said = parse_number(match.group("low"))
+    if match.group() in reading.asked or (said is not None and _base(said, match.group("unit")) in _exact_in(reading.asked)) or seek(r"身高|补|赔|体重|穿|码|胖|瘦|微胖", text):
         return True
     if _FREIGHT.search(text[: match.start()][-8:] + "|" + text[match.end() :][:6]) or reading.amounts_in(clause):
         return True

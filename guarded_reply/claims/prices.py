@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from itertools import product as choices
 
+from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.lane import destination_provinces
 from guarded_reply.claims.reading import Reading
-from guarded_reply.claims.wanted import quantity_in
+from guarded_reply.claims.wanted import Basket, quantity_in
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
@@ -103,6 +104,30 @@ def _baskets(reading: Reading) -> Iterator[Parcel]:
             wanted = {product_id: quantity for product_id, quantity in zip(ids, mix, strict=True) if quantity}
             if len(wanted) > 1:
                 yield parcel_of(request, wanted)
+
+
+_TIMES = Pattern(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?)\s?(?:元|块)?\s?[×x*]\s?(\d{1,3})(?![\d.])")
+
+
+def priced(reading: Reading, until: int) -> Basket:
+    """The goods that the turn names by their prices up to ``until``: '399+35=434' is a coat and a cap, '9.9×3' three bulbs."""
+    found: Basket = {}
+    prices = {product.id: product.price for product in reading.request.products if product.price}
+    counted = [(Decimal(match.group(1)), int(match.group(2))) for match in reading.all(_TIMES) if match.end() <= until]
+    counted += [(money.value, 1) for money in read_money(reading) if money.amount.end <= until and money.role in ("open", "price", "part")]
+    quantities = quantities_spoken(reading)
+    for value, times in counted:
+        fitting = [(product_id, times * n) for product_id, price in prices.items() for n in (quantities if times == 1 else {1}) if price * n == value]
+        if len(fitting) == 1 and fitting[0][0] not in found:
+            found[fitting[0][0]] = fitting[0][1]
+    return found
+
+
+def priced_besides(reading: Reading, until: int, named: Iterable[Basket]) -> Basket:
+    """What is named by prices, if that holds goods that the words did not name; else nothing."""
+    goods = priced(reading, until)
+    words = {product_id for basket in named for product_id in basket}
+    return goods if goods.keys() - words else {}
 
 
 def quantities_spoken(reading: Reading) -> set[int]:

@@ -12,7 +12,7 @@ from itertools import product as choices
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, money_in, read_money, says
 from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
-from guarded_reply.claims.prices import promoted, quantities_spoken
+from guarded_reply.claims.prices import priced_besides, promoted, quantities_spoken
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.wanted import Basket, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import parcel_of
@@ -21,7 +21,7 @@ from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 
 _OTHER_NAME = Pattern(r"(?:^|[\s,。~])(?!这|那|一|两|都|是|您|亲|现|单|价|只|要|共|合|总|实|到|满|减|包|运|邮)[一-鿿]{2,4}$")
-_ADDED_TO = Pattern(r"再(?:加|带|买|拍|凑|搭|配).*(?:就|到|够)")
+_ADDED_TO = Pattern(r"再(?:加|带|买|拍|凑|搭|配|添|来|拿).*(?:就|到|够)")
 _EACH = Pattern(r"单价|每|各|一[件条个双盒箱袋瓶只套张把包罐支本副台份床]|都是|都(?!要)|分别")
 _FILLS_UP = Pattern(r"凑|加|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)|一起|和|跟")
 _CUT_SAID = Pattern(r"优惠|减|便宜|让|抹|改|免")
@@ -94,6 +94,8 @@ def _baskets(reading: Reading, money: Money, lane: Lane) -> Iterator[Basket]:
                 whole = merged(whole, basket) if not whole.keys() & basket.keys() else whole
             seen.append(whole)
         seen += asked_wish(reading)
+        besides = priced_besides(reading, money.amount.start, asked_wish(reading))
+        seen += [besides] if besides else []
     ordered = ordered_basket(reading)
     if ordered and (lane.wish.level >= 3 or money.role == "total"):
         seen.append(ordered)
@@ -219,5 +221,8 @@ def gaps(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
     sentence = {other.value for other in read_money(reading) if other.clause.sentence == money.clause.sentence and other.role == "threshold"}
     thresholds = (thresholds & sentence) or thresholds | {other.value for other in _before(reading, money) if other.role == "threshold"}
     baskets: Iterable[Basket] = (*lane.wish.baskets, *(baskets_before(reading, money.clause, money.amount.start)), *([ordered_basket(reading)] if lane.wish.level >= 3 else []))
+    besides = priced_besides(reading, money.amount.start, asked_wish(reading))
+    if besides:
+        baskets = (besides,)
     totals = {total for basket in baskets if basket and (total := parcel_of(reading.request, basket).goods_total) is not None}
     return {threshold - total for threshold in thresholds for total in totals if threshold > total}

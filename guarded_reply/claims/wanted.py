@@ -39,8 +39,9 @@ _APART = Pattern(r"都(?!要)|各|分别|每|任选|不分")
 _ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|添)|还要|一起|一块|加(?:上|一|个|条|双)|跟")
 _AS_IT_IS = Pattern(r"现在|目前|这一?单|眼下|当前")
 _AS_ONE = Pattern(r"(?:合|拼|放|装)?一起(?!来|去)|合(?:并|单|箱|着)|一并|打包")
-_MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|加(?=[一两二三1-3])")
+_MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|[加添凑](?=[一两二三1-3])")
 _COMMON = frozenset("好是有行可对别我您他她真会能要买卖送来到发寄新大小")
+_PACKED = re.compile(r"(?:礼盒|礼包|套装|套盒|组合|套餐)装?$")
 _SPEC = re.compile(r"(?:[\d一二三四五六七八九十][\d.]*\s?(?:斤|片|包|只|支|克|g|kg|ml|l|升|个|条|粒|枚|件|寸|mah|w)?(?:装|套)?|[a-z]+码|\(.*\)|[smlx]+)$")
 
 
@@ -73,7 +74,7 @@ def _keys(titles: _Titles) -> tuple[tuple[str, str], ...]:
                     continue
                 if not any(part in other for other in others):
                     keys[part] = product_id
-    plain = [(product_id, _SPEC.sub("", title)) for product_id, title in titles]
+    plain = [(product_id, _PACKED.sub("", _SPEC.sub("", title))) for product_id, title in titles]
     for product_id, title in plain:
         for size in range(2, min(4, len(title)) + 1):  # 窗帘 names the 遮光窗帘 and not the 窗帘杆
             part = title[-size:]
@@ -95,7 +96,7 @@ def _finder(titles: _Titles) -> tuple[re.Pattern[str], dict[str, str]]:
             parts.append(rf"(?<=[一两二三四五六七八九十\d])(?:[件条个双盒箱袋瓶只套张把罐支本副台顶床])?{re.escape(head)}(?![邮裹括含])|{re.escape(head)}(?=[子头儿])")
             keys[head] = product_id
             if others and head != "被":
-                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄补拍买退装单再来拿送呢要多还有是也都就走两一三,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
+                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄补拍买退装单再来拿送加和跟配呢要多还有是也都就走两一三,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
         for char in sorted(set(title[:-1]) - _COMMON) if others else ():
             if char not in others and "一" <= char <= "鿿":
                 parts.append(rf"(?<![一-鿿]){char}的|(?<=[个件条双只和加跟台把]){char}的")
@@ -115,7 +116,7 @@ def _titles_of(reading: Reading) -> _Titles:
 
 
 _PIECES = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=(?:一共|总共|共|合计|是|才)?\d{{2}})")
-_PIECES_OF = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?!钱)")
+_PIECES_OF = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=[发寄够呢吗皂巧蛋糕砖垫毛巾表饼布]|都?要|一起|一共|就够|的话|$|[,。!?~\s])")
 _ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}|就)")
 
 
@@ -329,6 +330,9 @@ def _resolved(reading: Reading, named: _Named, clause: Clause | None, text: str 
         return
     meant = _spoken_of(reading, clause)
     if len(meant) == 1:
+        if clause is not None and _MORE.search(text):
+            base = next((basket for basket in asked_wish(reading) if meant[0] in basket), ordered_basket(reading)) or {meant[0]: 1}
+            yield merged(base, {meant[0]: count})
         yield {meant[0]: count}
         if count == len(ids) and _TOGETHER.search(reading.asked):
             yield dict.fromkeys(ids, 1)  # '兩台' to one who asked for both, one of them by a name of his own
@@ -357,6 +361,12 @@ def _spoken_of(reading: Reading, clause: Clause | None) -> list[str]:
         if named is not None and named.pieces:
             return [product_id for product_id, _ in named.pieces]
     return list(ordered_basket(reading))
+
+
+def pieces_in(reading: Reading, text: str) -> int | None:
+    """How many pieces a text of this request speaks of, 块 counted where it counts goods."""
+    named = _named(reading, text)
+    return None if named is None else named.free or next((count for _, count in named.pieces if count), None)
 
 
 def quantity_in(text: str) -> int | None:

@@ -353,6 +353,8 @@ EXAMPLES = (
     bad("运费嘛 各出各的", "坏了,运费怎么算", order=ORDER, case=_YES),
     bad("不管什么原因,退货都是买家自己付运费的", "退货运费谁付", order=ORDER),
     bad("退货运费您先垫付,收到货后全额返还给您", "想退,运费谁出", order=ORDER, case=_NO),
+    bad("6块是快递收走的,只能退49", "当初付的邮费也退吗", order=ORDER, case=_YES),
+    bad("连邮费55都退您", "不想要了", order=ORDER, case=_NO),
     good("寄过来您先垫付,收到后把运费退还给您", "运费我出吗", order=ORDER, case=_YES),
     good("真是我们裁错的,来回都算店里", "真做错了运费谁出", order=ORDER, case=_NO),
     good("没质量问题的话来回您出 真有毛病确认了就我们出", "退货运费谁付", order=ORDER, case=_NO),

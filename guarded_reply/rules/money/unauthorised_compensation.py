@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.figures import only_prices
 from guarded_reply.claims.granted import ECHO, echoed, refused_after
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
@@ -215,7 +216,7 @@ def _own_warranty(reading: Reading) -> int:
 
 _DENIED_REFUND = Pattern(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
 _CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
-BACKING = (Backing("unauthorised-compensation", "答应了政策以外的补偿", "policy:compensation", "核实后按规则处理,或给出店铺列出的方案"),)
+BACKING = (Backing("unauthorised-compensation", "答应了政策以外的补偿", "policy:compensation", "核实后按规则处理,或给出店铺列出的方案", lambda reading, vote: not only_prices(reading, vote.start, vote.end)),)
 EXAMPLES = (
     bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),
     bad("假一赔十的哦", "是正品吗"),

@@ -17,7 +17,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
-from guarded_reply.claims.figures import asked_topic, bargains, verdicts, wrong
+from guarded_reply.claims.figures import asked_topic, bargains, only_prices, verdicts, wrong
 from guarded_reply.claims.granted import ASKS_CUT, MAYBE, denied, is_known, of_review, refused_after
 from guarded_reply.claims.lane import carriers_in, lane_at, quotes_for
 from guarded_reply.claims.prices import baskets, fees_of
@@ -302,14 +302,19 @@ def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
         return False
     if any(other.role == "gap" and other.clause.sentence == money.clause.sentence for other in read_money(reading)):
         return True  # it says itself that something is missing
+    thresholds = [p.threshold for p in reading.request.promotions if p.amount == money.value and p.threshold is not None]
+    stated = next((other for other in reversed(read_money(reading)) if other.amount.end <= money.amount.start and other.clause.sentence == money.clause.sentence), None)
+    if stated is not None and thresholds and stated.role in ("open", "price", "total") and is_known(reading, stated.value):
+        return stated.value < min(thresholds)
     lane = lane_at(reading, money.clause, money.amount.start)
     totals = [total for basket in lane.wish.baskets if (total := parcel_of(reading.request, basket).goods_total) is not None] if lane.wish.level <= 3 or len(reading.request.products) == 1 else []
-    thresholds = [p.threshold for p in reading.request.promotions if p.amount == money.value and p.threshold is not None]
     return bool(totals) and bool(thresholds) and max(totals) < min(thresholds)
 
 
 def _beyond_policy(reading: Reading, vote: Vote) -> bool:
     """Whether the stretch names none of the concessions and promotions that the shop has."""
+    if only_prices(reading, vote.start, vote.end):
+        return False
     said = reading.text[vote.start : vote.end]
     if seek(r"送[^,。!?]{1,6}(?:的话|可以[选考看]|合适|体面|有面子)", said):
         return False  # whom the goods are a gift for
@@ -329,7 +334,7 @@ EXAMPLES = (
     bad("运费给您减10元", "运费便宜点"),
     bad("满100减30哦", "有活动吗"),
     bad("已经为您升级成了顺丰,无需您承担差价", "几点发"),
-    bad("40就40,交个朋友", "40行吗"),
+    bad("看您诚心,40元可以为您安排", "40卖我就付了"),
     bad("膜给您安排上", "送张膜呗"),
     bad("行李牌呀 给您三个", "送我个行李牌呗"),
     bad("给您偷偷放两双,别往外说", "能送双鞋垫不"),

@@ -195,6 +195,8 @@ EXAMPLES = (
     good("标配电池1块,2.0Ah", "电钻几块电池", products=[_DRILL]),
     good("浴巾49加拖鞋29,合78", "两个一起多少", products=_PAIR),
     bad("浴巾49元,拖鞋29元,相差23元哦", "哪个便宜", products=_PAIR),
+    good("49加29 78 差21块免邮", "浴巾和拖鞋一起多少", products=_PAIR),
+    bad("浴巾49,拖鞋29,一起88", "浴巾和拖鞋一起多少", products=_PAIR),
     good("差21块到99,再加条浴巾就够了", "两样78能包邮不", products=_PAIR),
     good("一共54片,合每片不到1元", "一片多少钱", products=[{"id": "n", "title": "纸尿裤", "price": "49", "weight_kg": "1", "stock": 9, "attributes": {"片数": "54片"}}]),
 )

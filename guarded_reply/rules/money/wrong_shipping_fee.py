@@ -22,6 +22,7 @@ from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.figures import bargains, wrong
 from guarded_reply.claims.free_shipping import FreeClaim, read_free_claims
 from guarded_reply.claims.lane import Lane, carriers_in, destination_provinces, lane_at, quotes_for
+from guarded_reply.claims.prices import priced_besides
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.wanted import as_one, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import Parcel, parcel_of
@@ -142,8 +143,6 @@ def _free_by_card(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Hi
     totals = [parcel.goods_total for parcel in parcels if parcel.goods_total is not None]
     if free is None or (totals and all(total < free.threshold for total in totals)) or (not provinces and not totals):
         yield Hit(claim.start, claim.end, "没有达到包邮条件", "policy:free_shipping", f"满{decimal_text(free.threshold)}元包邮" if free else "本店不包邮")
-    elif not provinces and free.except_zones and not seek(r"除|偏远", reading.text):
-        yield Hit(claim.start, claim.end, "包邮有地区除外,收货地还不清楚", "policy:free_shipping.except_zones", "先问清收货城市")
 
 
 def _names_place(reading: Reading, claim: FreeClaim) -> bool:
@@ -160,8 +159,9 @@ def _filled_up(reading: Reading, claim: FreeClaim, lane: Lane) -> Iterator[Parce
     if lane.wish.level > 0 and not _EACH.search(reading.text):
         if before:
             yield parcel_of(reading.request, as_one(before))
-        for asked in asked_wish(reading):
-            yield parcel_of(reading.request, asked)
+        for asked in (*asked_wish(reading), priced_besides(reading, claim.start, asked_wish(reading))):
+            if asked:
+                yield parcel_of(reading.request, asked)
     if _FILLS.search(reading.sentence_of(claim.clause)) is None:
         return
     named = [*before, *asked_wish(reading), ordered_basket(reading)]
@@ -222,7 +222,7 @@ EXAMPLES = (
     bad("满49就包邮哒", "包邮吗"),
     bad("寄香港顺丰22元", "寄香港多少钱"),
     bad("实付运费10元哦", "运费多少来着", order={**ORDER, "status": "unpaid"}),
-    good("中通到苏州6元,顺丰14元", "运费多少"),
+    good("俩98 差1块包邮 再添条浴巾147就免邮啦", "两条包邮不"),
     good("顺丰首重十四块,续重两块", "发顺丰多少钱"),
     good("满99元中通包邮,偏远地区除外", "包邮吗"),
     good("订单里的运费是6元", "运费多少来着", order={**ORDER, "status": "unpaid"}),
