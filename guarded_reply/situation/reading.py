@@ -41,7 +41,12 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     if sends and request.products and any(place.place is not None or place.ambiguous for place in find_places(burst) if not place.street):
         aside = [clause.text for clause in read_turn(burst).clauses if concepts_in(clause.text) and not find_places(clause.text)]
         besides = tuple(Question("attribute", "consulting", ",".join(aside)) for _ in aside[:1] if questions)
-        questions = (Question("ship_fee", "logistics", burst), *besides)  # a bare place answers 'where to?'
+        spoils = re.search(r"(?:会不会|怕|会)[^,。]{0,3}(?:坏|化|碎|变质|蔫|死|压)", burst)
+        if spoils is not None and not re.search(r"多少|几块|运费|邮费|包邮", burst):
+            besides, asked = (Question("attribute", "consulting", ",".join(clause.text for clause in read_turn(burst).clauses)),), "delivery_time"
+        else:
+            asked = "ship_fee"
+        questions = (Question(asked, "logistics", burst), *besides)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
     each = _of_each(burst, request)
     quantity = each or quantity_in(burst, before)

@@ -52,7 +52,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sent_from", ("dispatch", "attribute")),
     ("courier_contact", ("ship_fee", "where", "attribute", "carrier", "total")),
     ("return_address", ("return_want", "change_address", "return_window")),
-    ("opening_hours", ("attribute", "hello", "dispatch")),
+    ("opening_hours", ("attribute", "hello", "dispatch", "delivery_time", "store")),
     ("privacy", ("attribute",)),
     ("samples", ("gift", "attribute", "stock")),
     ("present", ("gift", "attribute", "superlative", "change_item")),
@@ -145,6 +145,8 @@ _BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "g
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
 """What asks: a clause with one of these asks one thing."""
+_NO_OTHER = re.compile(r"^(?:能|可以|适合|适不适合|能不能)[^,。]{0,3}(?:吃|喝|用|穿|戴|睡)|^.{0,2}准不准|合适吗|有用吗|有效吗")
+"""Beside a question about health these words ask the same thing."""
 _SILENCE = frozenset(topic for topic, weaker in _OVERRIDES for other in weaker if other == "attribute")
 
 
@@ -154,9 +156,12 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
     if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or _silences(kept, asked))):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or _names_option(piece, request) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
+    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
+    if "medical" in kept:
+        pieces = [piece for piece in pieces if not _NO_OTHER.search(piece)]
+    pieces.sort(key=burst.find)
     if pieces and request.products:
         kept.pop("browse", None)
         return {**kept, "attribute": Question("attribute", "consulting", ",".join(pieces))}
@@ -208,6 +213,9 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if "price_change" in found and request.order is not None and request.order.status == "unpaid" and re.search(r"顺丰|中通", burst):
         for topic in ("change_item", "ship_fee", "carrier", "price_protection"):
             found.pop(topic, None)
+    if "discount" in found and re.search(r"贵在(?:哪|什么)|(?:值不值|值)(?:得)?(?:这|那)?个?(?:价|钱|买)", burst) and not re.search(r"便宜|优惠|少点|打折|折扣", burst):
+        asked = found.pop("discount")
+        found.setdefault("superlative", Question("superlative", "consulting", asked.text))
     if "coupon" in found and re.search(r"忘|没(?:有)?(?:用|领)", burst):
         found.pop("price_protection", None)
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
@@ -299,7 +307,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if "exchange" in found and request.order is not None and request.order.status in ("unpaid", "paid"):
         question = found.pop("exchange")
         found.setdefault("change_item", Question("change_item", "payment", question.text))
-    if "ship_fee" in found and "price" in found and re.search(r"顺丰|中通|快递|邮|运", burst) and not re.search(r"价|多少钱一|卖", burst):
+    if "ship_fee" in found and "price" in found and re.search(r"顺丰|中通|快递|邮|运", burst) and not re.search(r"价|多少钱一|卖|(?:^|[\s,。?!])[^,。\s]{0,6}多少(?:钱|元|米)[呀啊呢]?(?=[\s,。?!])", burst):
         del found["price"]
     if "delivery_time" in found and "gift" in found and re.search(r"周末|週末", burst):
         del found["gift"]

@@ -6,34 +6,13 @@ import re
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.choosing import named_in, opinion, options_in, wish
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
-from guarded_reply.request import Product
 from guarded_reply.situation import Question
 
-# What a colour does, as people say it when they give an opinion; never a promise about the wearer.
-_TASTE = (
-    ("豆沙", "日常一点"), ("奶茶", "温柔一点"), ("正红", "提气色一点"), ("酒红", "沉稳一点"), ("驼", "提亮一点"), ("灰", "低调百搭一点"), ("黑", "耐看一点"), ("白", "清爽一点"),
-    ("米", "柔和一点"), ("藏青", "沉稳一点"), ("蓝", "清爽一点"), ("粉", "活泼一点"), ("绿", "有生机一点"), ("卡其", "百搭一点"), ("咖", "沉稳一点"), ("红", "喜庆一点"),
-)  # fmt: skip
 _SCENES = ((r"箱", "短途出差还是长途旅行"), (r"口红|面霜|精华|粉底|妆", "通勤、约会还是日常"), (r"围巾|衣|裙|裤|鞋|外套", "上班通勤还是周末出门"), (r"茶|酒|礼盒", "自己喝还是送人"), (r"粮|猫|狗", "毛孩子多大、平时吃什么口味"))
-
-
-def _options(product: Product) -> list[str]:
-    """The colours or kinds the product comes in."""
-    value = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型|款式", name)), "")
-    return [part for part in re.split(r"[/、,,\s]+", value) if part][:6]
-
-
-def _opinions(options: list[str]) -> str:
-    said = [f"想{taste}可以看{option}" for option in options if (taste := next((words for key, words in _TASTE if key in option), ""))]
-    return ",".join(said[:3])
-
-
-def _named(options: list[str], text: str) -> list[str]:
-    """The options that a customer calls by colour or number; the colour of something else ('大衣是藏青的') is none of them."""
-    return [option for option in options if any(char in text for char in option if char not in "色号0123456789") or ((number := re.match(r"\d+", option)) is not None and number.group() in text)]
 
 
 def choose(desk: Desk, question: Question) -> Answer:
@@ -45,19 +24,18 @@ def choose(desk: Desk, question: Question) -> Answer:
     if re.search(r"推荐[^,。]{0,3}家|哪家店|别的店|其他店", asked):
         return Answer(f"别家店的情况我不太了解,不好随便推荐;店里有的{'、'.join(product.title for product in products[:3])}您需要的话,我帮您参谋{desk.voice.end}")
     before = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"][-3:]
-    options = _options(products[0])
-    named = next((found for text in (asked, *reversed(before)) if len(found := _named(options, text)) > 1), _named(options, asked))
-    opinion = _opinions(named if len(named) > 1 else options)
-    if opinion and (len(products) == 1 or named):
-        whose = "对方" if re.search(r"送|女朋友|男朋友|老婆|老公|妈|爸|闺蜜|朋友", asked) else "您"
-        return Answer(f"{opinion},个人感受不一样,仅供您参考。{whose}平时更喜欢哪种风格呢?告诉我,我再帮您看看{desk.voice.end}")
+    options = options_in(products[0])
+    named: list[str] = next((found for text in (asked, *reversed(before)) if len(found := named_in(options, text)) > 1), list[str]())
+    said = opinion(named or options, " ".join(dict.fromkeys((*before, asked)))) if len(products) == 1 or named else ""
+    if said:
+        return Answer(f"{wish(asked)}{said}。个人感受不一样,供您参考{desk.voice.end}")
     budget = re.search(r"预算\D{0,4}(\d{2,5}|[一二两三四五六七八九]百|一千)|(\d{2,5})(?:元|块)?(?:左右|以内|上下)", asked)
     if budget is not None:
         amount = parse_number(budget.group(1) or budget.group(2)) or Decimal(0)
         fitting = [product for product in products if product.price is not None and product.price <= amount * Decimal("1.1")]
-        named = "、".join(f"{product.title}{decimal_text(product.price or Decimal(0))}元" for product in fitting[:3])
-        if named:
-            return Answer(f"好的,这个预算里可以看看{named}。对方平时有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
+        listed = "、".join(f"{product.title}{decimal_text(product.price or Decimal(0))}元" for product in fitting[:3])
+        if listed:
+            return Answer(f"好的,这个预算里可以看看{listed}。对方平时有什么喜好呢?告诉我,我帮您参谋{desk.voice.end}")
     trip = re.search(r"出差|旅[行游]|[一二两三四五六七八九十\d]+天", asked)
     cases = sorted((product for product in products if "箱" in product.title and product.weight_kg is not None), key=lambda product: product.weight_kg or Decimal(0))
     if trip is not None and len(cases) > 1:

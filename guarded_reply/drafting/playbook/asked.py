@@ -11,6 +11,7 @@ from guarded_reply.drafting.playbook.arrival import deadline_of, leaving_of
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
+from guarded_reply.situation.topics import PATTERNS_OF
 
 _LEAD = frozenset({"follow", "robot", "insult", "hello"})
 """Stay where they were read: they open a reply, whatever they stand beside."""
@@ -48,7 +49,7 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         kept = [question for question in kept if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or kept
     if len(kept) > 1:
         kept = [question for question in kept if question.kind != "off_topic"]  # a command beside a question is worth a clause at most
-    return _in_order(kept, words)
+    return _in_order(kept, words, owned=request.order is not None or request.case is not None)
 
 
 _NO_FACT = re.compile(r"^[^,]*(?:单独?|另外)(?:买|卖|配)[^,]*$|^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期|花呗|信用卡|微信|支付宝|付款)[^,]*$")
@@ -64,15 +65,22 @@ def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:
     return set()
 
 
-def _in_order(questions: list[Question], words: str) -> list[Question]:
+_BEFORE = frozenset({"return_window", "return_want", "return_freight", "compensation", "quality"})
+"""Asked before anything is bought these are worries, not trouble: they wait their turn."""
+
+
+def _in_order(questions: list[Question], words: str, *, owned: bool) -> list[Question]:
     """As the customer asked, where nothing is wrong; trouble comes first as it was read."""
-    if any(question.stage in ("after_sales", "farewell") or question.kind in _LEAD for question in questions):
+    if any((question.stage in ("after_sales", "farewell") and (owned or question.kind not in _BEFORE)) or question.kind in _LEAD for question in questions):
         return questions
     return sorted(questions, key=lambda question: _position(question, words))
 
 
 def _position(question: Question, words: str) -> int:
+    """Where a question begins; one read from the whole message begins where its topic is seen."""
     first = simplify(question.text).split(",")[0]
+    if question.kind != "attribute" and simplify(question.text) == words:
+        return min((match.start() for pattern in PATTERNS_OF.get(question.kind, ()) if (match := pattern.search(words)) is not None), default=0)
     found = words.find(first) if first else -1
     return found if found >= 0 else 0
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
+from guarded_reply.drafting.playbook.benefits import benefits_of
+from guarded_reply.drafting.playbook.choosing import wish
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.fits import carried, each_of, fit_of, shown
-from guarded_reply.drafting.playbook.product_facts import UNREAD, as_asked, known_text, safe, size_gap, told_by, weights_apart
+from guarded_reply.drafting.playbook.fits import carried, each_of, shown
+from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
@@ -34,8 +35,8 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status not in ("unpaid", "closed") and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         return Answer(f"您说的我记下了,我去核实清楚,有结果马上告诉您;您这笔订单目前是{desk.status_text()},还有要我一并确认的也可以告诉我{desk.voice.end}")
     if order is None and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
-        known = known_text(products[0])
-        return Answer(f"{f'这款{known},' if known else ''}您说的用途合不合适资料里没有专门写,不想随口跟您说。您最看重哪方面呢?告诉我,我帮您对着资料看看{desk.voice.end}")
+        good = "、".join(benefits_of(products[0])[:2])
+        return Answer(f"{wish(words)}{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)
@@ -45,24 +46,36 @@ def attribute(desk: Desk, question: Question) -> Answer:
     lighter = _lighter(desk, words)
     if lighter:
         return Answer(lighter + desk.voice.end)
-    apart = weights_apart(desk, words) or size_gap(products[0], words)
+    apart = weights_apart(desk, words)
     if apart:
         return Answer(f"{apart}{desk.voice.end}")
-    told = [told_by(product, words) for product in products[:2]]
     if len(products) == 2 and re.search(r"区别|差在|不同|差别|哪里不一样|有什么不一样", words):
         return Answer(f"{_apart(products[0], products[1])}{desk.voice.end}")
-    said = [(f"{product.title}" if len(products) > 1 else "") + ",".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
-    gaps = "、".join(gap for gap in told[0].open if not any(gap in facts.said for facts in told))
-    if said and gaps and not any(facts.said and not facts.open for facts in told[1:]):
-        return Answer(f"{';'.join(said)};{gaps}{_passed_on(desk)}")
+    return Answer(wish(words) + _told(desk, products[:2], words))
+
+
+def _told(desk: Desk, products: list[Product], words: str) -> str:
+    """What the facts say, what stays open, and what is done about it, in the order asked."""
+    told = [told_by(product, words) for product in products]
+    sizes = size_gap(products[0], simplify(desk.request.last_customer_text)) if re.search(r"[码穿大小紧松胖瘦]", words) else ""
+    if sizes:
+        told = [Told(tuple(text for text in told[0].said if not text.startswith("尺码")), tuple(gap for gap in told[0].open if not re.search(r"[码穿紧松大小瘦]|合身|合适|弹力", gap)))]
+    gaps = "、".join(gap for gap in told[0].open if all(gap in facts.open for facts in told))
+    said = [(product.title if len(products) > 1 else "") + ";".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
+    said = said or [",".join(told[0].near)] * bool(told[0].near)
+    if sizes:
+        return ";".join((*said, *([f"{gaps}也是"] if gaps else ()), sizes)) + desk.voice.end
+    if gaps and re.search(r"色差|实物|图片", gaps) and products[0].no_reason_return and not products[0].custom_made:
+        return ";".join((*said, f"{_passed_on(desk, gaps).removesuffix('哦')};颜色看着也会受光线和屏幕影响,收到没使用过的话,签收后{desk.policy.returns.window_days}天内可以退{desk.voice.end}"))
+    heavy = products[0].weight_kg
+    if gaps and re.search(r"[装搭]", gaps) and said and "安装" in said[0] and heavy is not None and heavy >= 15:
+        said = [*said, f"有{decimal_text(heavy)}kg左右,建议两个人一起装更省力"]
+    if gaps:
+        engraved = "。想刻的内容也可以先发我,我一并跟工厂确认" if products[0].custom_made and re.search(r"刻|印|绣", words) else ""
+        return ";".join((*said, _passed_on(desk, gaps).removesuffix("哦" if engraved else "") + engraved))
     if said:
-        return Answer(f"{';'.join(said)}{_for_skin(products[0], words, desk)}{desk.voice.end}")
-    unread = not concepts_in(words) and len(desk.situation.questions) == 1 and known_text(products[0], telling=True)
-    near = told[0].near or ((unread,) if unread else ())
-    if "色差" in gaps and products[0].no_reason_return and not products[0].custom_made:
-        return Answer(f"{gaps}{_passed_on(desk, near).removesuffix('哦')};颜色看着也会受光线和屏幕影响,收到没使用过的话,签收后{desk.policy.returns.window_days}天内可以退{desk.voice.end}")
-    engraved = "。想刻的内容也可以先发我,我一并跟工厂确认" if products[0].custom_made and re.search(r"刻|印|绣", words) else ""
-    return Answer(f"{gaps or as_asked(words)}{_passed_on(desk, near).removesuffix('哦') if engraved else _passed_on(desk, near)}{engraved}")
+        return ";".join(said) + _for_skin(products[0], words, desk) + desk.voice.end
+    return _passed_on(desk, as_asked(words))
 
 
 def _takes(desk: Desk, words: str) -> str:
@@ -97,17 +110,15 @@ def _words(desk: Desk, question: Question) -> str:
     if len(desk.situation.questions) > 1:
         return question.text
     text = simplify(desk.request.last_customer_text)
-    return text if simplify(question.text) in text or not question.text else question.text
+    return text if not question.text or all(piece in text for piece in simplify(question.text).split(",")) else question.text
 
 
-def _passed_on(desk: Desk, near: Sequence[str] = ()) -> str:
-    """An honest gap, what is known beside it, and what is done about it (P6, P11)."""
-    beside = f",目前能确认的是{'、'.join(near)}" if near else ""
+def _passed_on(desk: Desk, what: str) -> str:
+    """An honest gap by the customer's own words, and what is done about it (P6, P11)."""
     return desk.voice.pick(
         "gap",
         (
-            f"资料里没有写{beside},其余的不想随口跟您说,我跟同事核实后再答复您" if near else "资料里没有写,不想随口跟您说,我跟同事核实后再答复您",
-            f"资料里没有标{beside},我去跟同事确认清楚再告诉您", f"资料里没有写明{beside},怕说错误导您,我核实好马上告诉您",
+            f"{what}我这边没有准数,问好同事马上回您", f"{what}没有注明,我跟仓库同事核实好就告诉您", f"{what}不敢随口跟您说,我这就去核实,有结果马上告诉您", f"{what}我得跟同事确认一下才敢说,问清楚马上回您",
         ),
     ) + desk.voice.end  # fmt: skip
 
@@ -246,43 +257,14 @@ def superlative(desk: Desk, question: Question) -> Answer:
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     if product is None:
         return Answer(f"好不好用您说了算,您看中哪一款,我把资料给您介绍一下{desk.voice.end}")
-    known = known_text(product)
-    if re.search(r"正品|正版|真的假|假货|保真|盗版|是真的", simplify(desk.request.last_customer_text)):
-        back = f",收到没使用过的话签收后{desk.policy.returns.window_days}天内可以退" if not excepted_reason(product) and product.no_reason_return else ""
-        return Answer(f"您的顾虑我理解。资料里写的是{known or product.title},授权、防伪的说明我跟同事核实后告诉您;付款和沟通都走平台,对您有保障{back}{desk.voice.end}")
-    returnable = ",支持签收后7天无理由退货" if not excepted_reason(product) and product.no_reason_return and desk.policy.returns.window_days == 7 else ""
-    return Answer(f"夸自家的话不敢乱说,跟您讲实在的:{product.title},{known or '详情页有完整介绍'}{returnable},您可以对照需要看看合不合适{desk.voice.end}")
-
-
-_COSMETIC = r"霜|精华|口红|粉底|面膜|乳液|水乳|洁面|眼霜|眼影|妆|护肤|唇|香水|洗发|沐浴"
-_PET_FOOD = r"猫|狗|犬|宠"
-_FOOD = r"茶|坚果|牛肉|零食|橙|果|蜂蜜|米|面(?!霜|膜)|酒|咖啡|糕|饼|糖|莓|厘子"
-
-
-def medical(desk: Desk, question: Question) -> Answer:
-    """No medical effect, no advice on health; kind and with a next step (P74)."""
-    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    days = desk.policy.returns.window_days
+    returnable = not excepted_reason(product) and bool(product.no_reason_return)
     words = simplify(desk.request.last_customer_text)
-    end = desk.voice.end
-    fit = fit_of(product, words) if product is not None else ""
-    if fit:
-        return Answer(fit + (_for_skin(product, words, desk) if product is not None else "") + end)
-    title = product.title if product is not None else ""
-    known = f"资料里写的是{known_text(product)}" if product is not None and known_text(product) else ""
-    if re.search(r"减肥|胖|绝育|瘦身|控制体重", words) and re.search(_PET_FOOD, title):
-        return Answer(f"店里现在的{title}是日常粮,减肥、控制体重的说明资料里没有写,不敢随口跟您说;毛孩子偏胖的话,喂多少建议先问问兽医{end}")
-    if re.search(r"猫|狗|宠|拉稀|软便|呕吐", words) and (not title or re.search(_PET_FOOD, title)):
-        return Answer(f"听着挺让人担心的。猫粮狗粮是日常食品,调理不了身体,持续不舒服的话建议先带去看兽医,等稳定了再慢慢换粮{end}")
-    if re.search(r"怀孕|孕妇|孕期|哺乳|备孕", words):
-        return Answer(f"{known + '。' if known else ''}孕期、哺乳期能不能用,资料里没有说明,不敢随口跟您说,建议{'对照成分表' if re.search(_COSMETIC, title) else ''}先问问医生再决定{end}")
-    if re.search(r"敏感|过敏|易敏", words):
-        trial = ",也可以先在耳后少量试一下" if re.search(_COSMETIC, title) else ""
-        return Answer(f"{known + ';' if known else ''}敏感体质合不合适资料里没有说明,不敢随口跟您说,建议先对照成分表{trial},拿不准请问问医生{end}")
-    if re.search(_COSMETIC, title):
-        effects: list[str] = re.findall(r"祛斑|祛痘|淡斑|美白|抗皱|除皱|黑头|痘印|去黄", words)
-        asked = "、".join(list(dict.fromkeys(effects))[:2])
-        what = f"“{asked}”" if asked else "您说的这方面"
-        return Answer(f"跟您说实话,这款是日常护肤品,{what}资料里没有写,不敢给您许诺;{known or '详情页有完整介绍'},皮肤问题明显的话建议先问问医生{end}")
-    if re.search(_FOOD, title) or (product is not None and carried(product, "配料|口味|储存|产地")):
-        return Answer(f"这是日常饮食,没有治疗或保健作用,每个人体质不一样;有身体方面的顾虑建议先问医生{',' + known if known else ''}{end}")
-    return Answer(f"这是日常用品,不能当治疗用,身体方面的事建议听医生的;{known or '日常使用的话我可以帮您介绍'}{end}")
+    if re.search(r"正品|正版|真的假|假货|保真|盗版|盗印|是真的", words):
+        back = f",收到没使用过的话签收后{days}天内可以退" if returnable else ""
+        maker = carried(product, "出版社|品牌|厂家|产地|认证")
+        return Answer(f"您的顾虑我理解。{f'这款标的是{maker},' if maker else ''}授权、防伪的凭证我跟同事核实后告诉您;付款和沟通都走平台,对您有保障{back}{desk.voice.end}")
+    good = ",".join(benefits_of(product)[:3]) or f"{product.title},详情页有完整介绍"
+    back = f";没用过的话签收后{days}天内还能退,您可以放心试" if returnable else ""
+    modest = "最好不敢说,跟您讲实在的:" if re.search(r"最|第一|顶级|全网", words) else "跟您讲实在的:" if re.search(r"怎么样|质量|靠谱|好用|好不好", words) else "给您说几点实在的:"
+    return Answer(f"{modest}{good}{back}{desk.voice.end}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.spoken import spoken
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.policy.dispatch import dispatch_of
+from guarded_reply.drafting.playbook.product_facts import told_by
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
@@ -98,7 +100,8 @@ def opening_hours(desk: Desk, question: Question) -> Answer:
     from guarded_reply.drafting.playbook.consulting import knowledge
 
     found = knowledge(desk, question)
-    return found or Answer(f"具体的客服时间资料里没有写,我确认后告诉您;您有问题现在就可以问我,我都在{desk.voice.end}")
+    when = "晚上几点下班" if re.search(r"下班|晚上|几点关", question.text) else "周末上不上班" if re.search(r"周|星期|礼拜|节", question.text) else "具体的客服时间"
+    return found or Answer(f"我现在在线的,您有问题直接说就好;{when}我确认好告诉您,没人的时候也可以先留言,上线后会尽快回复您{desk.voice.end}")
 
 
 def samples(desk: Desk, question: Question) -> Answer:
@@ -109,27 +112,20 @@ def samples(desk: Desk, question: Question) -> Answer:
     return Answer(f"试用装、小样这边没有备货{bundle},所以没法另外给您寄{offer or ',还请您体谅' + desk.voice.end}")
 
 
-def present(desk: Desk, question: Question) -> Answer:
-    """Bought as a present: the facts that help, and what is not in them passed on."""
-    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
-    if product is None:
-        return Answer(f"您想送给谁、在什么场合用呢?告诉我,我帮您参谋{desk.voice.end}")
-    if re.search(r"写|放|附|送|带", question.text) and (card := re.search(r"贺卡|手提袋|礼袋|礼盒|卡片", question.text)) and not re.search(r"体面|合适|拿得出手|送人|送给|领导|长辈", desk.request.last_customer_text):
-        return Answer(f"{card.group()}资料里没有写,我跟仓库核实能不能安排再告诉您;您想写什么内容也可以先发我{desk.voice.end}" if "卡" in card.group() else f"{card.group()}资料里没有写,我跟仓库核实清楚再告诉您{desk.voice.end}")
-    known = "、".join(f"{name}{value}" for name, value in list(product.attributes.items())[:2] if len(value) <= 20)
-    cost = f"{decimal_text(product.price)}元," if product.price is not None else ""
-    asked: list[str] = re.findall(r"礼盒|礼品包装|贺卡|手提袋|礼袋", simplify(desk.request.last_customer_text))
-    wraps = [found for found in dict.fromkeys(asked) if found not in product.title]
-    wrap = f"{'、'.join(wraps)}资料里没有写,我核实后告诉您" if wraps else "合不合适要看对方平时的喜好"
-    return Answer(f"送人的话可以参考一下:{product.title}{cost}{known};{wrap}。是送长辈还是朋友呢?告诉我,我帮您参谋{desk.voice.end}")
-
-
 def how_to(desk: Desk, question: Question) -> Answer:
-    """How to use it: knowledge first, else the label, and asked for."""
+    """How to use it: knowledge first, then the facts and what is commonly known, else the label, and asked for."""
     from guarded_reply.drafting.playbook.consulting import knowledge
 
     found = knowledge(desk, question)
-    return found or Answer(f"具体的使用方法资料里没有写,随口说怕误导您;您可以先看包装或详情页上的说明,我也去要一份详细的发您{desk.voice.end}")
+    product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    told = told_by(product, simplify(question.text)).said if product is not None else ()
+    if found is None and told:
+        return Answer(";".join(told) + desk.voice.end)
+    paper = re.search(r"说明书|教程|视频|图解", question.text)
+    if found is None and paper is not None:
+        return Answer(f"{paper.group()}我跟同事核实一下,有的话发给您看;您也可以先告诉我哪一步不清楚{desk.voice.end}")
+    what = spoken(simplify(question.text)) or "具体怎么用"
+    return found or Answer(f"{what}随口说怕说不周全,您可以先看包装里的说明,我也跟同事要一份详细的步骤发您{desk.voice.end}")
 
 
 def real_photo(desk: Desk, question: Question) -> Answer:

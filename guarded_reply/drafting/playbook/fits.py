@@ -23,6 +23,21 @@ def shown(value: str) -> str:
     return re.sub(r"1[3-9]\d{9}", "", value)
 
 
+def sentence(name: str, value: str) -> str:
+    """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
+    if re.match(r"可|能|支持|是否", name) and re.search(r"可|能|支持|不", value):
+        return f"这款{shown(value)}"
+    if re.search(r"不?可调|不可|可(?:拆|调|折|充|水洗|机洗)", value) and len(value) <= 8:
+        return f"{name}{value}"
+    if value in ("支持", "不支持"):
+        return f"{value}{name}的"
+    if name == "适用":
+        return f"适用的是{shown(value)}"
+    if name in value:
+        return f"这款{shown(value)}" if re.match(r"需|可|能|支持|带|有|自|不", value) else f"这款是{shown(value)}"
+    return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
+
+
 def carried(product: Product, names: str) -> str:
     """The first attribute whose name matches, or nothing."""
     return next((value for name, value in product.attributes.items() if re.search(names, name)), "")
@@ -145,6 +160,9 @@ def _age_span(fits: str) -> tuple[Decimal, Decimal] | None:
         unit = 12 if span.group(4) == "个月" else 1
         low = Decimal(span.group(1)) / (12 if span.group(2) == "个月" else unit)
         return low, Decimal(span.group(3)) / unit
+    below = re.search(r"(\d{1,2})\s?(岁|个月|月龄)\s?(?:以下|以内)", fits)
+    if below is not None:
+        return Decimal(0), Decimal(below.group(1)) / (1 if below.group(2) == "岁" else 12)
     over = re.search(r"(\d{1,2}|[一二三六])\s?(岁|个月)\s?(?:以上|起|\+)|(\d{1,2})\s?(岁)?\+", fits)
     low = parse_number(over.group(1) or over.group(3)) if over is not None else None
     return None if over is None or low is None else (low / (12 if over.group(2) == "个月" else 1), Decimal(99))
@@ -232,7 +250,7 @@ def _option(product: Product, words: str) -> str:
 
 def _pure(product: Product, words: str) -> str:
     """'是纯棉吗', '百分百羊毛的吧': a plain yes or no where the facts give one."""
-    asked = re.search(r"(?:百分之?百|100%|纯|全|真|是)(?:的)?(?:天然)?(羊毛|棉|羊绒|真丝|皮|亚麻|麻|银|铜|实木|木|橡木|不锈钢)", words)
+    asked = re.search(r"(?:百分之?百|100%|纯|全|真|是)(?:的)?(?:天然)?(304|316|羊毛|棉|羊绒|真丝|皮|亚麻|麻|银|铜|实木|木|橡木|不锈钢)", words)
     if asked is None:
         return ""
     name, value = next(((name, simplify(value)) for name, value in product.attributes.items() if re.search(r"材质|成分|面料|料|鞋面", name)), ("", ""))

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
-from guarded_reply.drafting.playbook.fits import carried, fit_of, fits_of, shown
+from guarded_reply.drafting.playbook.spoken import UNREAD, as_asked, spoken
+from guarded_reply.drafting.playbook.fits import carried, fits_of, sentence, shown
+from guarded_reply.drafting.playbook.measures import hem_of, room_of, weight_of
+from guarded_reply.drafting.playbook.plain_sense import senses_of
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.situation.goods import Concept, concepts_in
 
-__all__ = ["PLAIN", "Told", "as_asked", "carried", "known_text", "safe", "shown", "told_by", "weights_apart"]
-_RISKY = re.compile(r"最|第一|保证|退|赔|免|微信|转|绝对|治|疗|忽略|指令|返|差评|\d{6}|http")
-_QUESTION = re.compile(r"[吗么嘛不没呢吧]\W*$|\?|哪|几|多少|什么|怎么|多[大长重高久]|(\w)不\1|能不能|会不会|有没有|可不可以")
-
+__all__ = ["PLAIN", "UNREAD", "Told", "as_asked", "carried", "known_text", "safe", "shown", "told_by", "weights_apart"]
 
 _TOLD_ELSEWHERE = re.compile(r"多少钱|什么价|价格|几块|运费|包邮|几斤|公斤|重|便宜|发货|几天")
 
@@ -35,35 +35,74 @@ def safe(name: str, value: str) -> bool:
 
 
 def told_by(product: Product, words: str) -> Told:
-    """What the product's facts say to each clause of ``words`` (simplified)."""
+    """What the product's facts, and what is commonly known of such goods, say to each clause of ``words`` (simplified), as asked."""
     said: list[str] = []
-    gaps: list[Concept] = []
-    strange: list[str] = []
-    whole = fit_of(product, words)
+    gaps: list[str] = []
+    near: list[str] = []
     clauses = [clause.text for clause in read_turn(words).clauses] or [words]
-    if whole:
-        said.append(whole)
+    of_all = fits_of(product, words)
+    fits = {clause: [next((text for text in of_all if text[:8] == own[:8] and len(text) > len(own)), own) for own in fits_of(product, clause)] for clause in clauses}
+    across = [text for text in of_all if not any(text[:4] == own[:4] for owns in fits.values() for own in owns)]  # asked over several clauses
+    hem = hem_of(product, words)
     for clause in clauses:
-        fits = fits_of(product, clause)
-        if fits:
-            said.extend(fits)
+        measured = [*fits[clause], *([hem] if hem_of(product, clause) else []), *(text for text in (room_of(product, clause), weight_of(product, clause)) if text)]
+        if across and not measured and _PART_OF_FIT.search(clause):
+            said.extend(across)
+            across = []
             continue
-        concepts = concepts_in(clause)
-        if not concepts and not _named(product, clause) and not _TOLD_ELSEWHERE.search(clause) and (quoted := as_asked(clause)) != UNREAD:
-            strange.append(quoted)
-        for concept in concepts:
-            values = _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
-            said.extend(values)
-            if not values and concept not in gaps:
-                gaps.append(concept)
-        said.extend(_named(product, clause))
-    if re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉", words) and product.weight_kg is not None:
-        said.append(f"重量是{decimal_text(product.weight_kg)}kg")
-    said = _affirmed(_once(said), words)
-    said = [text.removeprefix("有的,") if index else text for index, text in enumerate(said)]
-    gaps = [gap for gap in gaps if not any(gap.name in text for text in said) and not (whole and gap.name in ("年龄段", "材质", "肤质", "型号适配", "兼容情况"))]
-    near = [text for gap in gaps for text in _near(product, gap)]
-    return Told(tuple(said[:4]), (*(gap.name for gap in gaps[:3]), *(() if whole else strange[:2])), tuple(text for text in dict.fromkeys(near) if not any(text[2:] in other for other in said))[:2])
+        said.extend(measured)
+        if not measured:
+            facts, left, beside = _clause(product, clause, words)
+            said.append(",".join(facts))
+            gaps.extend(left)
+            near.extend(beside)
+    said = _affirmed(_once([*across, *(text for text in said if text)]), words)
+    said = [text.removeprefix("有的,").removeprefix("是的,") if index else text for index, text in enumerate(said)]
+    return Told(tuple(said[:4]), tuple(dict.fromkeys(gaps))[:3], tuple(text for text in dict.fromkeys(near) if not any(text.split("是", 1)[-1] in other for other in said))[:2])
+
+
+_PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适)(?:不能)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站)?(?:得?住|下)?(?:吗|么|不|吧)?$|穿?(?:多大|什么|哪个)码?$")
+"""What is left of a question whose facts stand in the clauses beside it: '我200斤' … '能坐吗'."""
+_FILLER = re.compile(r"^(?:行|好|可以|对|是|懂)(?:不\w|吗|吧|么)$|行不行$|是吧|对吧|在吗|^有吗|怎么样$|^[^,。]{1,2}呢$|^怎么(?:办|说|弄)|到哪了?$|你们|哪(?:个|只|款|种|支|色)|(?:周|星期)[末一二三四五六日]")
+"""Asks, but nothing of the goods."""
+
+
+def _clause(product: Product, clause: str, words: str) -> tuple[list[str], list[str], list[str]]:
+    """What answers one clause, how that is called which stays open, and the facts that are near it."""
+    senses = senses_of(product, clause, words)
+    said = [text for text, _ in senses]
+    settled = any(not is_open for _, is_open in senses)
+    concepts = concepts_in(clause)
+    left: list[Concept] = []
+    for concept in concepts:
+        values = [] if concept.name == "蓝牙" and "有线" in clause and not any("线" in value for value in product.attributes.values()) else _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
+        said.extend(text for text in values if not any(text.split("是", 1)[-1] in other for other in said))
+        if not values:
+            left.append(concept)
+    named = _named(product, clause)
+    said.extend(text for text in named if not any(text.split("是", 1)[-1] in other for other in said))
+    if settled or (concepts and not left and not senses):
+        return said, [], []
+    if not senses and len(left) < len(concepts):
+        return said, [concept.name for concept in left], []
+    own = spoken(clause) or _device(clause, said, left)
+    if concepts or senses:
+        return said, [own or left[0].name] if own or left else [], [] if senses else [text for concept in left for text in _near(product, concept)]
+    unread = own and not named and not _TOLD_ELSEWHERE.search(clause) and not _FILLER.search(clause)
+    return said, [own] if unread else [], []
+
+
+_DEVICE = re.compile(r"macbook|mac|ipad|iphone\s?\d*|switch|ps\d|windows|安卓|鸿蒙|电视|投影仪?|平板", re.IGNORECASE)
+
+
+def _device(clause: str, said: list[str], left: list[Concept]) -> str:
+    """A gap about what goods work with, where the question cannot be said back: by the names in it."""
+    if not any(concept.name in ("兼容情况", "型号适配", "快充") for concept in left):
+        return ""
+    device = _DEVICE.search(clause)
+    name = {"macbook": "MacBook", "mac": "Mac", "ipad": "iPad", "iphone": "iPhone"}.get(device.group().lower(), device.group()) if device is not None else ""
+    parts = ("支不支持PD" if re.search(r"(?<![a-z])pd", clause, re.IGNORECASE) and not any("PD" in text for text in said) else "", f"能不能配{name}用" if name else "")
+    return "、".join(part for part in parts if part)
 
 
 def _affirmed(said: list[str], words: str) -> list[str]:
@@ -76,41 +115,32 @@ def _affirmed(said: list[str], words: str) -> list[str]:
 
 
 def _once(said: list[str]) -> list[str]:
-    """What is said without a value that an earlier sentence carries already."""
+    """What is said without a value that another sentence carries already."""
     kept: list[str] = []
-    for text in said:
+    for number, text in enumerate(said):
         value = text.split("是", 1)[-1]
-        if not any(value in other or text[:8] == other[:8] for other in kept):
+        fact, comma, rest = text.partition(",")
+        if comma and any(fact.removeprefix("是的,") in other for other in kept):
+            text, value = rest, rest  # the fact it starts from is told already
+        longer = any(value in other for other in said[number + 1 :] if other != text)
+        if not longer and not any(value in other or text[:8] == other[:8] for other in kept):
             kept.append(text)
     return kept
 
 
 def _values(product: Product, concept: Concept) -> list[str]:
     return [
-        _sentence(name, value) for name, value in product.attributes.items()
+        sentence(name, value) for name, value in product.attributes.items()
         if concept.carried.search(name) and safe(name, value) and (concept.value is None or concept.value.search(value))
     ][:2]  # fmt: skip
-
-
-def _sentence(name: str, value: str) -> str:
-    """An attribute as a sentence: 材质是棉, 微波炉可用的, 这款需自行安装."""
-    if re.match(r"可|能|支持|是否", name) and re.search(r"可|能|支持|不", value):
-        return f"资料里写的是{shown(value)}"
-    if value in ("支持", "不支持"):
-        return f"{value}{name}的"
-    if name == "适用":
-        return f"适用的是{shown(value)}"
-    if name in value:
-        return f"这款{shown(value)}" if re.match(r"需|可|能|支持|带|有|自|不", value) else f"这款是{shown(value)}"
-    return f"{name}{value}的" if re.fullmatch(r"(?:可|能|可以|支持|适用|不可|不支持|不能)(?:用|使用)?", value) else f"{name}是{shown(value)}"
 
 
 def _near(product: Product, concept: Concept) -> list[str]:
     if concept.near is None:
         return []
     if concept.name == "能不能装下" and "箱" in product.title and product.dimensions_cm is not None:
-        return [f"外形尺寸{'x'.join(decimal_text(side) for side in product.dimensions_cm)}cm"]
-    return [f"{name}{told(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
+        return [f"外形尺寸是{'x'.join(decimal_text(side) for side in product.dimensions_cm)}cm"]
+    return [f"{name}是{told(value)}" for name, value in product.attributes.items() if concept.near.search(name) and safe(name, value)][:2]
 
 
 def _named(product: Product, words: str) -> list[str]:
@@ -145,35 +175,6 @@ def known_text(product: Product, *, telling: bool = False) -> str:
     return "、".join(f"{name}{told(value)}" for name, value in kept)
 
 
-UNREAD = "您问的这点"
-"""How a question is spoken of that cannot be said back."""
-_TURNED = (
-    (re.compile(r"(?<!可)能(?!不)(.{1,10})(?:吗|么|嘛|不|没)$"), r"能不能\1"),
-    (re.compile(r"可以(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"可不可以\1"),
-    (re.compile(r"(?<!没)(?<!还)有(?!没)(.{1,10})(?:吗|么|嘛|不|没有?)$"), r"有没有\1"),
-    (re.compile(r"会(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"会不会\1"),
-    (re.compile(r"(?<!不)是(?!不|啥|什么)(.{1,10})(?:吗|么|嘛|不|吧)$"), r"是不是\1"),
-    (re.compile(r"(.{2,9}?)(?:是)?一样(?:的)?(?:吗|么|嘛|不)$"), r"\1是不是一样"),
-    (re.compile(r"要(?!不)(.{1,10})(?:吗|么|嘛|不)$"), r"要不要\1"),
-)
-_TAIL = re.compile(r"(?:的)?(?:呢|啊|呀|哈|哦|呐|哪|来着|的说)+$")
-
-
-def as_asked(text: str) -> str:
-    """A question as it is spoken of in a sentence ('有拼音吗' → 有没有拼音); never anything that could be a claim or a command."""
-    pieces = [re.sub(r"[\s,。!?!?,~…]+|你们家?的?|您们|你家的?|您家的?|咱们?家?的?|^(?:亲亲?|请问|您好|你好|那个|那|哈喽|老板|姐妹|还有|另外|对了|这个|这款|你们?家?的?)", "", piece) for piece in re.split(r"[\s,。!?!?,\n]+", text)]
-    asking = [piece for piece in pieces if 3 <= len(piece) <= 14 and _QUESTION.search(piece) and not _RISKY.search(piece) and not re.search(r"[你您我]", piece)]
-    if not asking:
-        return UNREAD
-    said = _TAIL.sub("", asking[0])
-    if re.search(r"(\w)不\1|能不能|有没有|是不是|会不会|可不可以|要不要|哪|几|多少|什么|怎么|啥|多[大长重高久厚宽]", said):
-        return said
-    for pattern, turned in _TURNED:
-        if pattern.search(said):
-            return pattern.sub(turned, said)
-    return UNREAD
-
-
 def weights_apart(desk: Desk, words: str) -> str:
     """'差几斤': the difference between two products' weights."""
     weights = [product.weight_kg for product in desk.request.products if product.weight_kg is not None]
@@ -184,8 +185,13 @@ def weights_apart(desk: Desk, words: str) -> str:
 
 
 def size_gap(product: Product, words: str) -> str:
-    """Height and weight beside letter sizes: the table is not in the facts, so the usual size is asked for."""
+    """Height and weight beside sizes: the table is not in the facts, so the usual size is asked for."""
     listed = carried(product, "码")
-    if not listed or not re.search(r"\d{3}.{0,6}\d{2,3}斤|身高|体重|\d{2,3}斤|微胖|胖", simplify(words)) or re.search(r"\d{2}\s?[-~]\s?\d{2}", listed):
+    body = re.search(r"(1[4-9]\d)[^\d,。]{0,6}[\s,]?\s?(\d{2,3})\s?(斤|kg|公斤)|身高|体重|(\d{2,3})\s?(?:斤|kg|公斤)|微胖|偏胖|偏瘦", simplify(words), re.IGNORECASE)
+    spans = re.search(r"\d{2,3}\s?[-~]\s?\d{2,3}", listed)
+    if not listed or body is None or (spans and re.search(r"鞋|靴", product.title)) or re.search(r"kg|斤", listed, re.IGNORECASE):
         return ""
-    return f"尺码有{shown(listed)},具体身高体重对应哪个码资料里没有写,不敢随口跟您说。您平时穿什么码、喜欢宽松还是合身呢?详情页有尺码表也可以对照,我帮您参谋"
+    yours = f"{body.group(1)}、{body.group(2)}{body.group(3)}" if body.group(1) else "您的身材"
+    wanted = re.search(r"(?<![a-z])(x{0,3}[sml])(?![a-z])", words)
+    which = f"穿{wanted.group(1).upper()}合不合身" if wanted is not None else "穿哪个码"
+    return f"尺码有{shown(listed)},{yours}{which}没有现成的对照表,不敢随口说。您平时穿什么码、喜欢宽松还是合身呢?我问好同事一起回您"

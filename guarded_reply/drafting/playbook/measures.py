@@ -1,0 +1,65 @@
+"""Weights, lengths and room: what the facts' own measures say to 'how many jin', 'down to where', 'does a laptop go in'."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from guarded_reply.drafting.playbook.fits import carried, shown
+from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
+
+_PACKED = re.compile(r"(\d+(?:\.\d+)?)\s?(kg|公斤|千克|斤|g|克)(?![a-z])(装)?", re.IGNORECASE)
+_JIN = {"kg": Decimal(2), "公斤": Decimal(2), "千克": Decimal(2), "斤": Decimal(1), "g": Decimal("0.002"), "克": Decimal("0.002")}
+
+
+def weight_of(product: Product, words: str) -> str:
+    """'几斤', '重不重': what is in the packet before what the parcel weighs; jin where jin is asked."""
+    if not re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉|(?:很|太|挺|会)(?:重|沉)|[重沉]吗", words):
+        return ""
+    packet = next((value for name, value in product.attributes.items() if re.search(r"规格|净含量|净重|重量", name) and _PACKED.search(value)), "")
+    packed = _PACKED.search(packet or product.title)
+    if packed is not None and "*" not in (packet or product.title):
+        said = f"重量是{shown(packet)}" if packet and carried(product, "重量") == packet else f"一份是{shown(packet) if packet else packed.group().removesuffix('装') + '装'}"
+        jin = Decimal(packed.group(1)) * _JIN[packed.group(2).lower()]
+        return f"{said},也就是{decimal_text(jin)}斤" if "斤" in words and packed.group(2) not in ("斤", "g", "克") and jin == jin.to_integral_value() else said
+    return f"重量大概{decimal_text(product.weight_kg)}kg" if product.weight_kg is not None else ""
+
+
+# How high above the ground a hem ends, as a share of the height; a garment hangs from about 0.82 of it.
+_HEMS = ((Decimal("0.44"), "腰胯"), (Decimal("0.34"), "大腿"), (Decimal("0.24"), "膝盖附近"), (Decimal("0.09"), "小腿"), (Decimal("-1"), "脚踝"))
+
+
+def hem_of(product: Product, words: str) -> str:
+    """'裙子到哪', '会不会太长': the length the facts carry, and for a height about where it ends."""
+    asked = re.search(r"到(?:哪|膝盖|脚踝|小腿|屁股|腰|大腿)|(?:裙|衣|裤)(?:子|服)?(?:多长|有多长|长不长|短不短|会不会)|(?:遮|盖)[^,。]{0,3}(?:屁股|臀|肚)|长不长|短不短|会不会(?:太|很|有点)?(?:长|短)|[太偏很](?:长|短)", words)
+    found = next(((name, value) for name, value in product.attributes.items() if re.search(r"裙长|衣长|裤长|袍长", name)), None)
+    if asked is None or found is None:
+        return ""
+    name, value = found
+    length, height = re.search(r"(\d{2,3})\s?cm", value), re.search(r"(?<!\d)(1[4-9]\d)(?!\d|\s?斤|\s?元)", words)
+    if length is None or height is None or name == "裤长":
+        return f"{name}是{shown(value)}"
+    tall = Decimal(height.group(1))
+    share = (tall * Decimal("0.82") - Decimal(length.group(1))) / tall
+    where = next(place for least, place in _HEMS if share >= least)
+    return f"{name}是{shown(value)},您{height.group(1)}的话大概在{where}的位置,仅供您参考"
+
+
+_LAPTOPS = {11: (28, 19), 12: (28, 20), 13: (31, 22), 14: (33, 23), 15: (36, 25), 16: (36, 25), 17: (40, 28)}
+
+
+def room_of(product: Product, words: str) -> str:
+    """'装得下14寸电脑吗': a laptop or a sheet of paper beside the sides of a bag."""
+    laptop = re.search(r"(1[1-7])(?:\.\d)?\s?(?:寸|英寸)[^,。]{0,4}(?:电脑|笔记本|本)|(?:电脑|笔记本)[^,。]{0,3}(1[1-7])(?:\.\d)?\s?(?:寸|英寸)", words)
+    paper = re.search(r"a4|文件夹|课本", words, re.IGNORECASE)
+    sides = [Decimal(side) for side in re.findall(r"\d+(?:\.\d+)?", carried(product, "尺寸"))[:3]]
+    if (laptop is None and paper is None) or len(sides) < 2 or not re.search(r"包|袋|夹", product.title):
+        return ""
+    need = _LAPTOPS[int(laptop.group(1) or laptop.group(2))] if laptop is not None else (30, 21)
+    long, short = sorted(sides, reverse=True)[:2]
+    thing = "您的电脑" if laptop is not None else "A4大小的"
+    size = f"尺寸是{shown(carried(product, '尺寸'))}"
+    if long > need[0] and short > need[1]:
+        return f"{size},{thing}一般放得下,以实际尺寸为准"
+    return f"{size},{thing}放进去可能会比较勉强,建议先量一下再定"
