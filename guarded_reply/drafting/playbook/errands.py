@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.spoken import spoken
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.drafting.playbook.product_facts import told_by
+from guarded_reply.drafting.playbook.spoken import spoken
+from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question

@@ -94,7 +94,7 @@ def _of_food(product: Product, words: str) -> str:
     if sleep and re.search(r"失眠|睡", words):
         return sleep
     if re.search(r"怀孕|孕|哺乳", words):
-        strong = "茶、咖啡这类会提神," if re.search(r"茶|咖啡", product.title) else f"配料是{shown(made)}," if made else ""
+        strong = "茶和咖啡要谨慎一点," if re.search(r"茶|咖啡", product.title) else f"配料是{shown(made)}," if made else ""
         return f"{strong}孕期、哺乳期能不能{'喝' if re.search('茶|咖啡|酒|奶', product.title) else '吃'}、多少合适,建议先问问医生,身体要紧"
     if re.search(r"糖尿|血糖|三高|控糖", words):
         sweet = ",里面有糖分" if _SWEET.search(made) and "糖" in made else ""

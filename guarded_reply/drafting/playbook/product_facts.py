@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
-from guarded_reply.drafting.playbook.spoken import UNREAD, as_asked, spoken
 from guarded_reply.drafting.playbook.fits import carried, fits_of, sentence, shown
 from guarded_reply.drafting.playbook.measures import hem_of, room_of, weight_of
 from guarded_reply.drafting.playbook.plain_sense import senses_of
+from guarded_reply.drafting.playbook.spoken import UNREAD, as_asked, spoken
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
