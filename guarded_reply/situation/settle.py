@@ -27,7 +27,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("insult", ("attribute", "superlative", "hello", "discount")),
     ("disappointed", ("attribute", "superlative", "insult", "choose", "return_window")), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
     ("superlative", ("trust",)), ("trust", ("attribute", "quality", "medical")), ("insurance", ("ship_fee", "free_shipping", "return_freight", "attribute")),
-    ("pay_method", ("ship_fee",)), ("change_item", ("dispatch", "stock", "attribute", "delivery_time")), ("small_talk", ("hello", "attribute", "hesitate")),
+    ("pay_method", ("ship_fee",)), ("change_item", ("dispatch", "stock", "attribute", "delivery_time")), ("small_talk", ("hello", "attribute", "hesitate", "browse")),
     ("promotion", ("ship_fee", "delivery_time", "price", "total")), ("manager", ("hello", "courier_contact", "attribute", "quality", "disappointed")), ("note", ("price", "present", "invoice", "attribute")),
     ("off_topic", ("attribute", "superlative", "delivery_time", "ship_fee", "free_shipping", "return_freight", "gift")),
     ("discount", ("off_topic",)), ("counter_offer", ("off_topic",)), ("compensation", ("off_topic",)), ("quality", ("off_topic",)),

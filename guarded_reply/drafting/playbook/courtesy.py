@@ -66,7 +66,7 @@ def bye(desk: Desk, question: Question) -> Answer:
         return _praise(desk)
     rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
     how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
-    glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and re.search(r"好|喜欢|不错|漂亮|满意|赞|棒|香|nice", desk.request.last_customer_text.lower()) else how
+    glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and praises(simplify(desk.request.last_customer_text)) else how
     return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
 
 
@@ -89,3 +89,23 @@ def hello(desk: Desk, question: Question) -> Answer:
     if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):
         return Answer("让您久等啦,我在的,请问有什么可以帮您?")
     return Answer(desk.voice.pick("hello", ("在的,请问有什么可以帮您?", "我在呢,您想了解哪方面,直接告诉我就好", "在的,您看中哪一款或者有什么疑问,都可以问我")))
+
+
+_CHAT = (
+    (r"从小吃到大|老(?:顾客|客户|粉)|一直(?:在)?(?:买|吃|用|喝)|回头客|又来", ("谢谢您一直惦记着我们", "谢谢您一直以来的支持,看到您来真开心")),
+    (r"祝|快乐|兴隆", ("谢谢您的祝福,也祝您顺心如意、天天开心",)), (r"面试|考试|考研|比赛|中奖|能过|能成", ("祝您一切顺利,好好发挥就行", "给您加油,祝您顺顺利利")),
+    (r"涨工资|发工资|放假|升职|中了", ("替您开心,好好犒劳一下自己", "真不错,替您高兴")), (r"倒霉|心情|难过|分手|失恋|被骂|emo|哭|郁闷", ("辛苦您了,愿您心情快点好起来,慢慢逛、慢慢看", "抱抱您,不顺心的事都会过去的,先慢慢逛逛")),
+    (r"累|烦|忙|加班|困", ("辛苦您啦,忙完记得好好歇一歇", "辛苦了,您也照顾好自己")), (r"无聊|聊", ("那您慢慢逛,想聊商品随时叫我",)), (r"笑话|唱|故事|诗", ("这个我不太拿手,陪您挑东西倒是在行",)), (r"冷|雨|雪|天气|热", ("是呀,您出门也照顾好自己",)),
+    (r"对象|结婚|几岁|多大|哪里人|可爱|漂亮|吃饭|吃了", ("谢谢您关心,我一直在这儿给大家解答问题",)),
+)  # fmt: skip
+
+
+def small_talk(desk: Desk, question: Question) -> Answer:
+    """A word between people: a kind one back, and here when needed."""
+    words = simplify(desk.request.last_customer_text)
+    smile = "" if desk.voice.tone == "professional" else "😊"
+    if re.search(r"叫什么|怎么称呼|名字", words):
+        return Answer(f"我是{desk.voice.agent_name},很高兴为您服务,有什么需要随时叫我{desk.voice.end}{smile}")
+    said = next((options for pattern, options in _CHAT if re.search(pattern, words)), None)
+    first = desk.voice.pick("chat", said) if said is not None else "您也好呀" if "好" in question.text else "谢谢您的关心"
+    return Answer(f"{first}。有什么需要我帮忙的,随时叫我{desk.voice.end}{smile}")

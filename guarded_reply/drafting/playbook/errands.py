@@ -140,20 +140,6 @@ def link(desk: Desk, question: Question) -> Answer:
     return Answer(f"您在店铺首页{name}就能找到商品页,下单也在那里;找的时候有不清楚的,把页面截图发我,我帮您看{desk.voice.end}")
 
 
-def small_talk(desk: Desk, question: Question) -> Answer:
-    """A word between people: a kind one back, and here when needed."""
-    words = question.text
-    if re.search(r"叫什么|怎么称呼|名字", simplify(desk.request.last_customer_text)):
-        return Answer(f"我是{desk.voice.agent_name},很高兴为您服务,有什么需要随时叫我{desk.voice.end}😊")
-    if re.search(r"祝|快乐|兴隆", words):
-        return Answer("谢谢您的祝福,也祝您顺心如意、天天开心,有需要随时找我😊")
-    if re.search(r"累|烦|忙|失恋", words):
-        return Answer(f"辛苦您啦,忙完记得好好歇一歇。有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
-    if re.search(r"冷|雨|雪|天气|热", words):
-        return Answer(f"是呀,您出门也照顾好自己。有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
-    return Answer(f"{'您也好呀' if '好' in words else '谢谢您的关心'},有什么需要我帮忙的,随时叫我{desk.voice.end}😊")
-
-
 def store(desk: Desk, question: Question) -> Answer:
     """A shop to walk into, pick-up: only what knowledge carries (P4)."""
     from guarded_reply.drafting.playbook.consulting import knowledge
@@ -195,7 +181,7 @@ def follow(desk: Desk, question: Question) -> Answer:
 
         if case.confirmed and re.search(r"补发|补寄|重发|换", question.text):
             return Answer("让您久等了。我这就去问仓库安排到哪一步了,有消息马上告诉您", apology=True)
-        return faults.confirmed(desk) if case.confirmed else Answer(f"让您久等了。{faults.checking(desk) if case.evidence_received else '您反馈的问题还在跟进,照片发我后会马上安排核实'},有结果第一时间告诉您", apology=True)
+        return faults.confirmed(desk) if case.confirmed else faults.progress(desk)
     status = f"您这笔订单目前是{desk.status_text()};" if order is not None else ""
     return Answer(f"让您久等了,抱歉。{status}您说的是哪件事呢?麻烦简单说一下或者发下订单号,我马上帮您核对之前的记录、跟进结果{desk.voice.end}")
 

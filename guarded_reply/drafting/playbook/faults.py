@@ -169,6 +169,16 @@ def photo_sent(desk: Desk, question: Question) -> Answer:
     return Answer(f"我这边还没有看到照片,可能是没发送成功,麻烦您在聊天窗口再发一次,收到后{_when(desk)};{remedy(desk)}", apology=True, opening=opening)
 
 
+def progress(desk: Desk) -> Answer:
+    """How far the check is: what is known, and when there is a result."""
+    case = desk.request.case
+    minutes = desk.policy.step_minutes("photo_check")
+    if case is None or not case.evidence_received:
+        return Answer(f"您反馈的问题还在跟进,照片我这边还没有看到,麻烦您再发一次,收到后{_when(desk)},有结果马上告诉您", apology=True, opening="让您惦记着,抱歉")
+    result = f"照片收到后{minutes // 60}小时内会有结果" if minutes else "有结果"
+    return Answer(f"照片我们收到了,正在核实,{result},一出来我马上告诉您怎么处理", apology=True, opening="让您惦记着,抱歉")
+
+
 def waited(desk: Desk, question: Question) -> Answer:
     """The promised check is overdue: sorry for that, and the next step, never the same promise again (P2, P6, P56)."""
     case = desk.request.case

@@ -31,8 +31,9 @@ from guarded_reply.drafting.playbook import (
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.asked import chosen, secrets_word, stock_word
 from guarded_reply.drafting.playbook.feeling import in_general
+from guarded_reply.drafting.playbook.occasions import congratulation
 from guarded_reply.drafting.playbook.own_replies import own_reply
-from guarded_reply.drafting.playbook.voice import Voice, as_messages, to_script
+from guarded_reply.drafting.playbook.voice import Voice, as_messages, in_tone, to_script
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Question
@@ -45,7 +46,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "attribute": consulting.attribute, "price": consulting.price, "total": consulting.total, "stock": consulting.stock, "superlative": consulting.superlative,
     "hurry": errands.hurry, "note": errands.note, "one_more": errands.one_more, "keep_one": errands.keep_one, "pay_later": errands.pay_later,
     "sent_from": errands.sent_from, "courier_contact": errands.courier_contact, "return_address": errands.return_address,
-    "insurance": payment.insurance, "sent_back": parcel.sent_back, "apply_service": returns.apply_service, "double_pay": money.double_pay, "trust": advice.trust, "disappointed": faults.disappointed, "small_talk": errands.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": privacy.privacy, "others_data": privacy.others_data, "samples": errands.samples, "present": presents.present,
+    "insurance": payment.insurance, "sent_back": parcel.sent_back, "apply_service": returns.apply_service, "double_pay": money.double_pay, "trust": advice.trust, "disappointed": faults.disappointed, "small_talk": courtesy.small_talk, "opening_hours": errands.opening_hours, "store": errands.store, "send_photo": errands.send_photo, "privacy": privacy.privacy, "others_data": privacy.others_data, "samples": errands.samples, "present": presents.present,
     "how_to_buy": errands.how_to_buy, "insult": grievances.insult, "off_topic": errands.off_topic, "say_it": errands.say_it, "member": errands.member, "real_photo": errands.real_photo, "link": errands.link, "follow": errands.follow, "photo_sent": faults.photo_sent,
     "danger": faults.danger, "code_safety": payment.code_safety, "misdelivered": parcel.misdelivered, "station_hours": parcel.station_hours, "parcel_ahead": parcel.parcel_ahead, "pickup_code": delivery.pickup_code, "hold_back": delivery.hold_back, "refused": returns.refused, "courier_attitude": grievances.courier_attitude, "reaction": faults.reaction, "how_to": errands.how_to, "browse": errands.browse,
     "choose": advice.choose, "other_goods": advice.other_goods, "keeps_word": advice.keeps_word, "price_ahead": advice.price_ahead,
@@ -95,15 +96,21 @@ def compose(brief: Brief) -> Draft:
     parts: list[str] = []
     proactive_turn = brief.request.trigger != "customer_message"
     if brief.situation.first_contact or (proactive_turn and not _agent_opened(brief.request)):
-        parts.append(voice.greeting())
+        parts.append(voice.notice() if _known(brief.request) else voice.greeting())
     soothing = bool(answers) and _SOOTHES.match(answers[0].text) is not None
     if any(answer.apology for answer in answers) or (brief.situation.mood == "angry" and not proactive_turn and not soothing and not _harmless(brief)):
-        parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
         parts.append(next((answer.opening for answer in answers if answer.opening), "") or in_general(desk))
         if brief.situation.mood == "angry" and voice.tone != "professional":
             parts[-1] += "🙏"
-    parts.extend(answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers)
-    messages = _one_smile(_warmed(as_messages(parts), brief, voice, answers))
+    troubled = any(answer.apology for answer in answers) or brief.request.trigger == "bad_review"
+    if troubled or brief.situation.mood == "angry":
+        parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
+    wish = "" if troubled or proactive_turn else congratulation(desk)
+    said = [answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers]
+    if wish:
+        said[0] = f"{wish}!{said[0]}"
+    parts.extend(said)
+    messages = _one_smile(in_tone(_warmed(as_messages(parts), brief, voice, answers), voice, troubled or brief.situation.mood == "angry"))
     traditional = brief.situation.script == "traditional"
     handoff = next((answer.handoff for answer in answers if answer.handoff), None)
     return Draft(tuple(to_script(message, traditional) for message in messages), "playbook", handoff=handoff)
@@ -117,7 +124,7 @@ _ADDRESSED = re.compile(r"[您亲]|理解|抱歉|谢谢|感谢|好的|可以的|
 
 def _warmed(messages: tuple[str, ...], brief: Brief, voice: Voice, answers: Sequence[Answer]) -> tuple[str, ...]:
     """A form of address before bare facts, so that figures do not stand alone (P3)."""
-    alone = brief.request.trigger == "customer_message" and not brief.situation.first_contact and brief.situation.mood != "angry"
+    alone = brief.request.trigger == "customer_message" and voice.tone != "professional" and not brief.situation.first_contact and brief.situation.mood != "angry"
     if not alone or not messages or any(answer.apology for answer in answers) or _ADDRESSED.search(messages[0][:10]) or sum(map(len, messages)) > 100:
         return messages
     yes = re.match(r"(?:有|是|会|能|包邮|对)的(?=,)", messages[0])
@@ -137,6 +144,11 @@ def _one_smile(messages: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def _known(request: ReplyRequest) -> bool:
+    """Whether the shop writes of its own accord to somebody who has bought: no welcome to the shop then."""
+    return request.trigger not in ("customer_message", "browsing") or (request.trigger == "browsing" and request.order is not None)
+
+
 def _agent_opened(request: ReplyRequest) -> bool:
     return any(message.role == "agent" for message in request.conversation)
 
@@ -150,7 +162,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     request, situation = brief.request, brief.situation
     trigger = TRIGGERS.get(request.trigger)
     if trigger is not None:
-        return [own_reply(desk, trigger=request.trigger) or trigger(desk), *_meanwhile(desk)]
+        return [*_meanwhile(desk), own_reply(desk, trigger=request.trigger) or trigger(desk)]
     questions = list(situation.questions)
     case = request.case
     if not questions and case is not None and case.reason in _CASE_TOPICS:
@@ -192,7 +204,7 @@ def _meanwhile(desk: Desk) -> list[Answer]:
     """While nobody is at the desk: an answer to what the facts alone can answer."""
     if desk.request.trigger not in ("busy", "away"):
         return []
-    told = [TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in _PLAIN_TOPICS]
+    told = [TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in proactive.PLAIN_TOPICS or (question.kind == "attribute" and consulting.knows(desk, question))]
     return [answer for answer in told if answer.handoff is None and not answer.asks_place][:1]
 
 

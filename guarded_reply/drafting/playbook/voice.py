@@ -51,6 +51,14 @@ class Voice:
             return self.pick("greet", (f"您好,欢迎光临{at or '本店'},{agent}为您服务😊", f"您好,这里是{at or '本店'},{agent}很高兴为您服务😊"))
         return self.pick("greet", (f"您好,欢迎光临{at or '本店'},{agent}为您服务😊", f"亲,您好,欢迎来到{at or '本店'},{agent}很高兴为您服务😊"))
 
+    def notice(self) -> str:
+        """How the shop introduces itself when it writes about an order: no word of welcome (P10)."""
+        at = "" if self.shop == "本店" else self.shop
+        who = f"{at}的{self.agent_name}" if at else f"店里的{self.agent_name}"
+        if self.tone == "playful":
+            return self.pick("notice", (f"亲亲您好呀,我是{who}😊", f"您好呀,{who}来啦😊"))
+        return f"您好,我是{who}" if self.tone == "professional" else self.pick("notice", (f"亲,您好,我是{who}😊", f"您好,我是{who}😊"))
+
     @property
     def dear(self) -> str:
         """A form of address that fits the tone."""
@@ -70,6 +78,21 @@ def to_script(text: str, traditional: bool) -> str:
     for old, new in _OWN_WORDS:
         converted = converted.replace(old, new)
     return converted.replace("喫", "吃").replace("纔", "才").replace("羣", "群").replace("裏", "裡").replace("臺", "台").replace("覈", "核").replace("爲", "為").replace("衆", "眾")
+
+
+def in_tone(messages: Sequence[str], voice: Voice, troubled: bool) -> tuple[str, ...]:
+    """The brand's tone in the last touches: professional without smiles after the greeting, playful with one light mark, none in trouble."""
+    if voice.tone == "professional":
+        return tuple(message if index == 0 and message.endswith("😊") else re.sub(r"[😊🙏]$", "", re.sub(r"[😊🙏](?=.)", "。", message)) for index, message in enumerate(messages))
+    if voice.tone != "playful" or troubled or not messages:
+        return tuple(messages)
+    last = messages[-1]
+    if last.endswith("哦"):
+        last = last[:-1] + voice.pick("light", ("哟~", "哦~", "呀~"))
+    elif last[-1] not in "~😊🙏?":
+        last += "~"
+    smile = "" if any("😊" in message for message in messages) or len(last) > MAX_MESSAGE - 4 else "😊"
+    return (*messages[:-1], last + smile)
 
 
 def as_messages(parts: Sequence[str]) -> tuple[str, ...]:
