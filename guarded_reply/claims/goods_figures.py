@@ -26,7 +26,7 @@ from guarded_reply.request import Product
 
 _N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}}(?:点{CJK_NUMBER}{{1,2}}(?!{CJK_NUMBER}))?)"
 _UNITS = (
-    r"m?ah|毫安时?|wh|大卡|千卡|kcal|kj|千焦|kw|w(?:att)?(?![a-z0-9])|磅(?!礴|秤)|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
+    r"m?ah|毫安时?|ms(?![a-z])|毫秒|wh|大卡|千卡|kcal|kj|千焦|kw|w(?:att)?(?![a-z0-9])|磅(?!礴|秤)|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
     r"kg|公斤|千克|斤|g(?![a-z0-9b])|克(?!拉|力|隆|服|莱)|mm|毫米|cm|厘米|公分|(?<!\d)m(?![a-z0-9l])|米(?!色|白|粉|饭|其|线|奇|兰|棉)|寸|英寸|吋|°c|℃|度(?!假|过|量)|%|个?百分点|"
     r"目(?!前|的)|丹尼尔|支(?!持|付|撑|装|架|笔)|织|针|层(?!次|层|级)|档(?!次|案|口)|段(?!落|时)|万次|次(?!日|数|品|下|性|都|来|购|光|机|销|利|元)|遍|回(?!电|复|来|访|头|寄|答|家|去|馈|购|执|您|的)|成(?!分|为|功|本|人|都|交|品|年|熟|了|立|不)|"
     r"秒|个?小时(?!内|之内|以内|回|给|发|到|审|处)|周?岁|分钟(?!内|之内|回|给)|年(?!货|前|后|底|度|龄|会|级|代|终|轻|份)|个月|(?<=[俩两仨半])月|天(?!内|之内|然|气|猫|左右|到|发|就|后|无理由|才|下|线|花|际)"
@@ -60,7 +60,7 @@ class Values:
     """What the facts hold: values by base unit, ranges, bare numbers, and the numbers of persons."""
 
     exact: frozenset[tuple[Decimal, str]]
-    ranges: tuple[tuple[Decimal, Decimal, str], ...]
+    ranges: tuple[tuple[Decimal, Decimal, str, str], ...]  # low, high, base unit, the attribute's name
     bare: frozenset[Decimal]
     persons: tuple[tuple[Decimal, Decimal], ...]
     pieces: frozenset[Decimal]
@@ -85,6 +85,8 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
         if _speaks_of_goods(reading, clause, text, match):
             yield Figure(match.start(), match.end(), match.group(), _measure_carried(reading, text, match, reading.once(_values)))
     for match in PERSONS.finditer(text) if clause.present & PERSONS.bit else ():
+        if seek(r"[挤坐躺睡住容装]不下|不够|不太|不建议|太挤", text[match.end() :]):
+            continue
         if seek(r"躺|住|睡|坐|挤|容纳|供|够|用餐|使用", text) and not seek(r"客服|仓库|同事|您(?:家|们)?(?:几|是|有)|在(?:抢|看)", text):
             yield Figure(match.start(), match.end(), match.group(), _persons_carried(match, reading.once(_values)))
     for match in INDEX.finditer(text) if clause.present & INDEX.bit else ():
@@ -189,16 +191,26 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit in _TIME or unit in ("次", "遍", "回"):
         if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
             return False
+        if unit in ("次", "遍", "回") and _is_ratio(parse_number(low), reading.once(_values)):
+            return False
         if unit in ("次", "遍", "回"):
             return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
+        if unit in ("秒", "分钟") and seek(r"长按|按住|放回|等待?|静置|重新|重启|先|请|轻轻|拔|插", text):
+            return False  # what he is told to do
         if seek(r"(?:延长?|再加|加|再给|送|多)[^,。]{0,5}$", before) and reading.request.case is not None:
             return False  # a longer warranty as amends is the business of another rule
         return _LASTS.search(text) is not None or (reading.asks(_ASKS_LASTS) is not None and len(text) <= 12)
-    if unit in ("度", "℃", "°c") and seek(r"水温|别|不要|不超|不高于|以下|建议|熨", text):
+    if unit in ("度", "℃", "°c") and seek(r"水温|温水|热水|开水|冲泡|泡|别|不要|不超|不高于|以下|建议|熨", text):
         return False  # advice on care
     if unit == "度" and seek(r"[一-鿿]", low) and low in _SMALL:
         return False
     return not (match.group() in reading.asked and reading.asks(r"身高|体重|斤|岁"))
+
+
+def _is_ratio(number: Decimal | None, values: Values) -> bool:
+    """Whether so many times is what two values of the facts come to: a box of 24 hours fills ears of 6 hours three or four times."""
+    spans = [value for value, unit in values.exact if unit in ("s", "mah") and value]
+    return number is not None and any(number in (whole / part, whole / part - 1) for whole in spans for part in spans if whole > part)
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
@@ -264,7 +276,7 @@ def _said_of_all(reading: Reading, text: str) -> bool:
 def _holds(reading: Reading, value: Decimal, base: str, values: Values, text: str) -> bool:
     if _said_of_all(reading, text):
         return all((value, base) in _exact_in(_words_of(product)) for product in reading.request.products)
-    if (value, base) in values.exact or any(low <= value <= high for low, high, unit in values.ranges if unit == base):
+    if (value, base) in values.exact or any(low <= value <= high for low, high, unit, name in values.ranges if unit == base and not _of_another_side(text, name)):
         return True
     if _EACH.search(text) and any((value * pieces, base) in values.exact or (value / pieces, base) in values.exact for pieces in values.pieces):
         return True
@@ -312,13 +324,11 @@ def _values(reading: Reading) -> Values:
     exact = _exact_in(given)
     bare = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", given)}
     exact |= {(number * 10, "mm") for number in bare} | {(number, "寸") for number in bare}
-    ranges: list[tuple[Decimal, Decimal, str]] = []
-    for match in MEASURE.finditer(given):
-        if match.group("high") and (seek(r"[-~到至]", match.group())):
-            low, high = parse_number(match.group("low")), parse_number(match.group("high"))
-            if low is not None and high is not None and low < high:
-                (bottom, base), (top, _) = _base(low, match.group("unit")), _base(high, match.group("unit"))
-                ranges.append((bottom, top, base))
+    ranges = [(low, high, base, "") for low, high, base in _ranges_in(given)]
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            for low, high, base in _ranges_in(simplify(value)):
+                ranges = [known for known in ranges if known[:3] != (low, high, base)] + [(low, high, base, simplify(name))]
     for product in reading.request.products:
         if product.weight_kg is not None:
             exact.add((product.weight_kg * 1000, "g"))
@@ -333,6 +343,24 @@ def _values(reading: Reading) -> Values:
     if seek(r"一对|一双|双支|对装", given):
         pieces.add(Decimal(2))
     return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), frozenset(pieces), given)
+
+
+def _ranges_in(text: str) -> Iterator[tuple[Decimal, Decimal, str]]:
+    for match in MEASURE.finditer(text):
+        if match.group("high") and (seek(r"[-~到至]", match.group())):
+            low, high = parse_number(match.group("low")), parse_number(match.group("high"))
+            if low is not None and high is not None and low < high:
+                (bottom, base), (top, _) = _base(low, match.group("unit")), _base(high, match.group("unit"))
+                yield bottom, top, base
+
+
+_SIDE = Pattern(r"宽|[长厚深](?!期|久|时间|受|处|的话)|直径|口径|周长")
+
+
+def _of_another_side(text: str, name: str) -> bool:
+    """Whether a side is named ('120公分宽') that the attribute with the range does not measure (适用身高)."""
+    side = _SIDE.search(text)
+    return side is not None and name != "" and side.group() not in name and seek(r"身高|年龄|升降|温|体重|果径|范围", name) is not None
 
 
 _PIECES = Pattern(rf"(?<![\d.])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:[{COUNTERS}粒颗片枚卷抽页]|$|[,、/*x×\s])")

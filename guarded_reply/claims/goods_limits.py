@@ -136,6 +136,7 @@ DECIMAL = Pattern(r"(?<![\d.a-z¥￥])(?P<value>\d\.\d{2})(?![\d.]|\s?(?:元|块
 _COLOURS = r"藏青|酒红|卡其|香槟|咖啡|驼|焦糖|[黑白红蓝绿灰粉紫黄棕橙米咖杏银金]"
 _COLOUR_ASKED = Pattern(rf"(?P<colour>{_COLOURS})色?(?:的|款)?(?:还|现在|这款)?(?:有没有|有吗|有么|有不|有货|有没|有现货|能拍|可以拍)|有(?:没有)?(?:[一-鿿]{{0,1}})(?P<other>{_COLOURS})(?:色|的)")
 
+_SIZE_ASKED = Pattern(r"(?<![\d.])(?P<size>[2-4]\d)(?:的|码)?(?:还|现在)?(?:有没有|有吗|有么|有不|有货|能拍|还有)")
 OPTIONS = any_of(NUMBERED, LETTERED, DECIMAL)
 
 
@@ -202,6 +203,10 @@ def unlisted_asked(reading: Reading) -> str | None:
 def _unlisted_asked(reading: Reading) -> str | None:
     if not reading.asks(r"有|能|可以|做|拍|行") or reading.asks(r"退|换|发错|寄|改"):
         return None
+    numbers, ranges, _ = reading.once(_sizes)
+    bare = _SIZE_ASKED.search(reading.asked) if numbers or ranges else None
+    if bare is not None and (size := Decimal(bare.group("size"))) not in numbers and not any(low <= size <= high for low, high in ranges):
+        return bare.group()
     match = unlisted(reading, reading.asked)
     if match is not None:
         return match.group()

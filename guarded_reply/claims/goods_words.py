@@ -31,7 +31,7 @@ _GOOD = {
     "charge": r"快充|闪充|无线充|反向充",
     "quiet": r"降噪|隔音",
     "fold": r"折叠",
-    "flight": r"登机(?!箱)|上飞机|带飞机|过安检|随身带上|托运",
+    "flight": r"登机(?!箱)(?!牌)|上飞机|带飞机|过安检|随身带上|托运",
     "apart": r"拆卸|可拆",
     "compat": r"兼容|适配|(?:双|多)(?:设备|手机|机|端)[^,。]{0,2}(?:连|在线|切换)",
     "adjust": r"(?:可|能|多档|自由)(?:以)?(?:调节|伸缩|升降)|无极调|无级调",
@@ -62,6 +62,7 @@ _BAD = {
     "crack": r"开裂|断裂|裂开|开胶|脱胶|破损(?!包|免|赔|补)|(?<=会)[破坏裂碎断塌](?!的话|了)",
     "yellow": r"发黄|变黄|发霉|变质",
     "lag": r"卡顿|断连|延迟|发烫",
+    "hot": r"烫手|烫伤|烫着|烫到",
     "rub": r"磨脚|夹脚|硌脚|捂脚|闷脚|臭脚",
     "bowel": r"软便|拉肚子|拉稀|上火",
     "ink": r"洇墨|透墨|透背|晕墨|渗墨|起毛边",
@@ -177,10 +178,10 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
         if _PACKING.search(text):
             continue
         words = _SAME[name] if name not in ("guard", "free") else re.escape(said)
-        denied = _DENIES.search(before) is not None
+        denied = _DENIES.search(before) is not None or seek(r"(?:不(?:能|可以|适合|建议|支持|要|可)|别|无法|避免)[^,。]{1,8}(?:或者?|和|及|、|还是)[^,。]{0,4}$", before) is not None
         if _DENIED_AFTER.match(after):
             continue
-        carried = _carried(words, given) or (name == "soak" and seek(r"ipx[678]|ip6[78]", given) is not None)
+        carried = _carried(words, given) or (name == "flight" and "登机" in given and "登机" in said) or (name == "soak" and seek(r"ipx[678]|ip6[78]", given) is not None)
         if name == "guard" and seek(r"[汗溅泼水]", said):
             carried = carried or seek(r"ipx?\d", given) is not None
         if name == "water":
@@ -252,7 +253,7 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
         if denied is None:
             if not (re.match(r"(?:得了|不了|的(?:可能|概率)很?小|为零)", after) and not seek(r"不敢|难", before)):
                 continue
-        elif re.match(r"不[了得出到来]", denied.group()) or seek(r"[擦洗晾养护存晒放用][^,。]{0,4}就$", before[: denied.start()]) or seek(r"(?:敢|能|法|好|便)$", denied.group()) or seek(r"(?:不(?:敢|能|好|便)|没法|无法|谁)[^,。]{0,8}$", before[: denied.start()] + denied.group()[:2]):
+        elif re.match(r"不[了得出到来]|(?:不|非|并非)是?$|不是", denied.group()) and not re.match(r"不(?:会|容易|太|怎)|不$", denied.group()) or seek(r"[擦洗晾养护存晒放用][^,。]{0,4}就$", before[: denied.start()]) or seek(r"(?:敢|能|法|好|便)$", denied.group()) or seek(r"(?:不(?:敢|能|好|便)|没法|无法|谁)[^,。]{0,8}$", before[: denied.start()] + denied.group()[:2]):
             continue
         words = _SAME[match.lastgroup or ""]
         if _carried(words, given) or _PACKING.search(text) or seek(r"避免|以免|防止|影响", text) or _ADVISES.search(before):

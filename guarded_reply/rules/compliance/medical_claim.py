@@ -100,12 +100,16 @@ def _fine(reading: Reading, index: int, part: str, match: re.Match[str]) -> bool
 _DENIES_EFFECT = Pattern(
     r"(?:没有?|不(?:能|会|可以|可|具备|具有|是|敢|算|属于|宣称)|无(?!副)|并非|未|谈不上)(?!副)[^,。!?副]{0,10}(?:治|疗|药|医|作用|功效|功能|效果|矫正|改善|缓解|预防|祛|见效)|[治祛降矫减疗防缓代][一-鿿]{0,2}(?:不了|不掉)|(?:看|问|咨询|听|请教|遵|找|让)[^,。!?不]{0,4}(?:医嘱|医生|大夫|药师)|(?:去|到)[^,。!?不]{0,3}医院|就医|就诊|遵医嘱"
 )
+_OF_THE_BODY = Pattern(r"[治疗药医病痛疼痒血瘦肥胖睡眠毒寒肝肾胃肠肺脾骨眼脑痘斑疤敏炎癌瘤疹疮癣咳喘晕吐泻症]|身体|体质|视力|近视|免疫|抵抗|湿气|祛|上火|降火|皮肤|老人|孩子|补[气血脑肾钙]|养[生胃颜]|记性|长高|足弓|颈|腰|膝|关节|头发|掉发|代谢|激素|三高")
+"""Without a word of body or illness, in answer or question, nothing medical was said."""
 _PRAISED = Pattern(r"(?:医生|医院|大夫)[^,。]{0,3}(?:都|也|推荐|同款|专用)|(?:不用|不必|甭)[^,。]{0,4}(?:医|药)|比[^,。]{0,3}药")
 
 
 def _asserted(reading: Reading, vote: Vote) -> bool:
     """Whether the stretch that was voted for does not itself deny an effect or send to a doctor."""
     part = reading.spoken[vote.start : vote.end]
+    if _OF_THE_BODY.search(part) is None and not reading.asks(_OF_THE_BODY):
+        return False
     return _PRAISED.search(part) is not None or _DENIES_EFFECT.search(part) is None
 
 

@@ -118,7 +118,12 @@ def _elliptic(reading: Reading) -> Iterator[Hit]:
 _TURNED_DOWN = Pattern(r"(?:不|没法|无法|别|没有?)[^,。!?]{0,3}(?:加|走|转|离开|私|用)|[加转走]不了|没?有?保障")
 
 
+_OUTWARD = Pattern(r"[微薇威绿群私号转搜扣裙赖绕]|路子|这[儿边]走|(?<![a-z])[vq](?![a-z])|平台|线下|好友|链接|网址|电话|手机|联系|外面|软件|头像|支付宝|账户|银行|卡|红包|扫|二维码|小程序|公众|官网|同城|面交|现金|自己人|直接给|line|qq|@|加(?=我|下|个|一下)")
+
+
 def _not_turned_down(reading: Reading, vote: Vote) -> bool:
+    if _OUTWARD.search(reading.spoken, vote.start, vote.end) is None and not reading.asks(_OUTWARD):
+        return False
     return not any(vote.start <= match.start() < vote.end for match in reading.all(_TURNED_DOWN))
 
 

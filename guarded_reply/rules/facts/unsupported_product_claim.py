@@ -41,7 +41,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     if hit is not None:
         yield hit
         return
-    yield from (*_origin(reading), *_service(reading)) or _answers(reading)
+    yield from (*_origin(reading), *_service(reading), *_short_answer(reading)) or _answers(reading)
 
 
 def _statements(reading: Reading) -> Iterator[Hit]:
@@ -82,6 +82,31 @@ def _origin(reading: Reading) -> Iterator[Hit]:
             return
 
 
+_ASKS_STUFF = Pattern(r"(?:什么|啥|哪种|什麼)(?:样的?)?(?:材料|材质|料子?|面料|做的|木头?|皮子?|布|芯|底)|(?:材料|材质|料子|面料|材料)(?:是|用的)?(?:什么|啥)")
+_ASKS_NUMBER = Pattern(r"几(?!个人|天|点|号|时|日|家|块|折|元|毛)|多少(?!钱|元|块|运|邮)")
+_STUFF = Pattern(r"^(?:您好|亲亲?|嗯+|是|都是|用的是?|采用|\W)*(?P<stuff>(?:(?![我您看问查没不请稍这那])[一-鿿a-z0-9]){2,8}?)(?:的|哦|哈|呢|呀|啊|亲|哒|材质|面料|做的|\W)*$")
+_NUMBER = Pattern(r"^(?:您好|亲亲?|嗯+|是|蓝牙|\W)*(?P<number>\d{1,4}(?:\.\d{1,2})?)(?:的|哦|哈|呢|版本|最新的|\W)*$")
+
+
+def _short_answer(reading: Reading) -> Iterator[Hit]:
+    """The bare material or number asked for, where the facts name another: '牛筋底' to '鞋底啥材料'."""
+    clause = next(iter(reading.clauses[:1]), None)
+    if clause is None or clause.asks or not reading.request.products:
+        return
+    stuff = clause.find(_STUFF) if reading.asks(_ASKS_STUFF) and not clause.text.isascii() else None
+    if stuff is not None and not _shares(stuff.group("stuff"), reading.given) and re.sub(r"[底面里芯]$", "", stuff.group("stuff")) not in reading.given:
+        yield Hit(clause.start, clause.end, f"资料里没有“{stuff.group('stuff')}”", "product.attributes", _ONLY_KNOWN)
+        return
+    number = clause.find(_NUMBER) if stuff is None and reading.asks(_ASKS_NUMBER) else None
+    if number is None:
+        return
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            if _shares(simplify(name)[:2], reading.asked) and re.search(r"\d", value) and number.group("number") not in re.findall(r"\d+(?:\.\d+)?", simplify(value)):
+                yield Hit(clause.start, clause.end, f"资料里的{name}是{value}", "product.attributes", _ONLY_KNOWN)
+                return
+
+
 _SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
 
 
@@ -102,7 +127,7 @@ def _left_open(reading: Reading, clause: Clause, text: str) -> bool:
     if _UNKNOWN.search(text) or hedged_away(reading, text):
         return True
     following = reading.after(clause)
-    return following is not None and re.match(r"^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
+    return following is not None and re.match(r"^具体(?:的)?(?:看|以|要|还)|^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
 
 
 def _words_in(clause: Clause) -> list[str]:
@@ -115,14 +140,14 @@ def _values(reading: Reading) -> list[str]:
 
 _NO_PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"花呗|支付|奖励|奖品|红包|礼品|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|(?<!支持)微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
-    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转[账帐]|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
 )
 # What a question about the goods leaves open: a yes or no, or one of two.
 _WONDERS = Pattern(
     r"(?:(?P<a>能|会|可以?|是|适合?|支持|含|带|掉)[不没](?:能|会|可以|是|适合|支持|含|带|掉)|有没有|是否|可否|能否)(?P<whether>[一-鿿a-z0-9]{2,8})"
     r"|(?:支持|带|有|是|能|可以|会|含|配|适合)(?P<thing>[一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|吧|\?)?$"
     r"|(?P<who>[一-鿿]{2,6}?)(?:能|可以|适合|会)(?P<verb>[吃喝用穿戴涂抹装放洗骑坐睡养盖铺]|不能[吃喝用])(?:这个|它)?(?:吗|么|不|没|嘛|\?)"
-    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适)(?:吗|么|不)"
+    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)"
 )
 _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或者?是)(?P<other>[一-鿿a-z0-9]{2,6})")
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
@@ -172,13 +197,17 @@ def _asked(reading: Reading) -> tuple[list[str], list[str], list[str]]:
     named = [word for clause in asking for word in _words_in(clause) if not seek(r"运费|退|发错|少发|快递", clause.text)]
     open_words = [word for clause in asking for word in _wondered(clause)]
     asked = [word for word in named if word not in given]
-    wondered = [word for word in open_words if _unknown(word, given) or _asked_kind(reading, word)]
+    cans = [match.group("can") for clause in asking if (match := clause.find(_CAN)) is not None and match.group("can") not in given]
+    asked += cans
+    wondered = [word for word in open_words if _unknown(word, given) or _asked_kind(reading, word)] + cans
     denied = [word for word in (*open_words, *named) if word in given and stance(re.escape(word), given) is False]
     return asked or wondered, wondered, denied
 
 
+_CAN = Pattern(r"(?:能|可以|可不可以|能不能|会不会)(?:自己|直接|用刀|用手|随便|放心)?(?P<can>剪|切|折|叠|弯|烤|蒸|煮|晒|磨|钉|染|漂|熨|烫|卷|拼|伸缩|坐|躺|站|踩|骑|拧)(?:吗|么|不|嘛|\?|的吗|$)")
+"""What he asks whether the goods stand."""
 _AFFIRMS = Pattern(r"^(?:您好|亲亲?|嗯+|恩+|哈+|那|必须|当然|肯定|自然|都|完全|绝对|是|对|\W)*(?:没问题|没有问题|可以|能|行|够|会|有|中(?=的|啊|呀|$)|支持|放心|随便|妥|稳|[坐睡用穿戴装放洗吃喝](?=呗|吧|得|就|$)|必须|当然|肯定|是的|对的?|嗯)(?!不)[^不没别难]*$")
-_LIMITS_IT = Pattern(r"不过|但|可能|建议|最好|只|别|没|超|不(?:太|能|建议|行|够|要)|核实|确认|勉强|一次|分开|轮流")
+_LIMITS_IT = Pattern(r"不过|但|可能|建议|最好|只|别(?!担心)|没(?!问题|事|关系|压力|毛病|啥)|超|不(?:太|能|建议|行|够|要)|核实|确认|勉强|一次|分开|轮流")
 
 
 def _against_facts(reading: Reading, denied: list[str]) -> Iterator[Hit]:
