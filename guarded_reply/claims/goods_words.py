@@ -285,7 +285,7 @@ def _marks(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
                 continue
         if name == "craft" and ((seek(r"手工", said) and "手工" in compact) or (said.startswith("现") and any(product.custom_made for product in reading.request.products))):
             continue
-        if name == "origin" and (seek(r"清关|关税|申报|原装(?:盒|箱|包装)", text) or (said in ("产自", "出自", "源自", "来自") and _overlaps(after[:4], compact))):
+        if name == "origin" and (seek(r"清关|关税|申报|原装(?:盒|箱|包装)", text) or (said in ("产自", "出自", "源自", "来自") and overlaps(after[:4], compact))):
             continue
         yield _statement(match)
 
@@ -410,12 +410,12 @@ def _made_of(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
         if _DENIES.search(before) or _SERVICE_NOUN.search(what) or _DENIED_AFTER.match(after):
             continue
         core = re.sub(r"^(?:的|了|优质|高品质|上好的?|一种|这种|多种|舒适|柔软)+|(?:的|哦|哈|呢|呀|啊|喔|材质|面料|制成|制作|打造|而成|做的)+$", "", what)
-        if len(core) < 2 or _overlaps(core, compact):
+        if len(core) < 2 or overlaps(core, compact):
             continue
         yield _statement(match)
 
 
-def _overlaps(words: str, facts: str) -> bool:
+def overlaps(words: str, facts: str) -> bool:
     """Whether the facts hold any two letters of ``words`` side by side, or its one Latin word."""
     latin = re.findall(r"[a-z]{2,}", words)
     return any(words[i : i + 2] in facts for i in range(len(words) - 1)) or any(word in facts for word in latin)
@@ -432,7 +432,7 @@ def _options(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
                 continue
             for item in re.split(r"[、/和跟及]|以及", re.sub(r"(?:[两三四五六几\d][种个款色]?)?(?:都)?可选.*$", "", match.group("items"))):
                 core = re.sub(r"[的色款型号码味都有哦哈呢呀~]|[两三四五六几\d][种个款]?$", "", item.strip())
-                if core and core not in given and not _overlaps(core, given) and not (len(core) == 1 and core in simplify(value)):
+                if core and core not in given and not overlaps(core, given) and not (len(core) == 1 and core in simplify(value)):
                     yield Statement(match.start(), match.end(), match.group())
                     return
 

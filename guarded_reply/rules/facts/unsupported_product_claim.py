@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guarded_reply.claims.goods_features import FEATURES, feature
 from guarded_reply.claims.goods_figures import FIGURES, figures
 from guarded_reply.claims.goods_limits import OPTIONS, beyond_limit, unlisted, unlisted_asked
 from guarded_reply.claims.goods_words import WORDS, hedged_away, stance, unsupported
@@ -46,7 +47,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _statements(reading: Reading) -> Iterator[Hit]:
     known_products = bool(reading.request.products or reading.request.knowledge)
-    for clause in reading.where(FIGURES | WORDS | OPTIONS):
+    for clause in reading.where(FIGURES | WORDS | OPTIONS | FEATURES.bit):
         text = spoken(clause)
         if clause.asks or clause.find(ALTERNATIVE_QUESTION, text) or _left_open(reading, clause, text):
             continue
@@ -60,7 +61,7 @@ def _statements(reading: Reading) -> Iterator[Hit]:
         if option is not None and not _turned_down(text, option):
             yield Hit(clause.start + option.start(), clause.start + option.end(), f"资料里没有“{option.group()}”这个选择", "product.attributes", _ONLY_KNOWN)
             return
-        said = unsupported(reading, clause, text)
+        said = unsupported(reading, clause, text) or feature(reading, clause, text)
         if said is not None:
             yield Hit(clause.start + said.start, clause.start + said.end, f"资料里没有依据:“{said.words}”", "product.attributes", _ONLY_KNOWN)
             return

@@ -91,6 +91,6 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
             return
 
 
-_MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)")
+_MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)(?!不|得了吗)")
 _NOT_NO = Pattern(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以")
 _GIVES_IN = any_of(ECHO, _MEETS, _NOT_NO, AGREES, AGREES_TO_PRICE)
