@@ -185,7 +185,7 @@ def _visitor(burst: str, kinds: set[str]) -> str | None:
         return "finds_dear"
     if re.search(r"送|赠|券|红包|小礼", burst):
         return "small_gains"
-    if re.search(r"老客户|老顾客|面子|常来|买了好几|又来", burst):
+    if re.search(r"老客户|老顾客|回头客|面子|常来|老来|买了好几|又来|来(?:了)?[两三四五几好\d]+(?:次|回|趟)", burst):
         return "respect"
     if re.search(r"真的假|假货|正品|靠谱|骗|信", burst):
         return "distrusts"

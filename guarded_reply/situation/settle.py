@@ -260,6 +260,18 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.setdefault("attribute", Question("attribute", "consulting", question.text))
     if "where" in found and order is None and len(found) > 1:
         del found["where"]
+    if "return_freight" in found and order is None and not re.search(r"退|换|寄回|不合适|不喜欢|质量", burst):
+        found.setdefault("free_shipping", Question("free_shipping", "logistics", found.pop("return_freight").text))
+    if "exchange" in found and re.search(r"换(?:个|一?家|别的|其他)?(?:别的)?(?:快递|物流)", burst):
+        found["carrier"] = Question("carrier", "logistics", found.pop("exchange").text)
+        found.pop("lost", None)
+    places = [place for place in find_places(burst) if not place.street]
+    if order is None and len(places) == 1 and not found.keys() - {"attribute", "hello", "superlative", "choose"} and re.search(r"哪[个家种](?:快递)?(?:更|比较|最|会)?快", burst):
+        found.pop("attribute", None)
+        found["delivery_time"] = Question("delivery_time", "logistics", burst)
+    if order is None and len(places) > 1 and "ship_fee" not in found and re.search(r"(?:两|2|三|3)个?(?:地(?:址|方)|城市)|各?[一1][件条个双盒箱份袋瓶只套][^,。]{0,6}[^,。]{0,12}[一1][件条个双盒箱份袋瓶只套]|分(?:开|别)寄", burst):
+        found.pop("attribute", None)
+        found["ship_fee"] = Question("ship_fee", "logistics", burst)
     if "on_the_way" in found:
         if order is not None and order.status in (*HAS_IT, "shipped"):
             del found["on_the_way"]
@@ -324,6 +336,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
+    if (topic, other) == ("note", "carrier") and re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", weak.text):
+        return strong.text != weak.text
     if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("gift", "attribute"), ("coupon", "attribute"), ("promotion", "attribute"), ("samples", "attribute"), ("off_topic", "ship_fee"), ("off_topic", "free_shipping"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:
         return strong.text != weak.text and (topic, other) not in {("return_window", "return_want"), ("not_received", "dispatch")}
     return False

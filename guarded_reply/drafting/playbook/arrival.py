@@ -172,7 +172,7 @@ def _fee(lane: Lane) -> str:
 def _otherwise(desk: Desk, leaving: Leaving, *, brief: bool) -> str:
     """What may be done when it comes too late."""
     occasion = _OCCASION.search(simplify(desk.request.last_customer_text))
-    need = f"{occasion.group()}一定要用上的话,建议您另外备一份" if occasion is not None and occasion.group() not in ("出差", "旅行", "旅游", "送人", "送礼") else "一定要赶这个时间的话,建议您另做个备用的打算"
+    need = f"{occasion.group()}等着用的话,建议您另外备一份" if occasion is not None and occasion.group() not in ("出差", "旅行", "旅游", "送人", "送礼") else "一定要赶这个时间的话,建议您另做个备用的打算"
     other = next((product for product in desk.request.products if product.stock and not product.custom_made and product.id not in desk.situation.product_ids), None)
     if not leaving.stocked and other is not None:
         return f"{other.title}有现货,急用的话您可以看看"

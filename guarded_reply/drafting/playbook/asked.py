@@ -39,6 +39,10 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("trust")
     if {"coupon", "how_to"} <= kinds:
         drop.add("how_to")
+    if kinds & {"ship_fee", "delivery_time"} and any(question.kind == "attribute" and re.fullmatch(r"[^,]*(?:地址|一起下单|哪[个家种][^,]{0,3}快)[^,]*", question.text) for question in questions):
+        drop.add("attribute")
+    if {"discount", "stock"} <= kinds and not re.search(r"有货|现货|库存|还有|没货", words):
+        drop.add("stock")
     if {"price_change", "discount"} <= kinds:
         drop.add("discount")
     if {"warranty_scope", "price"} <= kinds:
@@ -60,6 +64,8 @@ def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:
     weighed = deadline_of(desk) is not None and leaving_of(desk) is not None
     if weighed:
         return {"dispatch", "hurry"} | ({"ship_fee", "carrier"} if places == 1 else set())
+    if desk.request.order is None and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("presale", "made_to_order"):
+        return {"dispatch"}  # the days are told with when it leaves
     if desk.request.order is None and places == 1 and kinds & {"ship_fee", "carrier"} and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("today", "tomorrow", "unknown"):
         return {"delivery_time"}  # each fee is told with its days
     return set()

@@ -89,6 +89,7 @@ def discount(desk: Desk, question: Question) -> Answer:
         extra = f",再送您一个{desk.policy.concessions.gifts[0].name}" if desk.policy.concessions.gifts and re.search("送|加|行李牌|礼", simplify(desk.request.last_customer_text)) else ""
         return Answer(f"价格统一是{decimal_text(one.price)}元,给您用上{gift_coupon.name},券后正好是{decimal_text(offer)}元{extra}。您拍下前跟我说一声,我帮您备注好{voice.end}")
     order = desk.request.order
+    words = simplify(desk.request.last_customer_text)
     asked = re.search(r"便宜(\d{1,3})(?:块|元)?|(?:少|减|降|优惠)(?:我)?(\d{1,3})(?:块|元)?(?!件|个|斤)", simplify(desk.request.last_customer_text))
     less = int(asked.group(1) or asked.group(2)) if asked is not None else 0
     if order is None and one is not None and one.price is not None and gift_coupon is not None and 0 < less <= gift_coupon.amount and gift_coupon.name not in already_offered(desk):
@@ -106,11 +107,16 @@ def discount(desk: Desk, question: Question) -> Answer:
         who = re.search(r"学生|教师|军人|会员|内部|员工", simplify(desk.request.last_customer_text))
         reason = f"店里暂时没有单独的{who.group() if who else ''}价,因为价格是全店统一的,每位顾客都一样"
     product = desk.product()
+    if re.search(r"值不值|值这个价|值得(?:买|吗)|值吗", words) and product is not None and (stands := worth(desk, product)):
+        back = f",收到没用过签收后{desk.policy.returns.window_days}天内可以退" if product.no_reason_return and not product.custom_made else ""
+        return Answer(f"值不值您用了说了算,跟您讲实在的:这款{stands}{back};现在下单可以{concession(desk, 0) or '放心拍'},您看可以吗?")
     value = ""
     if product is not None and (situation.visitor == "finds_dear" or situation.asks("counter_offer")) and (known := worth(desk, product)):
         value = f"。这款{known}"
     if offer is not None and product is not None and product.price is not None and offer < product.price and situation.asks("counter_offer"):
         reason = f"{decimal_text(offer)}元确实给不到,因为价格是全店统一的,每位顾客都一样"
+    elif (off := re.search(r"打?个?([\d一二三四五六七八九]{1,2})折", words)) is not None and not desk.request.promotions:
+        reason = f"{off.group(1)}折确实给不到,因为价格是全店统一的,每位顾客都一样"
     elif less and desk.request.order is None:
         reason = f"再少{less}元确实做不到,因为价格是全店统一的,每位顾客都一样"
     elif _told_before(desk, reason):
@@ -161,7 +167,7 @@ def _promotion_text(desk: Desk) -> str:
     return f"。店里现在有{promotion.title}的活动可以用"
 
 
-_ACTIVITY = re.compile(r"满\d+(?:件|元|块)?(?:减|打|送|返)\d*折?|第[二2三3][件双个条][^,。吗么]{0,3}(?:半价|\d折|免费)|[买拍满][一两二三四五1-9]+[件双个条盒袋瓶包箱]?(?:送|打|减)[一两二三四五六七八九1-9](?:折|[件双个条盒袋瓶包箱])?|双十[一二](?:活动|价)|会员日|秒杀|拼团")
+_ACTIVITY = re.compile(r"满\d+(?:件|元|块)?(?:减|打|送|返)\d+折?|第[二2三3][件双个条][^,。吗么]{0,3}(?:半价|\d折|免费)|[买拍满][一两二三四五1-9]+[件双个条盒袋瓶包箱]?(?:送|打|减)[一两二三四五六七八九1-9](?:折|[件双个条盒袋瓶包箱])?|双十[一二](?:活动|价)|会员日|秒杀|拼团")
 
 
 def promotion(desk: Desk, question: Question) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
@@ -237,7 +238,9 @@ def stock(desk: Desk, question: Question) -> Answer:
     product = products[0]
     asked = told_by(product, simplify(desk.request.last_customer_text)).said
     if product.stock == 0 or product.custom_made:
-        return dispatch(desk, question)
+        kinds = [text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)]
+        told = dispatch(desk, question)
+        return replace(told, text=f"{told.text.removesuffix('哦')}。{kinds[0]}{desk.voice.end}") if kinds and desk.request.order is None and not desk.situation.asks("attribute") else told
     if product.stock is None:
         return Answer(f"{product.title}可以下单,库存以页面显示为准{desk.voice.end}")
     wanted = desk.situation.quantity

@@ -42,8 +42,12 @@ def carrier(desk: Desk, question: Question) -> Answer:
     names = [item.name for item in policy.carriers.values()]
     order = desk.request.order
     words = simplify(desk.request.last_customer_text)
-    avoided = re.search(r"(?:别|不要|不想|不用)(?:再)?(?:发|用|走)(中通|顺丰)", words)
+    avoided = re.search(r"(?<!要)(?:别|不要|不想|不用)(?:再)?(?:发|用|走)(中通|顺丰)", words) or (
+        re.search(r"(中通|顺丰)[^,。]{0,10}(?:丢|差|坑|不好|不送|远|烂|态度|服务|摔)", words) if re.search(r"换|别的|其他|改", words) else None
+    )
     rest = [name for name in names if avoided is not None and name != avoided.group(1)]
+    if rest and order is None and len(desk.places()) == 1 and (quote := next((quote for quote in desk.quotes_to(desk.places()[0]) if quote.carrier_name == rest[0]), None)) is not None:
+        return Answer(f"可以的,给您换{fee_text(quote)},寄{place_name(desk.places()[0])}一般{days_text(quote.usual_days)},以物流更新为准;{avoided.group(1) if avoided else ''}那边派送的情况我也记下来反馈{desk.voice.end}")
     if rest and order is None:
         return Answer(f"可以的,您下单时选{rest[0]}就行,{avoided.group(1) if avoided else ''}那边派送的情况我也记下来反馈。您寄到哪个城市呢?我帮您算{rest[0]}的运费和时效{desk.voice.end}", asks_place=True)
     other = _OTHERS.search(words)

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from guarded_reply.drafting.playbook import tracking
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.arrival import deadline_of, in_time
+from guarded_reply.drafting.playbook.arrival import deadline_of, in_time, leaving_of
 from guarded_reply.drafting.playbook.couriers import unserved
 from guarded_reply.drafting.playbook.rates import ask_which, days_text, place_name, served
 from guarded_reply.policy.dispatch import CHINA, Dispatch, dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
 
@@ -82,12 +83,21 @@ def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
         text = f"这款是{kind},{holds.text.removeprefix('预售').strip(',:')};发出后{text}"
     if re.search(r"周末|星期[六日天]|礼拜[六日天]", words) and re.search("送|派", words):
         text += ";周末是否派送由当地网点安排"
+    quicker = re.search(r"哪[个家种][^,。]{0,4}快|最快|快一点|快点", words)
+    express = desk.policy.express_carrier
+    if quicker is not None and order is None and express in ids and len(ids) > 1 and not same and holds.kind in ("today", "tomorrow"):
+        others = ";".join(f"{name}一般{days}" for name, days in usual.items() if name != desk.policy.carriers[express].name)
+        quote = next((quote for quote in desk.quotes_to(place) if quote.carrier == express), None)
+        fee = f"(运费{decimal_text(quote.fee)}元)" if quote is not None and not quote.free else ""
+        leaves = "" if desk.situation.asks("dispatch") or (leaving := leaving_of(desk)) is None else f"{leaving.said},"
+        return Answer(f"{desk.policy.carriers[express].name}快一些:{leaves}到{place_name(place)}一般{usual[desk.policy.carriers[express].name]}{fee};{others},以物流更新为准{desk.voice.end}")
+    if order is None and holds.kind in ("today", "tomorrow") and re.search(r"(?:什么时候|啥时候|几时|何时|几号|哪天)[^,。]{0,6}(?:到|收)|(?:现在|今天)(?:下单|拍|买|付)", words) and not desk.situation.asks("dispatch") and (leaving := leaving_of(desk)) is not None:
+        return Answer(f"{leaving.said},{text}{desk.voice.end}")
     hurried = re.search(r"赶|来得及|急|马上|生日|前(?:能|可以|会)?(?:到|收)|要用|早点|尽快", words) is not None
     if hurried:
         if order is None and holds.kind in ("today", "tomorrow") and not desk.situation.asks("dispatch"):
             text = f"{dispatch(desk, Question('dispatch', 'logistics', '')).text.removesuffix('哦').removeprefix('有现货的,')};{text}"
         text += ";" + desk.voice.pick("no_promise", ("具体哪天到要看快递派送,不敢跟您打包票", "哪天送到要看快递安排,这个没法跟您打包票", "到货那天不敢跟您说死,要看快递派送"))
-        express = desk.policy.express_carrier
         if express and express in ids and len(ids) > 1 and not same:
             text += f",着急建议选{desk.policy.carriers[express].name}"
         if deadline_of(desk) is None and re.search(r"生日|婚礼|出差|用", words):
@@ -109,6 +119,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         step = f",主管会在{minutes}分钟内给您回电" if (minutes := policy.step_minutes("callback")) else ""
         return Answer(f"您的订单{paid.month}月{paid.day}日{paid:%H:%M}付款,到现在还没有发出,已经超过{policy.dispatch.limit_hours}小时了,是我们没做好。我这就去找仓库核实原因{step}", apology=True, handoff="overdue_dispatch")
     if holds.kind == "out_of_stock":
+        if re.search(r"先(?:付|拍|下单|买)|付了|拍了", simplify(desk.request.last_customer_text)):
+            return Answer(f"谢谢您的信任。这款目前没有现货,补货时间还没有确定,怕您付了款干等,先不用付;我帮您登记下来,到货了马上通知您{desk.voice.end}")
         return Answer(f"这款目前没有现货,补货时间还没有确定,我帮您登记下来,到货了再通知您;着急用的话,告诉我您的需求,我帮您看看别的{desk.voice.end}")
     if holds.kind in ("presale", "made_to_order") and order is not None and order.status == "paid" and _past(desk, holds):
         step = f",主管会在{minutes}分钟内给您回电" if (minutes := policy.step_minutes("callback")) else ""
@@ -119,7 +131,10 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         text = re.sub(r"后(\d+)天内发货", r"后\1天内发货", text)
         if order is None and (eager := _sooner(desk, text, holds)) is not None:
             return eager
-        return Answer(f"这款是{kind},{text.removeprefix('预售').strip(',:')},安排好会第一时间为您发出{desk.voice.end}")
+        when = text.removeprefix("预售").strip(",:")
+        if holds.kind == "presale" and order is None:
+            return Answer(f"这款现在没有现货,是预售,{when};您可以先拍下排单,到时按付款先后为您发出{desk.voice.end}")
+        return Answer(f"这款是{kind},{when},做好会第一时间为您发出{desk.voice.end}" if holds.kind == "made_to_order" else f"这款是{kind},{when},到时会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff
     if order is not None and order.status == "paid":
         when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
@@ -133,7 +148,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if holds.kind == "tomorrow":
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
-    weekend = ";周末的发货安排资料里没有单独写,我跟仓库确认后告诉您" if re.search(r"周[六日末天]|星期[六日天]|礼拜[六日天]", asked) and order is None else ""
+    weekend = ";周末仓库发不发,我跟同事确认一下马上告诉您" if re.search(r"周[六日末天]|星期[六日天]|礼拜[六日天]", asked) and order is None else ""
     if holds.kind == "today" and re.search(r"今晚|晚上|下班后|(?<!\d)(?:[5-9]|1[7-9]|2\d)点|[五六七八九十]点", asked) and not re.search(r"[上中]午", asked):
         return Answer(f"今天{cutoff}前付款当天发出,{cutoff}之后付款的话明天为您发出{weekend}{desk.voice.end}")
     if holds.kind == "today" and weekend:
@@ -216,11 +231,20 @@ def where(desk: Desk, question: Question) -> Answer:
     if event.at is not None:
         at = event.at.astimezone(CHINA)
         when = f"{at.month}月{at.day}日{at:%H:%M}"
-    text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{tracking.event_text(event.text)}”"
+    asked = simplify(desk.request.last_customer_text)
+    there = re.search(r"(?:已经|都|不是)?到(?:了)?([一-鿿]{2,4}?)(?:了|吧|吗|是不是|么)", asked)
+    if there is not None and there.group(1) in event.text:
+        text = f"是的,{when}的记录是“{tracking.event_text(event.text)}”"
+    elif order.status == "shipped" and re.search(r"几点|几天|什么时候|啥时候|哪天|几号|能到|来得及|赶", asked) and not re.search(r"单号|物流|查|在哪|到哪", asked):
+        text = f"您的包裹{when}的最新记录是“{tracking.event_text(event.text)}”"
+    else:
+        text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{tracking.event_text(event.text)}”"
     if re.search(r"怎么(?:看|查)|哪里?(?:看|查)|不会(?:看|查)", simplify(desk.request.last_customer_text)):
         text = f"在“我的订单”里点开这一单,选“查看物流”就能看到了。{text}"
     if re.search(r"明天|今天|后天|几天|几时|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
         text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
+    if order.status == "shipped" and re.search(r"不在家|几点|没人", asked):
+        text += ";派送前快递员一般会打电话,不在家的话可以跟他约时间或放驿站"
     return Answer(text + desk.voice.end)
 
 

@@ -29,10 +29,16 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
     if re.search(r"现金|没有(?:支付宝|微信|银行卡)", desk.request.last_customer_text):
         return pay_method(desk, Question("pay_method", "payment", desk.request.last_customer_text))
     order = desk.request.order
+    words = simplify(desk.request.last_customer_text)
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])
     if re.search(r"限额|额度|花呗.{0,6}(?:不能|用不了)", desk.request.last_customer_text):
         return Answer(f"别着急,订单给您留着。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
+    if order is None and re.search(r"不会|怎么(?:付|操作|弄)", words):
+        usable = "、".join(method for method in desk.policy.payment.methods if not re.search(rf"(?:不会用?|没有?|不用){method}", words))
+        return Answer(f"没关系的,我陪您一步步来:商品页点“立即购买”,填好收货地址提交订单,付款页选{usable}其中一种就行。哪一步不清楚,截图给我{desk.voice.end}")
+    if re.search(r"异常|失败|报错|出错|错误|不成功|付不了|付不出|支付不了|转圈|卡住|闪退|打不开", words):
+        return Answer(f"别着急,您的订单还在{amount}。您先退出来重新打开付款页,或换个网络、换成{methods}里的另一种试试;还不行的话,把页面上的提示文字截图发我(卡号和密码请遮住),我帮您看{desk.voice.end}")
     return Answer(
         f"别着急,我一步步陪您操作:先打开“我的订单”里的待付款订单{amount},点“立即付款”,选{methods}其中一种,再输入您自己的支付密码就好。"
         f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字或截图发我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
@@ -74,9 +80,9 @@ def _instalments(desk: Desk, words: str) -> Answer:
     terms = re.search(r"(?:分)?([\d一二三六九十]+)期", words)
     asks = [f"能不能分{terms.group(1)}期" if terms is not None else "能不能分期"] if re.search(r"期", words) else []
     if fee := re.search(r"手续费|利息|免息", words):
-        asks.append({"免息": "免不免息"}.get(fee.group(), f"有没有{fee.group()}"))
-    lead = f"{named}可以用的;" if named is not None else f"付款页可以选{'、'.join(desk.policy.payment.methods)};"
-    if not re.search(r"期|花呗|信用卡", words):
+        asks.append({"免息": "能不能免息"}.get(fee.group(), f"有没有{fee.group()}"))
+    lead = f"{named}可以用的;" if named is not None else "" if re.search("期|免息", words) else f"付款页可以选{'、'.join(desk.policy.payment.methods)};"
+    if not re.search(r"期|花呗|信用卡|免息", words):
         return Answer(f"{lead}{'、'.join(asks)}以付款页显示的金额为准,看不明白截图给我{desk.voice.end}")
     chosen = named or "花呗"
     return Answer(f"{lead}{'、'.join(asks)},要看您账户的情况,选{chosen}后付款页会列出每期金额,以页面显示的为准。看不明白截图给我,我陪您看{desk.voice.end}")
@@ -104,6 +110,10 @@ def price_change(desk: Desk, question: Question) -> Answer:
     switched = _switched(desk)
     if switched is not None:
         return switched
+    if order is not None and order.status == "paid" and (wanted := next(iter(desk.situation.carriers), None)) is not None and desk.places():
+        quote = next((quote for quote in desk.quotes_to(desk.places()[0]) if quote.carrier == wanted), None)
+        fee = f"{quote.carrier_name}寄{place_name(desk.places()[0])}是{decimal_text(quote.fee)}元,差额怎么补" if quote is not None else "运费差额怎么补"
+        return Answer(f"这单还没有发出,我这就跟仓库核实能不能改走{desk.policy.carriers[wanted].name};{fee}我问清楚一起告诉您,您先不用付{desk.voice.end}")
     if order is None and not re.search(r"运费|邮费|快递", simplify(desk.request.last_customer_text)):
         return discount(desk, question)
     if order is not None and order.status == "unpaid" and not order.freight and re.search(r"抹|零头|便宜|(?<!多)少|优惠|减", simplify(desk.request.last_customer_text)):

@@ -22,6 +22,8 @@ def place_name(place: Place) -> str:
     province = short_name(place.province)
     if len(city) > 4:
         city = _AUTONOMOUS.sub("", city)
+    if place.level == "district" and place.name.endswith(("市", "县")) and len(place.name) <= 4:
+        city = place.name.removesuffix("市")  # '义乌' is said back as 义乌, not as 金华
     return province if not city or city == province else f"{province}{city}"
 
 
@@ -84,6 +86,8 @@ def together(desk: Desk) -> str:
     """The goods by name when more than one kind lies in the parcel."""
     quantities = quantities_of(desk.request, desk.situation) or {}
     titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
+    if len(titles) == 1 and titles[0][1] > 1 and desk.request.order is None:
+        return f"{titles[0][1]}件"
     return "和".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles) + "合并" if 1 < len(titles) <= 3 else ""
 
 

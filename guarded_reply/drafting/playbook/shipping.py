@@ -33,7 +33,7 @@ from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
 
-_DEAR = re.compile(r"贵|太高|高了|抢钱|这么高|离谱|宰")
+_DEAR = re.compile(r"(?<!不)(?<!多)贵(?!不贵|吗|么|多少|阳|州|港)|太高|高了|抢钱|这么高|离谱|宰")
 _VOLUME = re.compile(r"体积|抛[重货]|泡货|材积|计费重|按[^,。]{0,4}(?:公斤|kg|斤)|(?:怎么|咋|如何)(?:算|来)的?(?:出来|出)|哪来的|明明[^,。]{0,6}(?:公斤|kg|斤)")
 
 
@@ -46,7 +46,7 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
         return by_person(desk, abroad.group())
     if not places:
         return _without_place(desk, words)
-    if len(places) == 1 and order_free(desk) and _DEAR.search(words) and not re.search(r"多少|几[块元]", words) and (eased := _eased(desk, places[0])) is not None:
+    if len(places) == 1 and order_free(desk) and _DEAR.search(words) and not re.search(r"多少|几[块元]|是不是|会不会|贵不贵", words) and (eased := _eased(desk, places[0])) is not None:
         return eased
     if len(places) > 1:
         return several_places(desk, places)
@@ -85,7 +85,10 @@ def _without_place(desk: Desk, words: str) -> Answer:
 
 def _eased(desk: Desk, place: Place) -> Answer | None:
     """'运费太贵了': what policy may take off, how it is done, and when it would be free (P21, P31)."""
-    own = next((quote for quote in desk.quotes_to(place) if not quote.free), None)
+    quotes = desk.quotes_to(place)
+    if any(quote.free for quote in quotes):
+        return None  # what costs nothing is told instead
+    own = quotes[0] if quotes else None
     cut = min(desk.policy.concessions.freight_max, own.fee) if own is not None else Decimal(0)
     free = desk.policy.free_shipping
     if own is None or cut <= 0:
@@ -170,7 +173,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         return Answer(f"寄到不同地址要分开下单,每单各自算运费:{rule}{gap(desk, single).replace('这单', '每单')}。您把两个城市告诉我,我帮您分别算一下{desk.voice.end}", asks_place=True)
     if not places:
         short = gap(desk, parcel)
-        if short and desk.policy.concessions.freight_max > 0 and re.search(r"学生|免(?:了|掉|运费|邮)|通融|呗", words):
+        if short and desk.policy.concessions.freight_max > 0 and re.search(r"学生|免(?:了|掉|运费|邮)|通融|呗", words) and not re.search(r"满[多几]|多少[^,。]{0,4}(?:免|包)|怎么(?:才|能)", words):
             return Answer(f"{price}{rule}{short},所以这单没法免运费;运费我可以给您优惠{decimal_text(desk.policy.concessions.freight_max)}元,或者凑单包邮。您寄到哪个城市呢?我帮您算算{desk.voice.end}", asks_place=True)
         return Answer(f"{price}{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
     if not served(desk, places[0]):
@@ -196,6 +199,8 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     if cut > 0 and _PLEADS.search(words):
         return Answer(f"{price}{rule}{gap(desk, parcel)},所以这单没法免运费;我给您优惠{decimal_text(cut)}元,寄{where}{carrier.name}付{decimal_text(own.fee - cut)}元就好,或者凑一件小东西就能包邮,您看哪种合适?")
     short = f"(现在{decimal_text(parcel.goods_total)}元,还差{decimal_text(free.threshold - parcel.goods_total)}元)" if parcel.goods_total is not None else ""
+    if re.search(rf"(?:满|凑|够|超|到)[^,。]{{0,3}}{decimal_text(free.threshold)}", words):
+        return Answer(f"是的,满{decimal_text(free.threshold)}元{carrier.name}就包邮,{where}也可以{short.replace('现在', '现在这单')};不凑的话运费是{decimal_text(own.fee)}元{desk.voice.end}")
     return Answer(f"{price}寄{where}这单还不够包邮,{carrier.name}运费是{decimal_text(own.fee)}元;满{decimal_text(free.threshold)}元就包邮{short},凑一凑能省下运费{desk.voice.end}")
 
 
