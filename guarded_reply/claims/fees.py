@@ -20,6 +20,7 @@ _MOST_STEPS = 100
 _USUAL_STEPS = 20
 _STEPS_SAID = Pattern(rf"(?:(\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克)(?:的)?续|续重?(?:的)?(\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克))[^\d]{{0,6}}$")
 _CONCESSION = Pattern(r"减|优惠|便宜|让|少(?=收|\d|[一二三四五])|免(?!运|邮)|改成|改为|申请|抹|承担")
+_BUT_FREE = Pattern(r"(?:本来|原本|正常|按理|不过|但是?|只是|好在)[^。!?\n]{0,24}(?:包邮|免邮|免运|免(?:了|掉|单))")
 _NEW_PURCHASE = Pattern(r"再(?:买|拍|带|来|拿|订|要|下)|另外|重新?拍|下次|这次|新(?:拍|买|单)|换(?:成|个|顺丰|中通|快递)|改(?:成|发|走)?(?:顺丰|中通)|如果|要是|一[件条个]的话|也(?:要|想)|还要|同学|朋友")
 
 
@@ -113,6 +114,8 @@ def fees_for(reading: Reading, money: Money | None, lane: Lane) -> Allowed | Non
     if lane.wish.every:
         apart: list[set[Decimal]] = [{quote.fee for quote in quotes_for(reading, replace(lane, parcels=(parcel,)))} for parcel in lane.parcels]
         values = {fee for fee in values if all(fee in one for one in apart)}
+    if says(reading, _BUT_FREE):
+        values |= {quote.card_fee for quote in quotes}
     if lane.zone_statement:
         values |= {zone.first_fee for _, _, zone in zones} | {quote.card_fee for quote in quotes}
     if not quotes and not lane.zone_statement:

@@ -36,11 +36,12 @@ _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
 _ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计")
 _GOES_ON = Pattern(rf"[{COUNTERS}]呢")
-_BARGAIN = Pattern(r"便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
+_BARGAIN = Pattern(r"\d(?:元|块)?(?:钱)?[^,。?\d]{0,6}(?:卖|出手?|给|拿下?|带走)(?:不|吗|么|我(?!看))|\d(?:元|块)?(?:钱)?(?:包邮)?(?:我)?(?:就|马上|立刻)(?:拍|买|下单|付|要(?!退))|便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
 _NOT_KNOWN = Pattern(r"^(?:元|块)?(?:钱)?[^,\d]{0,6}(?:没(?:有)?(?:见|听|查|记录|这|印象|说)|不(?:清楚|了解|知道|记得|确定|是我们))")
+_ECHOED = Pattern(r"[\d.]+(?:元|块)?(?:钱)?[啊呀嘛哇哎唉呐么\W]+")
 _WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出|去掉|减掉|免掉|抹掉|取消)")
 
 
@@ -96,6 +97,8 @@ def _asserted(reading: Reading, money: Money) -> bool:
         return False
     if seek(r"(?:等于|相当于)$", head) and re.match(r"^(?:元|块)?(?:钱)?(?:多|买|换|得|拿)", reading.text[money.amount.end : clause.end]):
         return False
+    if decimal_text(money.value) in reading.asked and _ECHOED.fullmatch(clause.text):
+        return False  # '240啊': taken up from the customer, to be answered next
     if says(reading, _REVIEW) and seek(r"[领返送得给]$", head):
         return False
     return not (clause.asks and seek(r"吗|么$|[是对行]不[是对行]", clause.text) and money.role != "total")
@@ -295,7 +298,9 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
         return True
     if money.role == "total" and (parts := list(_parts(reading, money))) and not any(sums is not None and part.value in sums.goods for part in parts):
         return topic == "freight"
-    said = _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
+    previous = reading.before(money.clause)
+    worked = previous is not None and not own.strip() and previous.sentence == money.clause.sentence and _WORKING.search(previous.text)
+    said = worked or _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
     if topic == "both" or (topic == "freight" and not said):
         likely = fees | _card_fees(reading, money)
         if not likely:

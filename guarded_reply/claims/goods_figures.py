@@ -129,8 +129,8 @@ def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figur
             yield Figure(match.start(), match.end(), match.group(), number in known)
 
 
-_WHOLE = frozenset("骨档层抽片")
-_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)")
+_WHOLE = frozenset("骨节档层抽片")
+_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨节档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)")
 
 
 def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
@@ -250,7 +250,7 @@ def _measure_carried(reading: Reading, text: str, match: re.Match[str], values: 
     for group in ("low", "high"):
         bounds = parse_range(match.group(group)) if match.group(group) else None
         numbers.extend(dict.fromkeys(bounds or ()))
-    if unit == "米" and (tenth := re.match(rf"({CJK_NUMBER}|\d)(?![\d米个])", text[match.end() :])):
+    if unit == "米" and (tenth := re.match(rf"({CJK_NUMBER}|\d)(?![\d米{COUNTERS}])", text[match.end() :])):
         whole, rest = parse_number(match.group("low")), parse_number(tenth.group(1))
         if whole is not None and rest is not None:
             return _holds(reading, whole * 1000 + rest * 100, "mm", values, text)

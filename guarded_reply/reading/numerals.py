@@ -20,7 +20,7 @@ COUNTERS = "件条个双盒箱袋瓶只套张把包罐支本副台顶枚桶份�
 CJK_NUMBER = "[零〇一壹二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半]"
 MIXED = r"[一二三四五六七八九]?[十拾]\d(?![\d.])"
 """A number begun in Chinese and ended in a digit, as '十⑧' comes out."""
-NUMBER = rf"(?:\d{{1,9}}(?:,\d{{3}})*(?:\.\d{{1,4}})?[万千百]?|{MIXED}|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
+NUMBER = rf"(?:(?:(?<![\d.])[1-9],\d{{3}}(?!\d)|\d{{1,9}})(?:\.\d{{1,4}})?[万千百]?|{MIXED}|{CJK_NUMBER}{{1,12}}(?:点{CJK_NUMBER}{{1,4}})?)"
 """Pattern of one number, Arabic or Chinese; check what stands around it before believing it."""
 
 _ARABIC = re.compile(r"(\d{1,9}(?:,\d{3})*(?:\.\d{1,4})?)([万千百]?)$")

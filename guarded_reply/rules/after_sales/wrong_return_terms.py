@@ -224,6 +224,8 @@ def _denies_other(reading: Reading, clause: Clause, match: re.Match[str]) -> boo
         return True
     if seek(r"退款(?:里|范围|内|金额|中|当中)|退(?:您)?的钱", match.group() + clause.text[match.end() : match.end() + 3]):
         return True
+    if re.match(r"(?:不用|不必|无需|无须|甭)", match.group()):
+        return True
     if seek(r"(?:运费|邮费|快递费|邮资|费)(?:的)?\s?\d{1,3}(?:元|块)?(?:钱)?(?:是|就|也)?$", before):
         return True
     previous = reading.before(clause)
