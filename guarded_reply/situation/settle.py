@@ -117,6 +117,8 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(burst):
+        if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
+            continue  # '留香多久 … 送': how long the goods last, read across two clauses
         if topic not in found:
             found[topic] = Question(topic, stage, burst)
     if PING.fullmatch(burst.strip()) and "hello" in found:
@@ -130,6 +132,8 @@ def _names_option(piece: str, request: ReplyRequest) -> bool:
     """Whether a clause calls a colour, taste or size of the goods by its name, or says which the customer wears."""
     if re.search(r"(?:我|平时)[^,。]{0,3}(?:穿|戴)\s?\d|[刻印绣]\s?[“\"「『'‘].", piece):
         return True
+    if _ASKS.search(piece) and any(len(name) >= 2 and simplify(name) in piece for product in request.products for name in product.attributes):
+        return True
     options = (part for product in request.products for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型", name) for part in re.split(r"[/、,,\s]+", simplify(value)))
     return any(len(core := re.sub(r"\d+|色$", "", option)) >= 2 and core in piece for option in options)
 
@@ -140,7 +144,7 @@ _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|�
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
-_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier"})
+_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "present", "superlative", "medical", "invoice", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier"})
 """Beside these alone a clause that asks something unknown is a question of its own."""
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
@@ -159,7 +163,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces]
-    if "medical" in kept:
+    if kept.keys() & {"medical", "present"}:
         pieces = [piece for piece in pieces if not _NO_OTHER.search(piece)]
     pieces.sort(key=burst.find)
     if pieces and request.products:

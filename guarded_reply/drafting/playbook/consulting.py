@@ -38,11 +38,11 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if order is None and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         good = "、".join(benefits_of(products[0])[:2])
         return Answer(f"{wish(words)}{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
-    if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
+    if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)
         if said is not None:
-            return Answer(f"可以刻字的,资料里写的是{shown(limit)},想刻的内容超出的话要先跟工厂确认;您把内容写在订单备注里,我跟您核对好再做{_takes(desk, words)}{desk.voice.end}")
+            return Answer(f"{wish(words)}可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
     lighter = _lighter(desk, words)
     if lighter:
@@ -63,9 +63,10 @@ def _told(desk: Desk, products: list[Product], words: str) -> str:
         told = [Told(tuple(text for text in told[0].said if not text.startswith("尺码")), tuple(gap for gap in told[0].open if not re.search(r"[码穿紧松大小瘦]|合身|合适|弹力", gap)))]
     gaps = "、".join(gap for gap in told[0].open if all(gap in facts.open for facts in told))
     said = [(product.title if len(products) > 1 else "") + ";".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
-    said = said or [",".join(told[0].near)] * bool(told[0].near)
+    if len(products) == 1 and gaps and told[0].near:
+        said = [*said, ",".join(told[0].near)]
     if sizes:
-        return ";".join((*said, *([f"{gaps}也是"] if gaps else ()), sizes)) + desk.voice.end
+        return ";".join((*said, sizes)) + (f",{gaps}我也一并问" if gaps else "") + desk.voice.end
     if gaps and re.search(r"色差|实物|图片", gaps) and products[0].no_reason_return and not products[0].custom_made:
         return ";".join((*said, f"{_passed_on(desk, gaps).removesuffix('哦')};颜色看着也会受光线和屏幕影响,收到没使用过的话,签收后{desk.policy.returns.window_days}天内可以退{desk.voice.end}"))
     heavy = products[0].weight_kg
@@ -250,7 +251,7 @@ def stock(desk: Desk, question: Question) -> Answer:
         return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
     exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
-    variant = next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "")
+    variant = "" if desk.situation.asks("attribute") else next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "")
     split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
     return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 

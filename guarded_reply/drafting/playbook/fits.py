@@ -12,7 +12,7 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 
 _NUMBER = rf"(\d{{1,4}}(?:\.\d{{1,2}})?|{CJK_NUMBER}{{1,3}})"
-_WEIGHT = re.compile(rf"{_NUMBER}\s?(kg|公斤|千克|斤)(?!装)", re.IGNORECASE)
+_WEIGHT = re.compile(rf"{_NUMBER}\s?多?\s?(kg|公斤|千克|斤)(?!装)", re.IGNORECASE)
 _LARGE_DOGS = r"金毛|拉布拉多|拉拉|哈士奇|二哈|阿拉斯加|萨摩耶|德牧|边牧|大型犬|秋田|罗威纳"
 _COLOURS = "黑白红蓝绿灰粉紫黄棕橙米驼咖杏金银"
 
@@ -28,6 +28,10 @@ def sentence(name: str, value: str) -> str:
     if re.match(r"可|能|支持|是否", name) and re.search(r"可|能|支持|不", value):
         return f"这款{shown(value)}"
     if re.search(r"不?可调|不可|可(?:拆|调|折|充|水洗|机洗)", value) and len(value) <= 8:
+        return f"{name}{value}"
+    if re.match(r"可|不可|需", value) and len(value) <= 8 and re.search(r"洗涤|安装|使用|折叠|充电", name):
+        return f"这款{value}"
+    if re.match(r"约|大约|大概", value):
         return f"{name}{value}"
     if value in ("支持", "不支持"):
         return f"{value}{name}的"
@@ -69,7 +73,7 @@ def _load(product: Product, words: str) -> str:
     """'我200斤能坐吗' beside a load the facts carry."""
     limit = re.search(r"(\d+(?:\.\d+)?)\s?(?:kg|公斤)", carried(product, "承重"), re.IGNORECASE)
     asked = _kilograms(words)
-    if limit is None or asked is None or not re.search(r"坐|站|承|压|放|扛|用", words):
+    if limit is None or asked is None or not re.search(r"坐|站|承|压|放|扛|用|睡|躺|骑|上|爬", words):
         return ""
     words_said, kilograms = asked
     if re.search(r"站|踩|蹬", words) and not re.search(r"凳|梯|椅凳|踏", product.title):
@@ -170,7 +174,7 @@ def _age_span(fits: str) -> tuple[Decimal, Decimal] | None:
 
 def _age(product: Product, words: str) -> str:
     """An age beside the ages that the goods are made for."""
-    fits = carried(product, "适用|年龄")
+    fits = carried(product, "年龄|适用(?!身高)|奶嘴|月龄")
     other = re.search(r"(?<!熊)(猫|狗)(?!粮|砂|熊)", words)
     if other is not None and fits and other.group(1) == "狗" and "猫" in fits and not re.search("犬|狗", fits):
         return f"这款适用的是{shown(fits)},狗狗吃不太合适,建议选犬粮"
@@ -181,9 +185,15 @@ def _age(product: Product, words: str) -> str:
         span = (Decimal(1), Decimal(99))
     if pets and young is not None and asked is None and span is not None and span[0] >= 1:
         asked = (young.group(), Decimal(0))
+    if asked is None and (born := re.search(r"刚出生|新生儿|刚生", words)) is not None:
+        asked = (f"{born.group()}的宝宝", Decimal(0))
     if span is None or asked is None:
         return ""
     said, years = asked
+    if years < span[0] and carried(product, "奶嘴") == fits:
+        return f"奶嘴是{shown(fits)},{said}还用不上这个号,建议先配小一号的奶嘴"
+    if years > span[1] and carried(product, "奶嘴") == fits:
+        return ""
     if pets and re.search("小型犬", fits) and (breed := re.search(_LARGE_DOGS, words)) is not None:
         return f"这款适用的是{shown(fits)},{breed.group()}是大型犬,不太适合,建议选大型犬{'幼犬' if years < 1 else ''}专用的,拿不准可以问问兽医"
     if years < span[0]:
@@ -266,7 +276,7 @@ def _pure(product: Product, words: str) -> str:
 
 def each_of(product: Product, words: str) -> str:
     """'平均一片多少钱', '多少钱一斤': price divided by the pieces or the weight the facts carry."""
-    by_weight = re.search(r"(?:钱|块|元)\s?(?:一|每|/)\s?斤|(?:一|每)斤[^,。]{0,4}(?:多少|几)|合[^,。]{0,2}斤", words)
+    by_weight = re.search(r"(?:钱|块|元)\s?(?:一|每|/)\s?斤|(?:一|每)斤[^,。]{0,4}(?:多少|几)(?![只个颗片条头粒])|合[^,。]{0,2}斤", words)
     net = re.search(r"(\d+(?:\.\d+)?)\s?(kg|公斤|斤|g|克)(?!\w)", f"{carried(product, '净含量|净重|规格')} {product.title}", re.IGNORECASE)
     if by_weight is not None and net is not None and product.price is not None and "*" not in carried(product, "净含量"):
         factor = {"kg": Decimal(2), "公斤": Decimal(2), "斤": Decimal(1), "g": Decimal("0.002"), "克": Decimal("0.002")}[net.group(2).lower()]
@@ -325,4 +335,40 @@ def _allergen(product: Product, words: str) -> str:
     return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option)
+def _tall(product: Product, words: str) -> str:
+    """A body height beside the heights the goods are made for."""
+    span = re.search(r"(\d{2,3})\s?[-~到至]\s?(\d{2,3})", carried(product, "身高"))
+    asked = re.search(r"身高\D{0,3}(\d{2,3})|(?<!\d)(\d{2,3})\s?(?:cm|厘米|公分)?\s?(?:的)?(?:身高|高)|(?<!\d)(1[0-9]\d|[6-9]\d)\s?(?:cm|厘米|公分)", words)
+    if span is None or asked is None:
+        return ""
+    height = int(next(group for group in asked.groups() if group))
+    fits = f"适用身高是{shown(carried(product, '身高'))},{height}cm的"
+    if int(span.group(1)) <= height <= int(span.group(2)):
+        return f"可以看这款的,{fits}在范围里"
+    return f"{fits}{'还没到,怕用着大' if height < int(span.group(1)) else '超出了,怕用着小'},建议按身高选合适的"
+
+
+def _held(product: Product, words: str) -> str:
+    """A part, function or stove called by its name, that the facts list: '电磁炉能用吗', '辅助轮有吧'."""
+    if re.search(r"坏|单买|单独|换|掉|哪|几|多少|多久", words) or not re.search(r"吗|么|不|没|吧|\?", words):
+        return ""
+    for name, value in product.attributes.items():
+        if not re.search(r"配件|附件|功能|适用(?!年龄|身高|肤质)|炉灶|支持|包含|存储", name):
+            continue
+        part = next((part for part in re.split(r"[、/,,;+\s]+", simplify(value)) if len(part) >= 2 and part in words), "")
+        if part:
+            return f"{'可以的' if re.search('能|可以|用|支持', words) else '有的'},{name}{'是' if '适用' in name else '有'}{shown(value)}"
+    return ""
+
+
+def _wash(product: Product, words: str) -> str:
+    """'能机洗吗' beside the way of washing that the facts name."""
+    value = carried(product, "洗涤|清洗")
+    if not value or not re.search(r"机洗|洗衣机", words):
+        return ""
+    if re.search(r"不(?:可|能|要|宜)?[^,、]{0,2}机洗", value):
+        return f"不建议机洗,标的是{shown(value)}"
+    return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
+
+
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option, _tall, _held, _wash)

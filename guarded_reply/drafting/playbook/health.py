@@ -14,7 +14,7 @@ from guarded_reply.situation import Question
 
 COSMETIC = r"霜|精华|口红|粉底|面膜|乳液|水乳|洁面|眼霜|眼影|妆|护肤|唇|(?<!花)香水(?!百合)|洗发|沐浴|防晒|精油"
 PET_FOOD = r"猫|狗|犬|宠"
-FOOD = r"茶(?!具|杯|几|壶)|观音|龙井|普洱|毛尖|大红袍|碧螺春|坚果|牛肉|零食|橙|果|蜂蜜|米(?!色|白)|面(?!霜|膜|料)|酒(?!杯|架|红)|咖啡(?!杯|机|壶)|糕|饼|糖|莓|厘子|酥|麻花|蛋|奶(?!瓶|锅|白)|油(?!烟)|肉"
+FOOD = r"茶(?!具|杯|几|壶)|观音|龙井|普洱|毛尖|大红袍|碧螺春|坚果|牛肉|零食|橙|果|蜂蜜|(?<![\d.])米(?!色|白|奇)|面(?!霜|膜|料)|酒(?!杯|架|红)|咖啡(?!杯|机|壶)|糕|饼|糖|莓|厘子|酥|麻花|蛋|奶(?!瓶|锅|白)|油(?!烟)|肉"
 _SWEET = re.compile(r"糖|蜜|枣|麦芽|果葡|炼乳")
 
 
@@ -110,5 +110,8 @@ def _of_things(product: Product, words: str) -> str:
     if re.search(r"眼|近视|视力", words) and "灯" in product.title:
         known = next((f"{name}{shown(value)}" for name, value in product.attributes.items() if re.search(r"色温|调光|频闪|蓝光", name)), "")
         return f"护眼效果不敢跟您打包票,{f'这款{known},' if known else ''}光线可以挑舒服的用;孩子写一阵作业让眼睛歇一歇更要紧,视力方面有顾虑请听医生的"
+    if re.search(r"孕|哺乳", words):
+        made = carried(product, "材质|面料|成分")
+        return f"孕期谨慎点是对的,{f'这款材质是{shown(made)},' if made else ''}有没有检测报告我跟同事核实好告诉您,拿不准也可以问问医生"
     known = next((f"这款{name}{shown(value)}," for name, value in product.attributes.items() if re.search(r"高度|厚度|硬度|填充|承重|腰", name)), "")
     return f"身体方面的事建议听医生的,日常用品不能当治疗用;{known}舒服不舒服每个人感受不一样,您最看重哪方面呢?我帮您参谋"

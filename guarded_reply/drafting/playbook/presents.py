@@ -34,7 +34,7 @@ def present(desk: Desk, question: Question) -> Answer:
         return Answer(";".join(part for part in (said, f"{gap}{note}") if part) + end)
     whom = recipient(words)
     good = [text for text in benefits_of(product) if not (box and "礼盒" in text)][:2]
-    who = f"送{whom}" if whom else "送人"
+    who = f"给{whom}当礼物" if whom else "送人"
     points = ",".join(part for part in (box, *good) if part)
     back = f"。{gap}{note}" if gap else "" if whom else "。是送长辈还是朋友呢?我帮您参谋"
     return Answer(f"{wish(words)}{who}挺合适的,{points}{';喜好各人不同,仅供您参考' if whom else ''}{back}{end}")

@@ -51,7 +51,7 @@ def told_by(product: Product, words: str) -> Told:
             across = []
             continue
         said.extend(measured)
-        if not measured:
+        if not measured and not (_PART_OF_FIT.search(clause) and any(_OF_SOMEBODY.search(text) for text in of_all)):
             facts, left, beside = _clause(product, clause, words)
             said.append(",".join(facts))
             gaps.extend(left)
@@ -61,10 +61,14 @@ def told_by(product: Product, words: str) -> Told:
     return Told(tuple(said[:4]), tuple(dict.fromkeys(gaps))[:3], tuple(text for text in dict.fromkeys(near) if not any(text.split("是", 1)[-1] in other for other in said))[:2])
 
 
-_PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适)(?:不能)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站)?(?:得?住|下)?(?:吗|么|不|吧)?$|穿?(?:多大|什么|哪个)码?$")
+_PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适)(?:不能)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)?(?:得?住|下)?(?:吗|么|不|吧)?$|穿?(?:多大|什么|哪个)码?$")
 """What is left of a question whose facts stand in the clauses beside it: '我200斤' … '能坐吗'."""
+_OF_SOMEBODY = re.compile(r"范围里|不太适合|超出|可以看这款|不建议用|不在里面|还没到|用不上|不是用来")
 _FILLER = re.compile(r"^(?:行|好|可以|对|是|懂)(?:不\w|吗|吧|么)$|行不行$|是吧|对吧|在吗|^有吗|怎么样$|^[^,。]{1,2}呢$|^怎么(?:办|说|弄)|到哪了?$|你们|哪(?:个|只|款|种|支|色)|(?:周|星期)[末一二三四五六日]")
 """Asks, but nothing of the goods."""
+
+
+_STATES = re.compile(r"^(?:我|他|她|家里|有|给|想|怕|要|因为|是给)(?!.*(?:吗|么|不|没|什么|多少|几|哪|怎))")
 
 
 def _clause(product: Product, clause: str, words: str) -> tuple[list[str], list[str], list[str]]:
@@ -86,6 +90,10 @@ def _clause(product: Product, clause: str, words: str) -> tuple[list[str], list[
     if not senses and len(left) < len(concepts):
         return said, [concept.name for concept in left], []
     own = spoken(clause) or _device(clause, said, left)
+    if not own and not senses and _STATES.search(clause):
+        return said, [], []  # told as a circumstance, not asked
+    if own in ("难不难", "麻不麻烦", "复不复杂", "费不费劲") and re.search("装|搭", words):
+        own = f"{'搭' if '搭' in words else '装'}起来{own}"
     if concepts or senses:
         return said, [own or left[0].name] if own or left else [], [] if senses else [text for concept in left for text in _near(product, concept)]
     unread = own and not named and not _TOLD_ELSEWHERE.search(clause) and not _FILLER.search(clause)
