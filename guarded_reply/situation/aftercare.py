@@ -7,7 +7,7 @@ import re
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.model import Question
-from guarded_reply.situation.trouble import asks_progress, praises, tells_flaw, waited_too_long
+from guarded_reply.situation.trouble import asks_progress, grumbles, praises, tells_flaw, waited_too_long
 
 HAS_IT = ("delivered", "completed")
 _SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
@@ -49,6 +49,12 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
         rest = dict(found)
         found.clear()
         found.update({"quality": Question("quality", "after_sales", burst), **rest})
+    if {"quality", "threat", "compensation"} <= found.keys():
+        del found["compensation"]  # the hand-over passes the demand on
+    if {"refused", "threat"} <= found.keys() and re.search(r"不(?:给|让|肯|同意)[^,。]{0,10}(?:就|我)", burst):
+        del found["refused"]
+    if "not_received" in found and tells_flaw(burst) and not re.search(r"快递|物流|包裹|没收到|没到", burst):
+        del found["not_received"]
     if "wrong_item" in found:
         for topic in ("quality", "change_item", "exchange", "attribute"):
             found.pop(topic, None)
@@ -75,8 +81,8 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
 _PARCEL = re.compile(
     r"往回|退回|退件|返回|原路|回去了|停(?:在|了|着)|卡(?:在|了|住)|滞留|没影|没动|不动|[\d两二三四五六七八九十几]天|一?个?(?:礼拜|星期|周)了|丢(?:没丢|了|件|包)|疑难|问题件|异常|破损|拒收|什么(?:意思|情况)|咋回事|怎么回事|怎么(?:又|还|老|一直)|转圈|绕|兜|没接到|没(?:打|有)?电话|显示|写着|上面说"
 )
-_STATUS_WORDS = re.compile(r"疑难|问题件|异常|破损|拒收|退回|退件|滞留|错发|派送失败|联系不上|地址不详")
-_ON_THE_WAY_WEAK = frozenset({"attribute", "superlative", "hello", "where", "not_received", "choose", "quality", "dispatch", "return_window", "trust", "stock", "delivery_time", "compare", "lukewarm", "small_talk"})
+_STATUS_WORDS = re.compile(r"疑难|问题件|异常|破损|拒收|退回|退件|滞留|错发|派送失败|联系不上|地址不详|超区|超出(?:派送|服务)|不给送|不送我")
+_ON_THE_WAY_WEAK = frozenset({"attribute", "superlative", "hello", "where", "not_received", "choose", "quality", "dispatch", "return_window", "trust", "stock", "delivery_time", "compare", "lukewarm", "small_talk", "on_the_way"})
 
 
 def on_the_way(found: dict[str, Question], burst: str, request: ReplyRequest) -> None:
@@ -85,12 +91,27 @@ def on_the_way(found: dict[str, Question], burst: str, request: ReplyRequest) ->
     if order is None or order.status != "shipped" or request.case is not None and request.case.confirmed:
         return
     recorded = any(_STATUS_WORDS.search(event.text) for event in order.tracking)
-    if found.keys() <= _ON_THE_WAY_WEAK and (_STATUS_WORDS.search(burst) or (_PARCEL.search(burst) and not found.keys() & {"delivery_time", "where"}) or (recorded and "quality" in found)) or "sent_back" in found and recorded:
+    if found.keys() <= _ON_THE_WAY_WEAK and (_STATUS_WORDS.search(burst) or (_PARCEL.search(burst) and not found.keys() & {"delivery_time", "where"}) or (recorded and "quality" in found) or ("quality" in found and not re.search(r"收到|签收|打开|拆|到手", burst)) or re.search(r"又没(?:送|到|派)|说(?:今天|昨天|好)?[^,。]{0,3}送", burst)) or "sent_back" in found and recorded:
         found.clear()
         found["not_received"] = Question("not_received", "logistics", burst)
 
 
 _PROMISED = re.compile(r"核实|核查|核对|处理|跟进|反馈|24小时|尽快|回复您|给您回|答复|发我|拍照|拍一?下|催")
+
+
+_OFF_HAND = frozenset({"attribute", "superlative", "choose", "stock", "other_goods", "small_talk", "compare", "lukewarm", "not_received", "browse", "where", "price"})
+
+
+def _amiss(found: dict[str, Question], burst: str, request: ReplyRequest) -> bool:
+    """Whether a message that asks nothing of its own tells that something is not as it should be with goods already there."""
+    order = request.order
+    there = order is not None and order.status in HAS_IT
+    return there and found.keys() <= _OFF_HAND and not praises(burst) and grumbles(burst) and re.search(r"快递|物流|包裹|驿站|收到(?:吗|没)|签收", burst) is None
+
+
+_CHOSEN = re.compile(r"^(?:那|就|我|要|选|还是|好)*(?:换|补|退|重发)|(?:换|补发|退(?:款|货|钱)?)(?:吧|好了|就行|算了)")
+_ASKED_FOR_PHOTO = re.compile(r"照片|拍照|拍几张|视频|发图")
+_GAVE = re.compile(r"(?:发|传|给|拍)(?:你|您|给你|过去|过)?(?:们)?(?:了|过)(?!货)|在上面|上面(?:有|那)")
 
 
 def once_more(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
@@ -101,10 +122,18 @@ def once_more(found: dict[str, Question], burst: str, request: ReplyRequest) -> 
     answered = any(message.role == "agent" and _PROMISED.search(simplify(message.text)) for message in request.conversation)
     sent = case is not None and case.evidence_received
     with_customer = case is not None or (order is not None and order.status in HAS_IT)
-    if waited_too_long(burst) and with_customer and (answered or sent) and (found.keys() <= _REPEATED):
+    if case is not None and case.confirmed and found.keys() <= _REPEATED | {"exchange", "return_want", "delivery_time", "hurry", "change_item", "cancel", "lost"} and _CHOSEN.search(burst.strip()) and case.reason in ("quality", "damaged"):
+        return {"quality": Question("quality", "after_sales", burst)}
+    pressed = case is None or not case.confirmed
+    if waited_too_long(burst) and with_customer and pressed and (answered or sent) and found.keys() <= _REPEATED | {"return_want", "exchange"}:
         return {"waited": Question("waited", "after_sales", burst)}
     if asks_progress(burst) and with_customer and (answered or sent) and found.keys() <= _REPEATED:
         return {"follow": Question("follow", "after_sales", burst)}
+    asked = next((simplify(message.text) for message in reversed(request.conversation) if message.role == "agent"), "")
+    if with_customer and found.keys() <= _REPEATED - {"quality", "wrong_item", "missing_item"} and _ASKED_FOR_PHOTO.search(asked) and _GAVE.search(burst):
+        return {"photo_sent": Question("photo_sent", "after_sales", burst)}
+    if _amiss(found, burst, request) and (found or "\n" not in burst):
+        return {"quality": Question("quality", "after_sales", burst)}
     return found
 
 

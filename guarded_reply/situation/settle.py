@@ -124,8 +124,8 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     if PING.fullmatch(burst.strip()) and "hello" in found:
         yield found["hello"]
         return
-    settled = once_more(settle(found, burst, request), burst, request)
-    yield from with_order_matters(_with_facts(settled, asked, unread, burst, request), burst, request).values()
+    read = _with_facts(settle(found, burst, request), asked, unread, burst, request)
+    yield from with_order_matters(once_more(read, burst, request), burst, request).values()
 
 
 def _names_option(piece: str, request: ReplyRequest) -> bool:

@@ -271,7 +271,8 @@ def not_received(desk: Desk, question: Question) -> Answer:
     seen = tracking.shown(desk, event) if event is not None and order.status == "shipped" else where(desk, Question("where", "logistics", "")).text.rstrip("哦") if order.tracking else _untracked(desk)
     step = "我们已经联系过快递催促,正在等他们核查" if contacted else "我这就联系快递核实卡在哪里、催促转运"
     gone = ";如果快递核实真的丢了,我们给您补发,不会让您白等" if re.search(r"丢(?!三)|遗失", simplify(desk.request.last_customer_text)) else ""
-    return Answer(f"{seen}。{'目前没有丢件的记录,' if gone and event is not None else ''}{step},有消息马上告诉您{gone}", apology=True)
+    fresh = ";收到后请马上打开看看,有坏的拍照发我,核实后按情况给您处理" if re.search(r"烂|坏|蔫|化|馊|不新鲜", simplify(desk.request.last_customer_text)) else ""
+    return Answer(f"{seen}。{'目前没有丢件的记录,' if gone and event is not None else ''}{step},有消息马上告诉您{gone}{fresh}", apology=True)
 
 
 def _untracked(desk: Desk) -> str:

@@ -13,7 +13,7 @@ from guarded_reply.policy.returns import ordered_products
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
-from guarded_reply.situation.trouble import Trouble, trouble_in
+from guarded_reply.situation.trouble import Trouble, trouble_in, wishes_in
 
 
 def kind(desk: Desk) -> Kind:
@@ -47,6 +47,8 @@ def photo(desk: Desk) -> str:
         return f"麻烦您拍一小段视频或几张照片发我,能看出{trouble.named}就好,{_when(desk)}"
     if "colour" in trouble.sorts:
         return f"麻烦您在自然光下拍一下实物和吊牌或标签发我,我对照页面图,{_when(desk)}"
+    if trouble.sorts == frozenset({"packing"}):
+        return f"麻烦您把收到的东西和包装拍照发我,我跟仓库核对打包记录,{_when(desk)}"
     if "made_wrong" in trouble.sorts:
         return f"麻烦您把定制的地方拍清楚发我,我马上跟订单备注核对,{_when(desk)}"
     parts = ("破损的地方、里面的填充和外箱" if goods.name in ("fragile", "furniture", "appliance", "electronics") else "破损的地方和外包装") if trouble.sorts & {"broken", "crushed", "leak"} and not goods.fresh and goods.name != "pet_food" else goods.parts
@@ -58,12 +60,17 @@ def photo(desk: Desk) -> str:
 def checking(desk: Desk) -> str:
     """That the photos are in and being checked, with the listed time."""
     minutes = desk.policy.step_minutes("photo_check")
+    said = any("照片" in text and re.search(r"收到|看到|在核实|正在", text) is not None for text in (message.text for message in desk.request.conversation if message.role == "agent"))
+    if said:
+        return "照片在核实了,我再去催一下同事,有结果马上告诉您"
     return f"照片我们收到了,{minutes // 60}小时内为您核实" if minutes else "照片我们收到了,会尽快为您核实"
 
 
 def remedy(desk: Desk) -> str:
     """What a confirmed fault brings, on condition: fresh goods are not sent back and forth."""
     product = desk.product()
+    if told(desk).sorts == frozenset({"packing"}):
+        return "核实后按结果给您处理"
     if kind(desk).fresh:
         return "确认是我们的问题,补发或退款都可以,您来选"
     if product is not None and product.custom_made:
@@ -133,6 +140,8 @@ def confirmed(desk: Desk) -> Answer:
     if kind(desk).fresh:
         return _confirmed_fresh(desk, opening, swaps is not None, backs is not None)
     swaps = re.search(r"换", chosen)
+    if swaps and re.search(r"先(?:给我)?(?:发|寄)", chosen):
+        return Answer("给您换新,来回运费由我们承担。先发新的这边怕对不上,要等您把原来的寄回、仓库收到后再发出;您寄出后把单号填进去,我盯着进度,发出后马上把新单号告诉您", apology=True, opening=opening)
     if swaps and not backs and re.search(r"多久|几天|什么时候", chosen):
         return Answer("可以换新的,来回运费由我们承担。您在订单里申请换货、把商品寄回,仓库收到后会尽快安排换新,发出后把单号告诉您;具体几天要看来回的物流,不敢跟您说死", apology=True, opening=opening)
     if swaps and not backs and not re.search(r"还是|怎么|多久|能不能|可以.{0,4}吗", chosen):
@@ -151,7 +160,8 @@ def confirmed(desk: Desk) -> Answer:
 def _confirmed_fresh(desk: Desk, opening: str, again: bool, money: bool) -> Answer:
     """Fresh goods confirmed spoilt: sent anew or refunded in the order, as the customer likes."""
     if again and not money:
-        return Answer("已经核实了,给您重新补发一份,运费由我们承担,会尽快安排,发出后把单号告诉您", apology=True, opening=opening)
+        day = ";哪天能到要看快递,不敢跟您说死" if re.search(r"到|几天|多久|赶|来得及", simplify(desk.request.last_customer_text)) else ""
+        return Answer(f"已经核实了,给您重新补发一份,运费由我们承担,会尽快安排,发出后把单号告诉您{day}", apology=True, opening=opening)
     if money and not again:
         return Answer("已经核实了,您在订单里申请退款、原因选质量问题就行,审核后原路退回您的付款账户,有不清楚的我陪您操作", apology=True, opening=opening)
     return Answer("已经核实是我们的问题,重新补发一份或者在订单里申请退款都可以,运费由我们承担,您想选哪一种呢?", apology=True, opening=opening)
@@ -187,9 +197,11 @@ def waited(desk: Desk, question: Question) -> Answer:
         return Answer(confirmed(desk).text, apology=True, opening=for_waiting(desk))
     named = told(desk).named
     seen = "照片我这边看到了," if case is not None and case.evidence_received else f"您反馈的{named}我都记着," if named else "您之前反馈的我都记着,"
+    wishes = wishes_in([simplify(desk.request.last_customer_text)])
+    passed = f",您{wishes[0].replace('要求', '意思')}我一起转达" if wishes and wishes[0] != "物流的情况" else ""
     call = f"我现在就转给主管优先核实,{minutes}分钟内给您回电说明" if minutes else "我现在就转给主管优先核实,有结果马上告诉您"
     more = "" if case is None or case.evidence_received else ";照片我这边还没有看到,方便的话再发一次,我一起交给主管"
-    return Answer(f"{seen}{call},不用您再重复{more}", apology=True, handoff="waited", opening=for_waiting(desk))
+    return Answer(f"{seen}{call}{passed},不用您再重复{more}", apology=True, handoff="waited", opening=for_waiting(desk))
 
 
 def reaction(desk: Desk, question: Question) -> Answer:

@@ -9,7 +9,7 @@ from guarded_reply.drafting.playbook.kinds import Kind, noun_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation.trouble import Trouble
 
-_FOR = {"送人": "要送人的", "求婚": "求婚要用的", "婚礼": "婚礼要用的", "过生日": "过生日要用的", "出门": "出门要用的", "考试": "有正事要用的", "招待客人": "招待客人要用的", "孩子用": "孩子等着用的"}
+_FOR = {"送人": "要送人的", "求婚": "求婚要用的", "婚礼": "婚礼要用的", "过生日": "过生日要用的", "纪念日": "纪念日要用的", "出门": "出门要用的", "考试": "有正事要用的", "招待客人": "招待客人要用的", "孩子用": "孩子等着用的"}
 _GENERAL = {
     "angry": ("让您这么生气,真的对不起", "这件事让您窝火了,真的很抱歉", "您生气我特别理解,对不起"),
     "anxious": ("让您着急了,很抱歉", "您先别着急,给您添麻烦了", "我明白您着急,很抱歉"),
@@ -31,6 +31,8 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
     first = trouble.first
     if first == "made_wrong":
         said = (f"特意定做的{what},换谁都着急,很抱歉",)
+    elif first in ("used", "dirty") and kind.name in ("food", "tea", "drink", "pet_food", "raw", "fruit"):
+        said = (f"入口的东西{trouble.named},换谁心里都膈应,很抱歉",)
     elif first in ("used", "dirty"):
         said = (f"新{noun}到手{trouble.named},换谁心里都不舒服,很抱歉" if noun not in ("东西", "机器") else f"新东西到手{trouble.named},换谁心里都不舒服,很抱歉",)
     elif first in ("fails", "noise"):
@@ -39,6 +41,8 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
         said = (f"收到的{what},让您闻着难受了,很抱歉",)
     elif first in ("broken", "crushed", "leak"):
         said = (f"盼来的{what},太扫兴了,很抱歉", f"收到的{what},看着心疼,很抱歉")
+    elif first == "packing":
+        said = (f"到手{trouble.named},确实显得不用心,很抱歉",)
     elif first == "colour":
         said = ("实物跟您看的图不一样,让您失望了,很抱歉",)
     elif trouble.flaws:
@@ -50,7 +54,7 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
 
 def for_waiting(desk: Desk) -> str:
     """Somebody was promised an answer that did not come."""
-    return desk.voice.pick("waiting", ("让您等了这么久还没个结果,是我们没做好,真的对不起", "说好的答复没及时给您,是我们没做好,真的很抱歉"))
+    return desk.voice.pick("waiting", ("让您等了这么久还没个结果,是我们没做好,真的对不起", "答应您的回复没跟上,是我们没做好,真的很抱歉"))
 
 
 def in_general(desk: Desk) -> str:

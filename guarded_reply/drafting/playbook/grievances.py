@@ -10,7 +10,7 @@ from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
-from guarded_reply.situation.trouble import trouble_in
+from guarded_reply.situation.trouble import trouble_in, wishes_in
 
 
 def courier_attitude(desk: Desk, question: Question) -> Answer:
@@ -53,6 +53,8 @@ def threat(desk: Desk, question: Question) -> Answer:
     call = f",同时转给主管,{minutes}分钟内给您回电" if minutes else ",同时转给主管跟进"
     if desk.situation.asks("dispatch") and desk.request.order is not None and desk.request.order.status == "paid":
         return Answer("您说的我都记下来,也会请主管一起跟进,一定认真处理", apology=True, handoff="threat")
+    if desk.situation.asks("quality") and re.search(r"赔|补偿", desk.request.last_customer_text):
+        return Answer(f"您的要求我也完整记录下来{call},核实后按结果给您答复", apology=True, handoff="threat")
     if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
         return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
     bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
@@ -66,14 +68,13 @@ def manager(desk: Desk, question: Question) -> Answer:
     heard = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"]
     trouble = trouble_in("\n".join(heard))
     matter = [f"{trouble.named}的情况"] if trouble.flaws else []
-    matter += [name for pattern, name in _WISHES if any(re.search(pattern, text) for text in heard)][:2]
+    matter += wishes_in(heard)
     upset = desk.request.case is not None or desk.situation.mood in ("angry", "anxious") or desk.request.order is not None
     if matter or any(len(text) >= _TOLD for text in heard[:-1]):
         told = "、".join(matter) or "您前面说的情况"
         photo = ";方便的话拍张照片发我,我一起交过去" if trouble.flaws and (desk.request.case is None or not desk.request.case.evidence_received) and not any(re.search(r"照片|拍|视频", message.text) for message in desk.request.conversation) else ""
         return Answer(f"好的,我这就转给主管,{told}我都写进去,不用您再重复,{call}{photo}", apology=True, handoff="manager")
-    return Answer(f"好的,我这就转给主管,{call};方便的话您先简单说一句是什么事,我一起交过去", apology=upset, handoff="manager")
+    return Answer(f"好的,我这就转给主管,{call};您也可以先简单说说遇到的问题,我一并记录", apology=upset, handoff="manager")
 
 
 _TOLD = 8
-_WISHES = ((r"上门(?:来)?(?:取|拿|收)", "想上门取件的要求"), (r"退(?:款|货|钱)|要退|给我退", "想退的要求"), (r"换(?:货|一?个|新)", "想换的要求"), (r"赔|补偿", "补偿的要求"), (r"没(?:收到|到)|物流|快递|不发货|没发货|还没发", "物流的情况"))

@@ -102,7 +102,7 @@ def compose(brief: Brief) -> Draft:
         parts.append(next((answer.opening for answer in answers if answer.opening), "") or in_general(desk))
         if brief.situation.mood == "angry" and voice.tone != "professional":
             parts[-1] += "🙏"
-    troubled = any(answer.apology for answer in answers) or brief.request.trigger == "bad_review"
+    troubled = any(answer.apology or answer.handoff in ("manager", "threat") for answer in answers) or brief.request.trigger == "bad_review"
     if troubled or brief.situation.mood == "angry":
         parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
     wish = "" if troubled or proactive_turn else congratulation(desk)

@@ -6,9 +6,9 @@ import re
 from datetime import datetime
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.delivery import dispatch, not_received
 from guarded_reply.drafting.playbook.shipping import place_name
-from guarded_reply.drafting.playbook.tracking import event_text, reads_like_tracking
+from guarded_reply.drafting.playbook.tracking import event_text, handled, reads_like_tracking
 from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import TrackingEvent
@@ -90,6 +90,9 @@ def station_hours(desk: Desk, question: Question) -> Answer:
 
 def sent_back(desk: Desk, question: Question) -> Answer:
     """On its way back: the reason the record gives, the courier is asked to stop and try again, contact data checked on the order page (P51)."""
+    latest = last_event(desk)
+    if latest is not None and re.search(r"退|返回|拒收", latest.text) is None and handled(desk, latest):
+        return not_received(desk, question)  # not on its way back: the record says what stands in the way
     event = last_event(desk, r"退回|退件|拒收|返回|无法接通|地址|联系")
     said = event.text if event is not None else ""
     words = simplify(desk.request.last_customer_text)
@@ -103,7 +106,7 @@ def sent_back(desk: Desk, question: Question) -> Answer:
         why, check = "", ";也麻烦您在订单页核对一下收货电话和地址,保持电话畅通"
     shown = f"物流记录是{recorded(event)}{why}。" if event is not None else ""
     used = "您还等着用," if re.search(r"等着|急|要用", words) else ""
-    return Answer(f"{shown}{used}我这就联系{desk.carrier_name()},请他们先别退、再安排派送,能不能拦下来以快递回复为准{check};有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉")))
+    return Answer(f"{shown}{used}我这就联系{desk.carrier_name()},请他们先别退、再安排派送,能不能拦下来以快递回复为准{check};有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉") if re.search(r"退|返回|拒收", said) else ("包裹没能送到您手上,让您担心了,很抱歉", "没送到您手上,给您添麻烦了,很抱歉")))
 
 
 def parcel_ahead(desk: Desk, question: Question) -> Answer:

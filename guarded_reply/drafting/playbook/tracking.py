@@ -11,7 +11,7 @@ from guarded_reply.request import TrackingEvent
 _KINDS = (
     ("damaged", r"破损|破包|挤压|浸湿|渗漏|污染|损坏"), ("refused", r"拒收|拒签"), ("address", r"地址(?:不详|不清|错误|有误|不全|不明|不符|异常)|查无此人"),
     ("phone", r"(?:电话|号码|手机)[^,。]{0,8}(?:错|空号|无法接通|打不通|停机|无人接听|不对|有误|未接)|联系不(?:上|到)|无法联系|无人接听|未接通"), ("returned", r"退回|退件|返回|退往|退还"),
-    ("misrouted", r"错发|错分|分错|转错|误发|超区|超出(?:派送|服务)"), ("held", r"滞留|管控|天气|暴雨|台风|大雪|暴雪|爆仓|积压|延误|封路|交通|洪水"), ("absent", r"无人在家|收件人不在|客户不在|改约|再次派送|择日|改日"), ("problem", r"问题件|疑难件|疑难|异常|待处理"),
+    ("beyond", r"超区|超出[^,。]{0,4}(?:派送|服务|范围)"), ("misrouted", r"错发|错分|分错|转错|误发"), ("held", r"滞留|管控|天气|暴雨|台风|大雪|暴雪|爆仓|积压|延误|封路|交通|洪水"), ("absent", r"无人在家|收件人不在|客户不在|改约|再次派送|择日|改日"), ("problem", r"问题件|疑难件|疑难|异常|待处理"),
 )  # fmt: skip
 _CAUSES = ((r"天气|暴雨|台风|大雪|暴雪|洪水", "天气原因"), (r"爆仓|积压", "网点件多积压"), (r"管控|封路|交通", "路上管控"))
 
@@ -65,6 +65,8 @@ def handled(desk: Desk, event: TrackingEvent) -> str:
     if kind == "held":
         cause = next((words for pattern, words in _CAUSES if re.search(pattern, event.text)), "")
         return f"{'因为' + cause if cause else ''}{'暂时停在了中转点' if cause else '包裹暂时停在了中转点'}。{ask}什么时候能往下走、催他们尽快转运"
+    if kind == "beyond":
+        return f"意思是收货地不在这家网点的派送范围。{ask},请他们转给能送到的网点;送不到门口的话,再跟您商量放在哪里方便取"
     if kind == "misrouted":
         return f"看着是分拣时走错了线路。{ask},请他们尽快转到正确的网点"
     if kind == "absent":
