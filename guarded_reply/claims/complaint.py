@@ -24,6 +24,10 @@ _THREATENS = Pattern(r"再不|还不|投诉|差评|举报|12315|曝光|骗|垃�
 """What would be if, against what he means to do about what is."""
 
 
+_ONLY_FEARED = Pattern(rf"(?:会不会|会|容易|怕|能不能防|防不防)[^,。\n]{{0,4}}(?:{FAULT})(?!了)|我(?:对|有)?[一-鿿]{{0,3}}过敏(?!了)|(?:地址|电话|手机号?|姓名|名字|收件人|备注|我)[^,。\n]{{0,4}}(?:写|填|拍|选|买|下)错了?|真的假的")
+"""A fault only asked about or feared, what the customer is allergic to, and his own slip of the pen."""
+
+
 def complains(reading: Reading) -> bool:
     """Whether the turn answers a complaint that asks for a soothing word."""
     return reading.once(_complains)
@@ -36,7 +40,7 @@ def _complains(reading: Reading) -> bool:
     if request.trigger != "customer_message":
         return False
     asked = "\n".join(clause.text + clause.closer for clause in reading.question.clauses if not (clause.find(_SUPPOSES) and not clause.find(_THREATENS)))
-    asked = QUOTED.sub("", asked)
+    asked = _ONLY_FEARED.sub("", QUOTED.sub("", asked))
     if _NOT_YET.search(asked) and request.case is None:
         return False
     if ANGER.search(asked):

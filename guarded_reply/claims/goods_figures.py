@@ -195,6 +195,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
             return False
         if unit in ("次", "遍", "回"):
             return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
+        if seek(r"(?:一[晚天日夜]|每[天晚日]|按|比如|假如)[^,。保续]{0,5}$|(?:一[晚天日夜]|每[天晚日])[^,。]{1,6}(?:小时|个|次|杯|片)[^,。]{0,6}$", before) and not seek(r"保[修质温]|质保", text):
+            return False  # an assumed use, by which something is worked out
         if unit in ("秒", "分钟") and seek(r"长按|按住|放回|等待?|静置|重新|重启|先|请|轻轻|拔|插", text):
             return False  # what he is told to do
         if seek(r"(?:延长?|再加|加|再给|送|多)[^,。]{0,5}$", before) and reading.request.case is not None:
@@ -365,6 +367,15 @@ def _of_another_side(text: str, name: str) -> bool:
 
 _PIECES = Pattern(rf"(?<![\d.])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:[{COUNTERS}粒颗片枚卷抽页]|$|[,、/*x×\s])")
 _EACH = Pattern(r"单[只个支件片条包瓶袋罐盒]|每[只个支件片条包瓶袋罐盒]|一[只个支件片条包瓶袋罐盒](?!月)|一共|总共|合计|加起来|共|合起来|平均|分摊")
+
+
+def quotes_measure(reading: Reading) -> bool:
+    """Whether the turn names a measure that the attributes hold, in whatever unit."""
+    return bool(_exact_in(reading.text) & reading.once(_measured))
+
+
+def _measured(reading: Reading) -> frozenset[tuple[Decimal, str]]:
+    return frozenset(_exact_in(reading.given))
 
 
 def _shipping_quotes(reading: Reading) -> list[Quote]:

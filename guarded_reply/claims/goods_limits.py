@@ -131,7 +131,7 @@ def _names_another(reading: Reading, title: str) -> bool:
 _SIZES = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "xxxxl")
 _SIZE_NAME = Pattern(r"尺码|码数|鞋码|号型|尺寸码|型号")
 NUMBERED = Pattern(r"(?<![\d.])(?P<size>\d{2,3})(?:\.5)?\s?码(?!农|头|数|率)")
-LETTERED = Pattern(r"(?<![a-z\d])(?P<size>[2-5]xl|x{0,4}[sl]|m)\s?(?:码|号|的(?:有|没)|(?=有|没))")
+LETTERED = Pattern(r"(?<![a-z\d.-])(?P<size>[2-5]xl|x{1,4}[sl])(?![a-z\d])|(?<![a-z\d.-])(?P<plain>[sml])\s?(?:码|号|(?=有货|没货|现货|的?有(?!线)|没有))")
 DECIMAL = Pattern(r"(?<![\d.a-z¥￥])(?P<value>\d\.\d{2})(?![\d.]|\s?(?:元|块|[a-z%]|米|折|公|千|斤|克|升|毫|厘))")
 _COLOURS = r"藏青|酒红|卡其|香槟|咖啡|驼|焦糖|[黑白红蓝绿灰粉紫黄棕橙米咖杏银金]"
 _COLOUR_ASKED = Pattern(rf"(?P<colour>{_COLOURS})色?(?:的|款)?(?:还|现在|这款)?(?:有没有|有吗|有么|有不|有货|有没|有现货|能拍|可以拍)|有(?:没有)?(?:[一-鿿]{{0,1}})(?P<other>{_COLOURS})(?:色|的)")
@@ -174,7 +174,7 @@ def unlisted(reading: Reading, text: str) -> re.Match[str] | None:
                 return match
     if letters:
         for match in LETTERED.finditer(text):
-            place = _size_of(match.group("size"))
+            place = _size_of(match.group("size") or match.group("plain"))
             if place is not None and place not in letters:
                 return match
     decimals = reading.once(_decimals)

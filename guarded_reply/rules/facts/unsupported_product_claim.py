@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.goods_features import FEATURES, feature
-from guarded_reply.claims.goods_figures import FIGURES, figures
+from guarded_reply.claims.goods_figures import FIGURES, figures, quotes_measure
 from guarded_reply.claims.goods_limits import OPTIONS, beyond_limit, unlisted, unlisted_asked
-from guarded_reply.claims.goods_words import WORDS, hedged_away, stance, unsupported
+from guarded_reply.claims.goods_words import WORDS, hedged_away, same_kind, stance, unsupported
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.sources import written_source
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
@@ -27,7 +27,7 @@ from guarded_reply.rules.example import bad, good
 
 _UNKNOWN = Pattern(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
 _ASKS_FACT = Pattern(r"(?:吗|么|嘛|不|没|\?|吧|是不是|会不会|能不能|可不可以|有没有)\s*$")
-_YES = Pattern(r"^(?!对不起|抱歉)(?:您好|亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:(?:能|可以|会|支持|带|有)[一-鿿]{1,2}(?=的|哒|滴|哦|哈|呢)|(?P<twice>(?:能|可以|会|支持)[一-鿿])(?P=twice)|行的?|妥妥|稳稳?|杠杠|可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:放心)?(?:使用|用|吃|喝|穿|戴|涂|的话)?(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
+_YES = Pattern(r"^(?!对不起|抱歉)(?:您好|亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:(?:能|可以|会|支持|带|有)[一-鿿]{1,2}(?=的|哒|滴|哦|哈|呢)|(?:能|可以|支持)[一-鿿](?=$)|(?P<twice>(?:能|可以|会|支持)[一-鿿])(?P=twice)|行的?|妥妥|稳稳?|杠杠|可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:放心)?(?:使用|用|吃|喝|穿|戴|涂|的话)?(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
 _PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"防水|防摔|防滑|机洗|洗衣机|水洗|手洗|掉色|褪色|起球|缩水|变形|掉毛|过敏|异味|味道|甲醛|漏|生锈|裂|快充|降噪|折叠|登机|拆|保温|保冷|承重|微波|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|正品|授权|认证|进口|纯棉|真皮|实木|纯羊毛|纯银|质保|保修|专票|实体店|自提|甜|打蜡|农药|添加|无糖|兼容|适合|适用|能装|能放|磨脚|扎|透|闷|静音|噪音|续航|耐用|结实|检测|报告"
 )
@@ -148,7 +148,7 @@ _WONDERS = Pattern(
     r"(?:(?P<a>能|会|可以?|是|适合?|支持|含|带|掉)[不没](?:能|会|可以|是|适合|支持|含|带|掉)|有没有|是否|可否|能否)(?P<whether>[一-鿿a-z0-9]{2,8})"
     r"|(?:支持|带|有|是|能|可以|会|含|配|适合)(?P<thing>[一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|吧|\?)?$"
     r"|(?P<who>[一-鿿]{2,6}?)(?:能|可以|适合|会)(?P<verb>[吃喝用穿戴涂抹装放洗骑坐睡养盖铺]|不能[吃喝用])(?:这个|它)?(?:吗|么|不|没|嘛|\?)"
-    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)"
+    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)|^(?P<bare>(?:(?![的好还有在是行可多大])[一-鿿]){2,3})(?:吗|么)\W*$"
 )
 _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或者?是)(?P<other>[一-鿿a-z0-9]{2,6})")
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
@@ -197,10 +197,10 @@ def _asked(reading: Reading) -> tuple[list[str], list[str], list[str]]:
     asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT) or clause.find(_ASKS_EITHER)]
     named = [word for clause in asking for word in _words_in(clause) if not seek(r"运费|退|发错|少发|快递", clause.text)]
     open_words = [word for clause in asking for word in _wondered(clause)]
-    asked = [word for word in named if word not in given]
+    asked = [word for word in named if word not in given and not same_kind(word, given)]
     cans = [match.group("can") for clause in asking if (match := clause.find(_CAN)) is not None and match.group("can") not in given]
     asked += cans
-    wondered = [word for word in open_words if _unknown(word, given) or _asked_kind(reading, word)] + cans
+    wondered = [word for word in open_words if (_unknown(word, given) and not same_kind(word, given)) or _asked_kind(reading, word)] + cans
     denied = [word for word in (*open_words, *named) if word in given and stance(re.escape(word), given) is False]
     return asked or wondered, wondered, denied
 
@@ -240,6 +240,9 @@ def _answers(reading: Reading) -> Iterator[Hit]:
         if clause.asks or not (_YES.match(clause.text) or (_says_back(clause, wondered) and not _opposed(reading, clause))):
             continue
         following = reading.after(clause)
+        able = seek(r"(?:能|可以|支持)([一-鿿])$", clause.text)
+        if able is not None and able.group(1) in reading.given:
+            return
         if following is not None and (seek(r"不过|但|没|核实", following.text) or ("放心" in clause.text and not _says_back(clause, wondered))):
             return
         yield Hit(clause.start, clause.end, f"资料里没有“{asked[0]}”的依据", "product.attributes", "资料里没有的,去核实后再答复")
@@ -248,10 +251,11 @@ def _answers(reading: Reading) -> Iterator[Hit]:
 
 def _quotes_facts(reading: Reading) -> bool:
     """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
-    if any(claim.kind == "product_fact" for claim in reading.claims):
+    if quotes_measure(reading):
         return True
     values = (part for value in _values(reading) for part in re.split(r"[/,、;\s]", value))
-    return any(len(part) >= 2 and part in reading.text for part in values)
+    names = (simplify(name) for product in reading.request.products for name, value in product.attributes.items() if re.match(r"有|支持|可|是|能|带", simplify(value)))
+    return any(len(part) >= 2 and part in reading.text for part in (*values, *names))
 
 
 def _opposed(reading: Reading, clause: Clause) -> bool:
@@ -269,12 +273,12 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     """Whether the clause affirms what was wondered about, in its own words."""
     text = clause.text
     word = next((word for word in wondered if _shares(word, text)), None)
-    if word is not None and not text.startswith(("就", "才", "这样")) and seek(rf"^[^,。]{{0,6}}不(?:会|容易|怎么)[^,。]{{0,2}}{re.escape(word[-2:])}", text) and not seek(r"不(?:能|可以|好|敢|建议|要|是|知|确)", text):
+    if word is not None and not text.startswith(("就", "才", "这样")) and seek(rf"^[^,。]{{0,6}}不(?:会|容易|怎么)[^,。]{{0,2}}{re.escape(word[-2:])}|不{re.escape(word)}", text) and not seek(r"不(?:能|可以|好|敢|建议|要|是|知|确)", text):
         return True  # what it is feared to do, denied: '会结晶吗' - '不会结晶的'
     if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
-    return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥", text) is not None or bare == word
+    return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥|一级棒|杠杠|没得说|[很特超]?[好强棒佳](?=$|[哦哈呢])", text) is not None or bare == word
 
 
 _LAMP = {"id": "lamp", "title": "护眼台灯", "price": "99", "weight_kg": "1.4", "attributes": {"功率": "12W", "保修": "2年", "调光": "三档", "颜色": "白/灰"}}
