@@ -109,7 +109,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     asked: list[tuple[str, frozenset[str]]] = []  # clauses that ask for facts of the goods, and what else they ask
     unread: list[str] = []
     for piece in [clause.text for clause in read_turn(burst).clauses] or [burst]:
-        topics: dict[str, Stage] = dict(topics_in(piece))
+        topics: dict[str, Stage] = dict(topics_in(piece)) or _of_place(piece)
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
@@ -126,6 +126,13 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         return
     read = _with_facts(settle(found, burst, request), asked, unread, burst, request)
     yield from with_order_matters(once_more(read, burst, request), burst, request).values()
+
+
+def _of_place(piece: str) -> dict[str, Stage]:
+    """'武汉几天', '成都多少': days or fee asked with nothing but a place."""
+    if len(piece) > 12 or not re.search(r"几天|多久|多少天|多少|几块|几元", piece) or not any(not place.street for place in find_places(piece)):
+        return {}
+    return {"delivery_time": "logistics"} if re.search(r"几天|多久|多少天", piece) else {"ship_fee": "logistics"}
 
 
 def _names_option(piece: str, request: ReplyRequest) -> bool:
@@ -162,7 +169,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
         return kept
     pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
-        pieces += [piece for piece in unread if piece not in pieces]
+        pieces += [piece for piece in unread if piece not in pieces and all(piece != question.text for question in kept.values())]
     if kept.keys() & {"medical", "present"}:
         pieces = [piece for piece in pieces if not _NO_OTHER.search(piece)]
     pieces.sort(key=burst.find)
@@ -181,6 +188,8 @@ def _silences(kept: dict[str, Question], asked: list[tuple[str, frozenset[str]]]
 
 def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
     order_free = request.order is None
+    if {"total", "ship_fee"} <= found.keys() and found["total"].text == found["ship_fee"].text and re.search(r"一共|总共|合计|加起来|连[^,。]{0,3}(?:带)?运费|算上", burst) and len([place for place in find_places(burst) if not place.street]) < 2:
+        del found["ship_fee"]  # the sum names the freight
     if "disappointed" in found and (request.order is None or request.order.status not in ("delivered", "completed")):
         del found["disappointed"]
     for topic, weaker in _OVERRIDES if len(found) > 1 else ():
@@ -276,6 +285,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if order is None and len(places) > 1 and "ship_fee" not in found and re.search(r"(?:两|2|三|3)个?(?:地(?:址|方)|城市)|各?[一1][件条个双盒箱份袋瓶只套][^,。]{0,6}[^,。]{0,12}[一1][件条个双盒箱份袋瓶只套]|分(?:开|别)寄", burst):
         found.pop("attribute", None)
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
+    if {"total", "stock"} & found.keys() and "delivery_time" in found and re.search(r"(?:多久|几天|什么时候|啥时候)[^,。]{0,3}到货", burst) and not re.search(r"有货|现货|补货|没货", burst):
+        found.pop("stock", None)
     if "on_the_way" in found:
         if order is not None and order.status in (*HAS_IT, "shipped"):
             del found["on_the_way"]
@@ -340,6 +351,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
+    if (topic, other) == ("note", "delivery_time"):
+        return strong.text != weak.text and re.search(r"几天|多久|什么时候|来得及|赶", weak.text) is not None
     if (topic, other) == ("note", "carrier") and re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", weak.text):
         return strong.text != weak.text
     if (topic, other) in {("ship_fee", "price"), ("ship_fee", "total"), ("delivery_time", "where"), ("stock", "attribute"), ("gift", "attribute"), ("coupon", "attribute"), ("promotion", "attribute"), ("samples", "attribute"), ("off_topic", "ship_fee"), ("off_topic", "free_shipping"), ("stock", "dispatch"), ("promotion", "price"), ("promotion", "total"), ("promotion", "ship_fee"), ("promotion", "delivery_time"), ("change_item", "delivery_time"), ("discount", "superlative"), ("return_window", "return_want"), ("not_received", "dispatch")}:

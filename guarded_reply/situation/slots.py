@@ -15,7 +15,7 @@ _QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个�
 _BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|宝|闺|儿子|颜色|色)")
 _MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[件条个双盒箱袋瓶只套张把包罐支本份]")
 _APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([件条个双盒箱袋瓶只套张把包罐支本份])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
-_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?.{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
+_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?[^\d]{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 
 
 def places_in(burst: str, before: list[str]) -> list[PlaceMention]:
@@ -84,8 +84,8 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
 def offer_in(burst: str) -> Decimal | None:
     match = next((found for found in _OFFER.finditer(burst) if not re.search(r"(?:少|便宜|减|降|优惠)(?:我|个)?$", burst[: found.start()])), None)
     if match is None:
-        match = re.search(rf"一口价\s?({NUMBER})", burst)
-    return parse_number(match.group(1)) if match is not None else None
+        match = re.search(rf"一口价\s?({NUMBER})|变({NUMBER})|({NUMBER})\s?(?:元|块)?(?:钱)?[,\s]?(?:不行|不卖)", burst)
+    return parse_number(next(group for group in match.groups() if group)) if match is not None else None
 
 
 def products_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[str, ...]:

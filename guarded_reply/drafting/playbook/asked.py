@@ -45,6 +45,8 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("stock")
     if {"price_change", "discount"} <= kinds:
         drop.add("discount")
+    if "promotion" in kinds and not request.promotions and re.search(r"关注|收藏|下单立减|第[二2]件", words):
+        drop |= {"discount", "gift"}
     if {"warranty_scope", "price"} <= kinds:
         drop.add("price")
     kept = [question for question in questions if question.kind not in drop]

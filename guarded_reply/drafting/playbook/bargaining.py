@@ -92,6 +92,10 @@ def discount(desk: Desk, question: Question) -> Answer:
     words = simplify(desk.request.last_customer_text)
     asked = re.search(r"便宜(\d{1,3})(?:块|元)?|(?:少|减|降|优惠)(?:我)?(\d{1,3})(?:块|元)?(?!件|个|斤)", simplify(desk.request.last_customer_text))
     less = int(asked.group(1) or asked.group(2)) if asked is not None else 0
+    goods = desk.parcel().goods_total
+    if order is None and one is not None and goods is not None and gift_coupon is not None and gift_coupon.name not in already_offered(desk) and ((offer is not None and goods - gift_coupon.amount <= offer < goods) or (offer is None and re.search(r"抹[^,。]{0,2}零|凑个?整", words))):
+        better = f",比您说的{decimal_text(offer)}元还省一点" if offer is not None and offer > goods - gift_coupon.amount else ""
+        return Answer(f"页面价全店统一动不了,不过能给您申请一张{gift_coupon.name},用上后是{decimal_text(goods - gift_coupon.amount)}元{better}。您拍下先别付款、跟我说一声,我备注好{voice.end}")
     if order is None and one is not None and one.price is not None and gift_coupon is not None and 0 < less <= gift_coupon.amount and gift_coupon.name not in already_offered(desk):
         net = _after_coupon(desk, gift_coupon.amount)
         return Answer(f"可以帮您省一点:页面价全店统一动不了,不过能给您申请一张{gift_coupon.name}{net}。您拍下先别付款、跟我说一声,我备注好{voice.end}")
@@ -113,7 +117,7 @@ def discount(desk: Desk, question: Question) -> Answer:
     value = ""
     if product is not None and (situation.visitor == "finds_dear" or situation.asks("counter_offer")) and (known := worth(desk, product)):
         value = f"。这款{known}"
-    if offer is not None and product is not None and product.price is not None and offer < product.price and situation.asks("counter_offer"):
+    if offer is not None and product is not None and product.price is not None and offer < product.price * (situation.quantity or 1) and situation.asks("counter_offer"):
         reason = f"{decimal_text(offer)}元确实给不到,因为价格是全店统一的,每位顾客都一样"
     elif (off := re.search(r"打?个?([\d一二三四五六七八九]{1,2})折", words)) is not None and not desk.request.promotions:
         reason = f"{off.group(1)}折确实给不到,因为价格是全店统一的,每位顾客都一样"
@@ -167,7 +171,7 @@ def _promotion_text(desk: Desk) -> str:
     return f"。店里现在有{promotion.title}的活动可以用"
 
 
-_ACTIVITY = re.compile(r"满\d+(?:件|元|块)?(?:减|打|送|返)\d+折?|第[二2三3][件双个条][^,。吗么]{0,3}(?:半价|\d折|免费)|[买拍满][一两二三四五1-9]+[件双个条盒袋瓶包箱]?(?:送|打|减)[一两二三四五六七八九1-9](?:折|[件双个条盒袋瓶包箱])?|双十[一二](?:活动|价)|会员日|秒杀|拼团")
+_ACTIVITY = re.compile(r"满\d+(?:件|元|块)?(?:减|打|送|返)\d+折?|第[二2三3][件双个条][^,。吗么]{0,3}(?:半价|\d折|免费)|[买拍满][一两二三四五1-9]+[件双个条盒袋瓶包箱]?(?:送|打|减)[一两二三四五六七八九1-9](?:折|[件双个条盒袋瓶包箱])?|关注店铺|收藏加购|下单立减|双十[一二](?:活动|价)|会员日|秒杀|拼团")
 
 
 def promotion(desk: Desk, question: Question) -> Answer:
@@ -177,6 +181,7 @@ def promotion(desk: Desk, question: Question) -> Answer:
         offer = concession(desk, 0)
         named = _ACTIVITY.search(simplify(desk.request.last_customer_text))
         shown = named.group() if named is not None and not re.search("第|半价|免费", named.group()) else "您说的这个活动"
+        shown += "的优惠" if re.search("关注|收藏", shown) else ""
         none = f"{shown}目前没有安排,因为店里还没有收到新的活动通知" if named is not None else "目前店里没有新的活动"
         return Answer(f"{none}{f',不过现在下单可以{offer}' if offer else ''};后面有活动会在店铺首页公布,您可以收藏关注一下{desk.voice.end}")
     lines: list[str] = []
@@ -257,6 +262,9 @@ def compare(desk: Desk, question: Question) -> Answer:
     days = desk.policy.returns.window_days
     back = f",收到没用过签收后{days}天内可以退" if product is not None and product.no_reason_return and not product.custom_made else "、售后有保障"
     tail = f";喜欢的话可以{offer},您看合适吗?" if offer and "之前" not in offer else f";{offer}{desk.voice.end}" if offer else desk.voice.end
+    if "直播" in simplify(desk.request.last_customer_text):
+        now = f"现在页面价是{decimal_text(product.price)}元" if product is not None and product.price is not None else "现在以页面价为准"
+        return Answer(f"理解您的心情。直播间的活动价我这边看不到,不好随口跟您说;{now}{tail}")
     return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'}{back}{tail}")
 
 

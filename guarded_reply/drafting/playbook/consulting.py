@@ -218,7 +218,8 @@ def total(desk: Desk, question: Question) -> Answer:
     basket = basket_text(desk)
     pieces = sum((quantities_of(desk.request, desk.situation) or {}).values())
     whole = f"{pieces}件" if basket == "商品" and pieces > 1 else basket
-    text = f"{whole}一共{decimal_text(goods)}元{used}"
+    one = desk.product()
+    text = f"{one.title}{decimal_text(goods)}元{used}" if one is not None and pieces == 1 and len(places) == 1 else f"{whole}一共{decimal_text(goods)}元{used}"
     if not places:
         free = desk.policy.free_shipping
         if free is not None and goods >= free.threshold:

@@ -58,7 +58,7 @@ def change_address(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "paid":
         if re.search(r"在哪|哪里|怎么|看不到|找不到|没有.{0,4}(?:按钮|入口|地方)|不会|改不了|点不", words):
             return Answer(f"别着急,这单还没有发出,来得及。打开“我的订单”点进这一单,有“修改地址”就在那里改;页面上没有的话,告诉我新地址在哪个城市,我先请仓库按新{what}登记核对{desk.voice.end}")
-        return Answer(f"来得及的,这单还没有发出,可以帮您登记修改{noted}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{desk.voice.end}")
+        return Answer(f"还好,这单还没有发出,可以帮您登记修改{noted}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{desk.voice.end}")
     return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")
 
 

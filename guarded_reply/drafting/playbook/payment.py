@@ -21,7 +21,7 @@ def insurance(desk: Desk, question: Question) -> Answer:
         return Answer(f"您这单有运费险,退货后理赔以保险公司结果为准{desk.voice.end}")
     if order is not None and order.status != "unpaid":
         return Answer(f"您这单的记录里没有运费险,所以退换的运费没法走保险;确认是质量问题的话,来回运费由我们承担{desk.voice.end}")
-    return Answer(f"运费险资料里没有写,以下单页面显示的为准,页面上有就可以勾选;我也跟同事核实一下再告诉您{desk.voice.end}")
+    return Answer(f"运费险这边没有注明,以下单页面显示的为准,页面上有就可以勾选,我也跟同事核实一下{desk.voice.end}")
 
 
 def pay_trouble(desk: Desk, question: Question) -> Answer:

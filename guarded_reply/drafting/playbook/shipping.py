@@ -194,7 +194,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     less = cheaper(quotes, own)
     if own.zone in free.except_zones:
         better = f";走{fee_text(less)}更划算" if less is not None else ""
-        return Answer(f"{price}{where}暂时不包邮,因为属于{carrier.zones[own.zone].name}、路途远成本高,还请您体谅。{fee_text(own)}{better}{desk.voice.end}")
+        return Answer(f"{price}{where}暂时不包邮,因为属于{carrier.zones[own.zone].name}、路途远成本高,还请您体谅。寄过去{fee_text(own)}{better}{desk.voice.end}")
     cut = min(desk.policy.concessions.freight_max, own.fee)
     if cut > 0 and _PLEADS.search(words):
         return Answer(f"{price}{rule}{gap(desk, parcel)},所以这单没法免运费;我给您优惠{decimal_text(cut)}元,寄{where}{carrier.name}付{decimal_text(own.fee - cut)}元就好,或者凑一件小东西就能包邮,您看哪种合适?")
@@ -207,7 +207,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
 def _price_named(desk: Desk, words: str) -> str:
     """The true price, where the customer writes another one before 包邮."""
     product = desk.product()
-    named = re.search(r"(?<!满)(\d{1,4})(?:元|块)(?:钱)?包邮", words)
+    named = re.search(r"(?<![满差少再])(\d{1,4})(?:元|块)(?:钱)?包邮", words)
     if named is None or product is None or product.price is None or Decimal(named.group(1)) == product.price or re.search(r"满\s?\d+[^,。]{0,3}包邮", words):
         return ""
     return f"{product.title}是{decimal_text(product.price)}元,您说的价格店里没有这样的活动,还请您体谅。"

@@ -88,7 +88,7 @@ def in_tone(messages: Sequence[str], voice: Voice, troubled: bool) -> tuple[str,
         return tuple(messages)
     last = messages[-1]
     if last.endswith("哦"):
-        last = last[:-1] + voice.pick("light", ("哟~", "哦~", "呀~"))
+        last = last[:-1] + voice.pick("light", ("哟~", "哦~"))
     elif last[-1] not in "~😊🙏?":
         last += "~"
     smile = "" if any("😊" in message for message in messages) or len(last) > MAX_MESSAGE - 4 else "😊"
