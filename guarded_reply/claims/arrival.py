@@ -23,7 +23,7 @@ _VERB = Pattern(
     r"|(?P<bring>送货?到|送货?上门|上门(?=给您)|(?<=[派送]件)上门(?!取)|送达|送过[去来]|送至|送得[到了]|送不到|派得?到|派送(?!费|员|时间|范围|人员|地址|安排|中|信息|途中|问题|站|进度|情况)|派件(?!员|时间|人|中|站|信息)|派给|(?:给|为|帮)您送(?=$|过[来去]|来|去|的|到|哦|哈|呢|了)|(?:(?<=[天晚午早])|(?<=[天晚午早]就))[送派](?=$|[的哦哈呢了])|配送到|投递|递到|交到|寄到|运到|运抵|抵达|送到(?=您|家)|送(?:到)?您(?:手|家|门|那|府|单位|公司)|[进上](?:了)?您(?:的)?(?:家|门|屋|餐桌|府)|进(?:家)?门(?=$|[的哦啦哈呢了吧])|上(?:您|府)家?门(?=$|[的哦啦哈呢了吧])|(?<=[日天])[必就]?达(?![到成])|直达|必达|准达)"
     r"|(?P<have>收到|收得到|收不到|(?<!确认)收货|签收|拿到|拿得到|拿不到|拿上|取到|到手|到得了|到不了|到货|到家|到位(?=哈|的|哦)|到门口|开箱|拆箱|上身|用[上到](?!了?什么)|用得[上着到]|(?<=[天号日周早晚\d前])收(?!费|钱|到|您|运|款|工|摊|拾|藏|件|尾|录|集|购|取|敛|缩|发|不|回|了)|(?:能|可以|就|去)取(?=$|[件货的了到走哦哈啦呢])|"
     r"[穿戴围背吃喝玩盖铺骑拎睡](?:上|到|得[上到])(?!边|面|身)|立在|摆[在上]|躺[在到]|出现在|落到|捧在?|见到(?!您|你)|领到|能用|在您(?:手|家|门)|到您|到你)"
-    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|仓|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十半]+(?:[天个日号年]|半)|底|点|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
+    r"|(?P<come>(?<![达感看找遇说提想做听查解得临等迟接签收送派寄运发赶拿取用抵直排顺推延拖挪改约存留点\d一二三四五六七八九十半从遭碰买注留考顾涉回料谈落降涨加减升搜看学练办拍传转])到(?!\d|仓|[今明后]天|周[一二三四五六日末]|下周|月底|星期|[一两二三四五六七八九十半]+(?:[天个日号年]|半)|底|点|账|时候?|位|期|付|店|哪|几|岁|场|处|目前|现在|此|来之|访|\d+[点:：])(?:[得不]了)?|(?<!一)到(?=$|的|哦|啦|哈|呢|了|咯|吧|亲|您|你|家|苏|货|滴))"
 )
 _NOT_ARRIVAL_BEFORE = Pattern(r"(?:我们?|这边|仓库|店[里铺]|客服|卖家|商家|工厂|咱们?)(?:这边)?(?:已经?|刚刚?|才|一)?$")
 _REFERENCE = Pattern(r"^(?:当天|那天|之日)|^的(?![话哦哈呢啦亲呀喔噢咯啊吧,]|$)|^没(?:有)?(?:使用|用过|拆|穿|洗|坏)|^(?:了)?会|^还(?:在|没|不)|^(?:了)?(?:(?:未|不|没)(?:满|超|到|足|过)|满|超)|^(?:了)?(?:已经?|才|刚|都)|^(?:了)?\s?(?:\d+|[一二三四五六七八九十两]+)(?:天|小时|日)|^(?:了)?(?:的)?(?:货|件|商品|快递|包裹|您的?退货|退件|宝贝|货物|东西)?(?:当天|那天|之日|日)?(?:以后|之后|后(?!天)|起|时(?!间)|的时候|再|为准|之日|满意|确认|请|麻烦|记得|如|若|有问题|发现|先别|前(?:请|先))")
@@ -90,6 +90,8 @@ def _one(
         return None
     if clause.find(_RETURN_FLOW) or (verb in ("收到", "到货", "签收") and seek(r"(?:仓库?|库房|我们|店里)[^,]{0,4}$|^[^,]{0,2}$", before) and seek(r"小时|天", after) and seek(r"退(?:款|您|给|$|的|哦|哈)", after)):
         return None  # what follows when the shop has the goods back
+    if kind == "have" and verb in ("开箱", "拆箱") and seek(r"建议|记得|最好|尽量|请|麻烦|先", before):
+        return None  # advice for the day it comes
     if kind == "have" and seek(r"约[^,]{0,6}$|改(?:到|成)[^,]{0,4}$|让(?:他|她|小哥|快递|派件员)[^,]{0,6}$", before):
         return None  # '跟派件员约后天收'
     if verb == "到货" and not asks_arrival(reading) and (any(reading.all(_RESTOCKED)) or reading.asks(_STOCK) is not None):
@@ -129,7 +131,7 @@ _SHIPPING = Pattern(r"[发寄送到]货|发出|寄出|快递|顺丰|中通|物�
 def _time_of(reading: Reading, clause: Clause, match: re.Match[str]) -> Time | None:
     """The time the verb speaks of: nearest before it in the clause, else after it, else a topic clause before."""
     position = clause.start + match.start()
-    times = [time for time in reading.times_in(clause) if time.kind != "part" or match.lastgroup == "bring" or seek(r"就|会|能|要|给您", clause.text)]
+    times = [time for time in reading.times_in(clause) if time.kind != "part" or match.lastgroup in ("bring", "neg_ok") or seek(r"就|会|能|要|给您", clause.text)]
     if clause.present & _DISPATCH.bit:
         times = [time for time in times if not _dispatch_between(reading.text, time, position)]
     usable = [time for time in times if time.kind != "clock" or time.bound or "前" in reading.text[time.end : time.end + 2]]

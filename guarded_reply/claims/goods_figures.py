@@ -189,6 +189,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄|[猫狗犬](?!粮|砂|窝)", text)):
         return seek(r"宝[宝贝]|婴|孩|儿童|朋友|幼儿|专为|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({_N})\s?(?:周?岁|个月|月)", reading.asked)}
     if unit in _TIME or unit in ("次", "遍", "回"):
+        if seek(r"再(?:试|看|开|用|连|戴)|试试|看看还", text) or seek(r"(?:您|先|请|麻烦)[^,。]{0,4}$", before[-6:]):
+            return False  # what he is asked to try
         if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
             return False
         if unit in ("次", "遍", "回") and _is_ratio(parse_number(low), reading.once(_values)):

@@ -255,6 +255,8 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
                 continue
         elif re.match(r"不[了得出到来]|(?:不|非|并非)是?$|不是", denied.group()) and not re.match(r"不(?:会|容易|太|怎)|不$", denied.group()) or seek(r"[擦洗晾养护存晒放用][^,。]{0,4}就$", before[: denied.start()]) or seek(r"(?:敢|能|法|好|便)$", denied.group()) or seek(r"(?:不(?:敢|能|好|便)|没法|无法|谁)[^,。]{0,8}$", before[: denied.start()] + denied.group()[:2]):
             continue
+        if denied is not None and seek(r"(?:不(?:属于|是|算)|并非|算不上|谈不上)[^,。]{0,2}$", before[: denied.start()]):
+            continue  # '不属于不粘锅'
         words = _SAME[match.lastgroup or ""]
         if _carried(words, given) or _PACKING.search(text) or seek(r"避免|以免|防止|影响", text) or _ADVISES.search(before):
             continue

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.pattern import Pattern, any_of
+from guarded_reply.reading.text import Clause
 
 _HIS = Pattern(r"^(?:亲|嗯+|那|请问|关于|对于|至于|\W)*(?:您|亲)(?:这边|刚刚?才?|之前|是|指)*(?:说|提到|提及|提出|讲|问|想问|听说|担心|怕|反映|反馈|要求|希望|收到(?=[^,。]{0,6}让您))(?:的|到|过)?")
 _OTHERS = Pattern(r"^(?:亲|嗯+|那|我们(?:也)?(?:了解|知道)到?|\W)*(?:有(?:些|的|人)?(?:商家|店铺?|店家|卖家|人|客服)|别(?:家|的店|人)(?!价)|网上|外面|所谓的?|谁说|之前(?:那位|有人)|前面(?:那位|的)客服)")
+_ECHO = Pattern(r"^(?:亲|嗯+|\W)*[^,。]{1,8}$")
+"""A few words with a question mark, which the next clause answers: '加V?不加滴'."""
 _FRAMES = any_of(_HIS, _OTHERS)
 _ASKED = Pattern(r"(?:是吧|对吧|是吗|对吗|吗|么|是不是|没错吧)\W*$|(?:哪|谁|什么时候|怎么)[^,。]{0,5}(?:看|听|来|给|说|得|讲)[^,。]{0,3}(?:的|到)?(?:呀|呢|啊|\W)*$|瞎说|没这回事|不是真的|假的")
 _TAKEN_BACK = Pattern(
@@ -20,15 +23,22 @@ _TAKEN_BACK = Pattern(
 
 def said_by_others(reading: Reading, hit: Hit) -> bool:
     """Whether the stretch of a hit is reported as another's words and then asked about, denied or looked into."""
-    if not reading.turn.present & _FRAMES:
-        return False
     clause = reading.turn.clause_at(hit.start)
-    if clause is None or not clause.present & _FRAMES:
+    if clause is None:
+        return False
+    if clause.asks and "?" in clause.closer and hit.end <= clause.end and _ECHO.match(clause.text) and _taken_back(reading, clause):
+        return True
+    if not clause.present & _FRAMES:
         return False
     frame = clause.find(_HIS) or clause.find(_OTHERS)
     if frame is None or (clause.start + frame.end() > hit.start and not hit.by_vote):
         return False
     if clause.asks or clause.find(_ASKED) is not None:
         return True
+    return _taken_back(reading, clause)
+
+
+def _taken_back(reading: Reading, clause: Clause) -> bool:
+    """Whether the next clause denies what this one says, or sees to it."""
     following = reading.after(clause)
     return following is not None and following.message == clause.message and following.find(_TAKEN_BACK) is not None

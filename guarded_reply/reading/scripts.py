@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, cast
 Script = Literal["simplified", "traditional"]
 
 # Letters that both scripts use in some sense, or that Simplified writers meet in names; they decide nothing.
-_SHARED = frozenset("吃唇峰灶痴皂秘粽群床著乾夥麼甚祇籲於嘅喺咗啲唔嗰佢哋喔囉啰后里面干台周表复发只谷丑准斗范征游余云姜松才郁仆吁历出郎朱秋冬千万与个么了几制采升回合向家症吊雇占鬱畫沈克布志系修岳薑")
+_SHARED = frozenset("吃唇峰灶痴皂秘粽群床著乾夥甚祇籲於嘅喺咗啲唔嗰佢哋喔囉啰后里面干台周表复发只谷丑准斗范征游余云姜松才郁仆吁历出郎朱秋冬千万与个么了几制采升回合向家症吊雇占鬱畫沈克布志系修岳薑")
 
 
 @lru_cache(maxsize=2)

@@ -112,7 +112,7 @@ def _is_denied(text: str, clause_start: int, rating: re.Match[str]) -> bool:
 def _harmless(reading: Reading, text: str, clause_start: int, reward: re.Match[str], rating: re.Match[str]) -> bool:
     before = text[clause_start : reward.start()]
     after = text[reward.end() : reward.end() + 10]
-    if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|了|给|做|搞|弄|敢|玩|兴|合规)|没有|违规|没法|无法|是?不被|做不了|给不了|查得?严)", after):
+    if _DENIED.search(before) or re.match(r"[^,。!?]{0,8}(?:不(?:能|可以|行|支持|提供|符合|允许|许|让|准|了|给|做|搞|弄|敢|玩|兴|合规)|没有|违规|没法|无法|是?不被|做不了|给不了|查得?严)", after):
         return True
     head = text[max(0, clause_start - 16) : reward.start()]
     if seek(r"(?:不(?:管|论)|无论|不影响|不(?:看|关|凭|问)评价|不是(?:因为|为了|看)评价|[跟与和](?:好评|评价)(?:无关|没关系|没有关系|不挂钩|不相干)|评价?(?:怎么写)?(?:都)?随您(?:写|心|意|评)?|人人(?:都)?有份|(?:这|那)?(?:种)?(?:事|话|做法|操作)[^,。!?]{0,3}不(?:干|做|搞|能做)|没法答应|不(?:能|会)答应|两码事|(?:别|千万别|不要|别去)[^,。!?]{0,3}(?:相)?信|冒充|诈骗|(?:咱|我们?|本店|小店|咱们?)家?(?:是|可)?没(?:有)?(?:这|哈|的|参加|$|[,。])|用钱买|对其他(?:买家|顾客)|评价(?:是)?不给|(?:才|还|都|也|仍)(?:是)?(?:可以|能)评价)", text):

@@ -178,7 +178,7 @@ def _wrong_zone(reading: Reading) -> Iterator[Hit]:
     """'宿州属于江浙沪': a place put into a group it is not of."""
     for clause in reading.where(_ZONE_SAID.bit):
         match = clause.find(_ZONE_SAID)
-        if match is None or clause.asks:
+        if match is None or clause.asks or seek(r"^(?:地区|区域|省份)?(?:以外|之外|外)", clause.text[match.end() :]):
             continue
         named = [p for p in reading.places if clause.start <= p.start < clause.start + match.start() and len(p.provinces) == 1]
         if not named or not (_FREIGHT_TALK.search(reading.sentence_of(clause)) or reading.asks(r"偏远|江浙沪|包邮|运费|邮费|[寄发到]")):
