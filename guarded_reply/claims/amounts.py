@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.money import BARE, Amount, bare_numbers
-from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify
 
@@ -22,7 +22,7 @@ Role = Literal[
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|连运费|含运费|带运费|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
+_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|(?:连|含|带|加)(?:上|着|了)?(?:运|邮|快递)费|总(?=\d|$)|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|[为替帮给]您(?:承担|分担|负担|垫付)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折|刨(?:掉|去|开|除)?|除去|去掉)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|满减的?|优惠的?|活动的?|\s)*$")
@@ -178,10 +178,10 @@ _MONEY_CUE = Pattern(
     r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?[\d一二三四五六七八九十]"
 )
 _ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
-_ENDS = Pattern(r"^(?:元|块)?\s?(?:$|原路|全?退|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|[一两俩二三四五六]\s?[件条个双盒箱袋瓶只套张把包罐支本副台份床片])")
+_ENDS = Pattern(rf"^(?:元|块)?\s?(?:$|原路|全?退|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|[一两俩二三四五六]\s?[{COUNTERS}片])")
 _CJK_AMOUNT = Pattern(r"^(?:[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}|[一二三四五六七八九]?[十拾]\d)$")
 _IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
-_NOT_MONEY_BEFORE = Pattern(r"(?:÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积重?|重量|计费重|几|约|近)\s?$")
+_NOT_MONEY_BEFORE = Pattern(r"(?:(?<![床被菜])单|÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积重?|重量|计费重|几|约|近)\s?$")
 
 
 def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amount]:
@@ -233,8 +233,11 @@ def _in_title(reading: Reading, number: Amount) -> bool:
 
 
 _FILLS_TO = Pattern(r"(?:(?:差|缺)一?点儿?|(?:差|缺|凑|加)(?:了|个)?\s?\d{1,4}(?:\.\d{1,2})?(?:元|块)?(?:钱)?)(?:才|就|能|可以)?(?:到|够|满|凑够|凑到)\s?$")
-_GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
+_GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:还?差(?!不|价|评)|满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
 _THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?=[包免送减就])|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
+_FREE_AFTER = Pattern(r"^(?:元|块)?(?:就|可|即)?(?:包邮|免邮|免运)")
+_ASKS_GOODS = Pattern(rf"[\d一两二三四五六七八九十俩][{COUNTERS}]|一共|到手|总共")
+_HIGHEST_THRESHOLD = 300
 _GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|就|的|点|大概|\s)*$")
 _GOAL = Pattern(r"包邮|免邮|免运|满减|满\d|满[一二两三四五六七八九]|用上|享受|活动|够|门槛|凑单|免(?:了|费|掉)|才包|能包|减")
 _DIVISOR = Pattern(r"(?:÷|/|≈|除以|除)\s?$")
@@ -245,6 +248,8 @@ _STEPS_OF = Pattern(rf"(?:加|后面|后头|往后|再|\+|还有|剩下)(?:的)?
 _ADDED = Pattern(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:续|后|[\d一二两三四五六七八九十])")
 _ADDING = Pattern(r"(?:加|\+)(?:上)?\s?$")
 _TOTAL_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:就)?(?:带走|拿走|拿下|到手|搞定|包圆|妥)")
+_BESIDE_FEE = Pattern(rf"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:(?:中通|顺丰|快递)?(?:的)?(?:运费|邮费|快递费)|中通|顺丰|{NUMBER}(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资))")
+"""Goods before the fee that is added to them: '61加34块运费'."""
 _REWARD_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:小|现金)?(?:返现|红包|现金|奖励|话费|礼金|返利)")
 _FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
 _PRICE_WORD = Pattern(r"单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
@@ -259,9 +264,11 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "coupon"
     if not after.startswith("的") and _is_gap(reading, clause, before, amount):
         return "gap"
+    if _FREE_AFTER.match(after) and reading.policy.free_shipping is not None and amount.value != reading.policy.free_shipping.threshold and not _THRESHOLD.search(before) and (amount.value != int(amount.value) or amount.value > _HIGHEST_THRESHOLD or reading.asks(_ASKS_GOODS)):
+        return "price"  # '172.6包邮': what the goods come to
     if _THRESHOLD.search(before) or _FILLS_TO.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
         return "threshold"
-    if _GOODS_AFTER.match(after):
+    if _GOODS_AFTER.match(after) and not _DISCOUNT.search(before) or _BESIDE_FEE.match(after):
         return "price"
     if _REWARD_AFTER.match(after):
         return "unknown"
@@ -285,7 +292,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "open"
     if _working(reading, clause) and (_ADDED.match(after) or (_ADDING.search(before) and since > clause.start)):
         return "part"
-    if not own.strip("=共合是 ") and _added_up(reading, clause, amount):
+    if _added_up(reading, clause, amount):
         return "total"
     if before.endswith("=") and _sum_of_freight(reading, clause):
         return "fee"

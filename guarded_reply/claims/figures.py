@@ -254,6 +254,8 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
     topic = topic_of(reading, money) or ("goods" if _NET_CONTENT.match(reading.text[money.amount.end : clause.end]) else None)
     if topic is None and money.role != "total":
         return None
+    if money.role == "price" and topic == "freight":
+        topic = "goods"
     lane = lane_at(reading, clause, money.amount.start)
     sums = sums_for(reading, money, lane, with_freight=topic == "both")
     order = reading.request.order
@@ -273,7 +275,7 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "shipping_fee", (), fees.source, "")
     if fees is not None and not clause.find(_RETURN) and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
-    if sums is None or (topic == "freight" and money.role != "total" and not clause.find(_PRICE_TALK) and not names_goods(reading, clause.text) and quantity_in(clause.text) is None):
+    if sums is None or (topic == "freight" and money.role != "total" and not clause.find(_PRICE_TALK) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None):
         return None
     found = _wrong_sum(reading, money, lane, sums)
     only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and not reading.asks(_ASKS_PRICE)
@@ -285,6 +287,9 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
     if topic == "goods" or money.clause.find(_PRICE_TALK):
         return False
     goods = min(sums.goods, default=None) if sums is not None else None
+    own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
+    if money.role == "total" and (_WITH_FEE.search(own) or len(priced(reading, money.amount.start)) >= _SEVERAL):
+        return False  # goods and fee together, or prices added up
     if money.role == "total" and goods is not None:
         if topic == "freight" and sum(part.value for part in _fee_parts(reading, money, sums)) == money.value:
             return True  # '猫粮72冻干22 加起来94': parcels that go as one, their fees added up
@@ -293,7 +298,6 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
             return False
         if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
             return False
-    own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
     if topic == "freight" and _multiplied(reading, money, own):
         return True
     if money.role == "total" and (parts := list(_parts(reading, money))) and not any(sums is not None and part.value in sums.goods for part in parts):
@@ -301,6 +305,10 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
     previous = reading.before(money.clause)
     worked = previous is not None and not own.strip() and previous.sentence == money.clause.sentence and _WORKING.search(previous.text)
     said = worked or _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
+    if not said and topic == "both" and names_goods(reading, own):
+        return False
+    if not said and sums is not None and "fee" in _roles(reading) and (names_goods(reading, own) or pieces_in(reading, own) is not None) and any(known <= money.value * _LIKE and money.value <= known * _LIKE for known in sums.goods):
+        return False  # '筐36 邮费34': the fee is said by itself
     if topic == "both" or (topic == "freight" and not said):
         likely = fees | _card_fees(reading, money)
         if not likely:
@@ -327,6 +335,7 @@ def _multiplied(reading: Reading, money: Money, own: str) -> bool:
     return pieces is not None and pieces > 1 and any(part.value * pieces == money.value and part.value in all_fees(reading) for part in _parts(reading, money))
 
 
+_WITH_FEE = Pattern(r"(?:连|含|带)(?:上|着|了)?(?:运|邮|快递)费")
 _PLACED = Pattern(r"[寄发到往邮走]")
 
 
@@ -376,6 +385,9 @@ def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdic
     spoken = asked_topic(reading) in ("both", "freight") or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
     if reading.request.order is not None and not fee_said and not reading.asks(_SWITCHES):
         spoken = says(reading, _ADDS)
+    parts = list(_parts(reading, money))
+    right_fees = fees_for(reading, money, lane)
+    fee_said = fee_said or (right_fees is not None and any(part.value in right_fees.values for part in parts))
     if kind == "total" and spoken and not fee_said and len(priced(reading, money.amount.start)) < _SEVERAL and not says(reading, _SHIPS_FREE) and extra & all_fees(reading):
         rules = ("wrong-price", "wrong-shipping-fee")
     return Verdict(money, kind, rules, "product:price", sums.shown, frozenset(sums.values))

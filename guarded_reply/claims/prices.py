@@ -15,7 +15,7 @@ from guarded_reply.claims.wanted import Basket, quantity_in
 from guarded_reply.errors import QuoteError
 from guarded_reply.policy import Parcel, parcel_of, quote_parcel
 from guarded_reply.policy.beside import known
-from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reading.numerals import COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.request import Promotion
 
@@ -109,11 +109,19 @@ def _baskets(reading: Reading) -> Iterator[Parcel]:
 _TIMES = Pattern(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?)\s?(?:元|块)?\s?[×x*]\s?(\d{1,3})(?![\d.])")
 
 
+_PIECES_AT = Pattern(rf"([俩仨]|[二两三四五六七八九十]\s?[{COUNTERS}])(\d{{1,4}}(?:\.\d{{1,2}})?)(?=\s?[加+=是])")
+
+
+def _pieces(said: str) -> int:
+    return {"俩": 2, "仨": 3}.get(said[0]) or int(parse_number(said[0]) or 1)
+
+
 def priced(reading: Reading, until: int) -> Basket:
     """The goods that the turn names by their prices up to ``until``: '399+35=434' is a coat and a cap, '9.9×3' three bulbs."""
     found: Basket = {}
     prices = {product.id: product.price for product in reading.request.products if product.price}
     counted = [(Decimal(match.group(1)), int(match.group(2))) for match in reading.all(_TIMES) if match.end() <= until]
+    counted += [(Decimal(match.group(2)), _pieces(match.group(1))) for match in reading.all(_PIECES_AT) if match.end() <= until and any(price == Decimal(match.group(2)) for price in prices.values())]
     counted += [(money.value, 1) for money in read_money(reading) if money.amount.end <= until and money.role in ("open", "price", "part")]
     quantities = quantities_spoken(reading)
     for value, times in counted:

@@ -23,7 +23,7 @@ from guarded_reply.reply import decimal_text
 _OTHER_NAME = Pattern(r"(?:^|[\s,。~])(?!这|那|一|两|都|是|您|亲|现|单|价|只|要|共|合|总|实|到|满|减|包|运|邮)[一-鿿]{2,4}$")
 _ADDED_TO = Pattern(r"再(?:加|带|买|拍|凑|搭|配|添|来|拿).*(?:就|到|够)")
 _EACH = Pattern(r"单价|每|各|一[件条个双盒箱袋瓶只套张把包罐支本副台份床]|都是|都(?!要)|分别")
-_FILLS_UP = Pattern(r"凑|加|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)|一起|和|跟")
+_FILLS_UP = Pattern(r"凑|(?<![\d元块])加(?![\d.])|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)")
 _CUT_SAID = Pattern(r"优惠|减|便宜|让|抹|改|免")
 
 
@@ -131,10 +131,14 @@ def to_pay(reading: Reading, money: Money, lane: Lane) -> bool:
     return _TO_PAY.search(head) is not None or (money.clause.index == 0 and money.role in ("open", "total") and reading.asks(_ASKS_TO_PAY) is not None)
 
 
+_HOLDS_FEE = Pattern(r"^(?:元|块)?(?:钱)?[,。~\s(]?(?:其中)?(?:含|包括|包含|带)[^,。]{0,8}")
+
+
 def _carriers(reading: Reading, money: Money, lane: Lane) -> tuple[str, ...]:
     """Whose fee a total may hold: the carrier named in its clause, else those named before it, else any."""
     text = reading.text
-    for part in (text[money.clause.start : money.amount.start], text[max(0, money.amount.start - _REACH) : money.amount.start], reading.asked):
+    following = _HOLDS_FEE.match(text[money.amount.end : money.amount.end + _NEAR])
+    for part in (following.group() if following is not None else "", text[money.clause.start : money.amount.start], text[max(0, money.amount.start - _REACH) : money.amount.start], reading.asked):
         named = carriers_in(reading, part)
         if named:
             return named

@@ -21,7 +21,7 @@ _Titles = tuple[tuple[str, str], ...]
 
 _QUANTITY = Pattern(
     rf"(?<![\d.第几])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{COUNTERS}]"
-    r"(?!钱|多?月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱|套|续|首|kg|价|省|地方|意思|区|道理|[^,]{0,5}(?:[券劵]|行李牌|赠品|礼|红包))"
+    r"(?!钱|多?月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱|套|续|首|kg|价|省|地方|意思|区|道理|[^,]{0,5}(?:[券劵]|行李牌|赠品|礼[物品]|小礼|红包)|包裹|快递|箱子里)"
     r"|(?P<pair>[俩仨])|(?P<one>单(?:拍|买|件|条|个|独|只|双|支|瓶|盒|箱|本|台|把|订|要))|(?<=[^\d\s])[x×*]\s?(?P<times>\d{1,2})(?![\d.x×*]|公斤|kg|元)"
     r"|(?P<some>(?<=[加来拿凑添])[瓶袋盒件条双套箱罐](?=[一-鿿]))"
     r"|(?P<kinds>[两二三四234])(?:样|款|种)(?!运费|方式|快递)"
@@ -40,7 +40,7 @@ _ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|�
 _AS_IT_IS = Pattern(r"现在|目前|这一?单|眼下|当前")
 _AS_ONE = Pattern(r"(?:合|拼|放|装)?一起(?!来|去)|合(?:并|单|箱|着)|一并|打包")
 _MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|[加添凑](?=[一两二三1-3])")
-_COMMON = frozenset("好是有行可对别我您他她真会能要买卖送来到发寄新大小")
+_COMMON = frozenset("单好是有行可对别我您他她真会能要买卖送来到发寄新大小")
 _PACKED = re.compile(r"(?:礼盒|礼包|套装|套盒|组合|套餐)装?$")
 _SPEC = re.compile(r"(?:[\d一二三四五六七八九十][\d.]*\s?(?:斤|片|包|只|支|克|g|kg|ml|l|升|个|条|粒|枚|件|寸|mah|w)?(?:装|套)?|[a-z]+码|\(.*\)|[smlx]+)$")
 
@@ -92,11 +92,11 @@ def _finder(titles: _Titles) -> tuple[re.Pattern[str], dict[str, str]]:
     for product_id, title in plain:
         others = "".join(other for other_id, other in titles if other_id != product_id)
         head = title[-1:]
-        if head and head not in others:
+        if head and head not in others and head not in _COMMON:
             parts.append(rf"(?<=[一两二三四五六七八九十\d])(?:[件条个双盒箱袋瓶只套张把罐支本副台顶床])?{re.escape(head)}(?![邮裹括含])|{re.escape(head)}(?=[子头儿])")
             keys[head] = product_id
             if others and head != "被":
-                parts.append(rf"(?<![^,。?!\s]){re.escape(head)}(?=[换改发寄补拍买退装单再来拿送加和跟配呢要多还有是也都就走两一三,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
+                parts.append(rf"(?<![^,。?!\s和加跟与]){re.escape(head)}(?=[换改发寄补拍买退装单再来拿送加和跟配呢要多还有是也都就走两一三,\d]|$)|(?<=[加来拿凑添买要带][瓶袋盒件条双套箱罐个张]){re.escape(head)}")
         for char in sorted(set(title[:-1]) - _COMMON) if others else ():
             if char not in others and "一" <= char <= "鿿":
                 parts.append(rf"(?<![一-鿿]){char}的|(?<=[个件条双只和加跟台把]){char}的")
@@ -117,7 +117,7 @@ def _titles_of(reading: Reading) -> _Titles:
 
 _PIECES = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=(?:一共|总共|共|合计|是|才)?\d{{2}})")
 _PIECES_OF = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=[发寄够呢吗皂巧蛋糕砖垫毛巾表饼布]|都?要|一起|一共|就够|的话|$|[,。!?~\s])")
-_ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}|就)")
+_ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}|就|$)")
 
 
 def _named(reading: Reading, text: str) -> _Named | None:
@@ -366,7 +366,7 @@ def _spoken_of(reading: Reading, clause: Clause | None) -> list[str]:
 def pieces_in(reading: Reading, text: str) -> int | None:
     """How many pieces a text of this request speaks of, 块 counted where it counts goods."""
     named = _named(reading, text)
-    return None if named is None else named.free or next((count for _, count in named.pieces if count), None)
+    return None if named is None else named.free or next((count for _, count in named.pieces if count), None) or named.kinds
 
 
 def quantity_in(text: str) -> int | None:

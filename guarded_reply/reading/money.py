@@ -87,7 +87,7 @@ def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
         cut_down_to = before in ("减", "降", "抹") and text[match.end() : match.end() + 1] in ("到", "至")  # '减60到399' is no range
         if not cut_down_to and _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 24]):
             continue
-        if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "单", "同", "任", "之"):
+        if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "同", "任", "之"):
             continue
         raw = match.group("n")
         if before == "点" and _CLOCK.search(text[max(start, match.start() - 3) : match.start()]):
