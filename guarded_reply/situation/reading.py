@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from guarded_reply.policy.model import Policy
-from guarded_reply.reading.numerals import parse_number
+from guarded_reply.reading.numerals import COUNTERS, parse_number
 from guarded_reply.reading.places import find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import read_turn, simplify
@@ -21,7 +21,7 @@ _TRIGGER_STAGE: dict[str, Stage] = {
     "dispatched": "logistics", "delivered": "logistics", "follow_up": "farewell", "bad_review": "after_sales", "holiday": "farewell",
     "busy": "greeting", "away": "greeting",
 }  # fmt: skip
-_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|(?<!怕被)(?<!怕)(?<!会)(?<!不)(?<!是)(?<!别)骗|投诉|差评|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|(?:真|太|被|是|就是|好|敢)坑|坑(?:人|爹|我|死|了我|钱|货)|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
+_ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|(?<!怕被)(?<!怕)(?<!会)(?<!不)(?<!是)(?<!别)骗|投诉|差评(?!那|说|里|的(?:那|买家|人|顾客|说))|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|(?:真|太|被|是|就是|好|敢)坑|坑(?:人|爹|我|死|了我|钱|货)|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|没动|不更新|一直没|没收到|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|多谢|感谢|(?<!不)喜欢|(?<!不)满意|不错|好看|漂亮|哈哈|开心|给(?:了)?好评|辛苦|赞|棒|太好了")
 _FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
 
 
 _KINDS = r"颜色|色号|色|口味|味道|香型|款式|款|图案"
-_EACH = re.compile(rf"(?:各(?:自)?|每(?:个|种|样|款)?(?:{_KINDS})?|一样)(?:都)?(?:要|来|拿|买|拍|带)?([一两二三1-3])(?=[件条个双盒箱袋瓶只套张把包罐支本份])")
+_EACH = re.compile(rf"(?:各(?:自)?|每(?:个|种|样|款)?(?:{_KINDS})?|一样)(?:都)?(?:要|来|拿|买|拍|带)?([一两二三1-3])(?=[{COUNTERS}])")
 _ALL_KINDS = re.compile(rf"(?:([两二三四五俩仨2-5])[个种]?|全部|所有|每[个种]|几[个种])(?:{_KINDS})(?:的)?(?:我)?(?:都|全)(?:要|来|拿|买|拍)")
 _COUNTED_KINDS = re.compile(rf"([两二三四五俩仨2-5])[个种]?(?:{_KINDS})")
 
@@ -133,7 +133,7 @@ def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyR
         if earlier:
             own = re.search(r"[黑白红蓝绿灰粉紫黄棕橙米驼咖](?:色|的)|[smlx]码|\d{2}码", burst) is not None  # the customer names another one of the same kind
             several = (quantity_in(burst, before) or 1) > 1 and quantity_in(burst, []) is not None
-            kept = (Question("total", "payment", burst) if several and q.kind == "price" else Question(q.kind, q.stage, f"有{burst}" if own and q.kind in ("attribute", "stock") else f"{q.text} {burst}") for q in earlier[:2])
+            kept = (Question("total", "payment", burst) if several and (q.kind == "price" or (q.kind == "ship_fee" and not re.search(r"顺丰|中通|快递", f"{q.text}{burst}"))) else Question(q.kind, q.stage, f"有{burst}" if own and q.kind in ("attribute", "stock") else f"{q.text} {burst}") for q in earlier[:2])
             return tuple(dict.fromkeys((*kept, *(q for q in questions if q.kind not in ("hello", "carrier", "where") and not (several and q.kind in ("attribute", "stock"))))))
     return questions
 

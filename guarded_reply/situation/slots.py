@@ -6,15 +6,16 @@ import re
 from decimal import Decimal
 
 from guarded_reply.policy.model import Policy
-from guarded_reply.reading.numerals import CJK_NUMBER, NUMBER, parse_number
+from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.places import PlaceMention, find_places
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 
-_QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市)")
+_QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市|套(?!装)|装(?!一)|组)")
 _BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|宝|闺|儿子|颜色|色)")
-_MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[件条个双盒箱袋瓶只套张把包罐支本份]")
-_APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([件条个双盒箱袋瓶只套张把包罐支本份])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
+_MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[{COUNTERS}]")
+_APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([{COUNTERS}])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
+_OF_KINDS = re.compile(rf"(?:\d{{2}}(?:码|号)?|[smlx]{{1,3}}码?|[黑白红蓝绿灰粉紫黄棕橙米驼杏咖]色?)(?:的)?({CJK_NUMBER})([{COUNTERS}])", re.IGNORECASE)
 _OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?[^\d]{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 
 
@@ -47,6 +48,8 @@ def _on_a_trip(place: PlaceMention, text: str) -> bool:
 def _resides(place: PlaceMention, text: str) -> bool:
     """'我在北京上班', '老家贵州的': said of a person."""
     before, after = text[: place.start], text[place.end :]
+    if re.match(r"^(?:那边)?的?(?:朋友|同事|亲戚|闺蜜|姐妹|同学|客户|老师|表[哥姐弟妹]|堂[哥姐弟妹])", after) and not re.search(r"(?:寄|发|送|邮|给)[^,。\s]{0,4}$", before):
+        return True
     return re.search(r"老家(?:是|在)?[^,。\s]{0,2}$", before) is not None or (_LIVES_BEFORE.search(before) is not None and _LIVES_AFTER.match(after) is not None)
 
 
@@ -66,6 +69,7 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
     if more is not None and (had := quantity_in("", before)) is not None:
         return had + int(parse_number(more.group(1)) or 1)  # '再加一条呢' goes on counting
     apart = [(int(parse_number(match.group(1)) or 0), match.group(2)) for match in _APART.finditer(burst)]
+    apart = apart if len(apart) > 1 else [(int(parse_number(match.group(1)) or 0), match.group(2)) for match in _OF_KINDS.finditer(burst)]
     if len(apart) > 1 and len({unit for _, unit in apart}) == 1 and "呢" not in burst:
         return sum(count for count, _ in apart)  # '一双黑的一双白的'
     for text in (burst, *reversed(before)):

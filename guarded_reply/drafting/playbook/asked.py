@@ -27,6 +27,10 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("ship_fee")
     if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", words):
         drop.add("promotion")  # the sum names what comes off it
+    if {"promotion", "coupon"} <= kinds and not request.promotions:
+        drop.add("promotion")
+    if "promotion" in kinds and kinds & {"discount", "counter_offer"} and request.order is None and request.promotions:
+        drop |= {"promotion", "total", "price"}  # what comes off the sum is told with the price that stands
     if {"promotion", "price"} <= kinds and request.order is None and any(item.threshold is not None for item in request.promotions) and desk.parcel().goods_total is not None:
         drop.add("price")  # the promotion names the sum
     if "delivery_time" in kinds and (request.order is None or request.order.status in ("unpaid", "paid")):

@@ -59,17 +59,18 @@ def _after_coupon(desk: Desk, amount: Decimal) -> str:
 _MADE_OF = re.compile(r"材质|成分|面料|质地|原料|配料|填充|面板|鞋面|工艺|品种|原产")
 
 
-def worth(desk: Desk, product: Product) -> str:
+def worth(desk: Desk, product: Product, most: int = 2) -> str:
     """What the price stands on, as it is said to somebody who finds it dear; nothing that the agent has told already."""
     said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    parts = "|电池|扭矩|配件|内胆|填充|容量|功率" if most > 2 else ""
     told: list[str] = []
     for name, value in product.attributes.items():
         if not safe(name, value) or re.fullmatch(r"[\d.]+", value) or simplify(value) in said or len(value) > 18:
             continue
-        if PLAIN.search(name) or not re.search(rf"{_MADE_OF.pattern}|保修|质保|防水|续航|承重|降噪|认证|检测|产地", name):
+        if PLAIN.search(name) or not re.search(rf"{_MADE_OF.pattern}|保修|质保|防水|续航|承重|降噪|认证|检测|产地{parts}", name):
             continue
         told.append(f"{name}{value}" if not _MADE_OF.search(name) else f"用的是{value}{'材质' if name == '材质' else ''}")
-    return ",".join(sorted(told, key=lambda text: not text.startswith("用的是"))[:2])
+    return ",".join(sorted(told, key=lambda text: not text.startswith("用的是"))[:most])
 
 
 def discount(desk: Desk, question: Question) -> Answer:
@@ -92,6 +93,9 @@ def discount(desk: Desk, question: Question) -> Answer:
     words = simplify(desk.request.last_customer_text)
     asked = re.search(r"便宜(\d{1,3})(?:块|元)?|(?:少|减|降|优惠)(?:我)?(\d{1,3})(?:块|元)?(?!件|个|斤)", simplify(desk.request.last_customer_text))
     less = int(asked.group(1) or asked.group(2)) if asked is not None else 0
+    summed = _several_with_promotion(desk, less)
+    if summed is not None:
+        return summed
     goods = desk.parcel().goods_total
     if order is None and one is not None and goods is not None and gift_coupon is not None and gift_coupon.name not in already_offered(desk) and ((offer is not None and goods - gift_coupon.amount <= offer < goods) or (offer is None and re.search(r"抹[^,。]{0,2}零|凑个?整", words))):
         better = f",比您说的{decimal_text(offer)}元还省一点" if offer is not None and offer > goods - gift_coupon.amount else ""
@@ -145,6 +149,21 @@ def discount(desk: Desk, question: Question) -> Answer:
     gift = f"{given},您看可以吗?" if given else "喜欢的话可以先收藏,有活动会在店铺首页公布"
     begin = "" if len(situation.questions) > 1 and situation.visitor is None and not situation.asks("counter_offer") else f"{opening}{value}。"
     return Answer(f"{begin}{reason}{promotion};{gift}")
+
+
+def _several_with_promotion(desk: Desk, less: int) -> Answer | None:
+    """Several pieces that reach a promotion: the sum after it, that it stands, and what may be given besides (P20, P21)."""
+    pieces, goods = desk.situation.quantity, desk.parcel().goods_total
+    if desk.request.order is not None or pieces is None or not 1 < pieces < 10 or goods is None or len(desk.situation.product_ids) != 1 or desk.situation.insistence >= 3:
+        return None
+    usable = next((item for item in desk.request.promotions if item.kind == "discount" and item.amount is not None and item.threshold is not None and goods >= item.threshold), None)
+    if usable is None or usable.amount is None:
+        return None
+    given = re.sub(r",(?:用上|券后)[^,;]*元", "", concession(desk, desk.situation.insistence))
+    more = f";{'' if given.startswith('之前') else '另外可以'}{given},您看可以吗?" if given else "。您看可以吗?"
+    less = 0 if usable.amount == less else less  # what the promotion takes off is no further wish
+    stands = f"再少{less}元就做不到啦,因为价格是全店统一的,每位顾客都一样" if less else "再往下就动不了啦,因为价格是全店统一的,每位顾客都一样"
+    return Answer(f"谢谢您一次带{pieces}件。一共{decimal_text(goods)}元,用上{usable.title}后是{decimal_text(goods - usable.amount)}元,这已经是活动后的价格了;{stands}{more}")
 
 
 def _told_before(desk: Desk, reason: str) -> bool:
@@ -245,6 +264,9 @@ def coupon(desk: Desk, question: Question) -> Answer:
     if re.search(r"(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
         return Answer(f"您领的券下单时在提交订单的页面会显示,勾上金额会跟着变;没显示的话截图给我,我帮您看看是不是门槛没到{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
+    if desk.policy.concessions.coupons and not listed and re.search(r"叠加|叠着|一起用|几张|多(?:领|给|用)|[两二三四五2-9]张", simplify(desk.request.last_customer_text)):
+        item = desk.policy.concessions.coupons[0]
+        return Answer(f"{item.name}是每单{item.per_order}张,叠加用不了,因为每位顾客都是这个标准,还请您体谅;这{item.per_order}张我很乐意给您申请,您下单前跟我说一声就行{desk.voice.end}")
     if listed:
         return promotion(desk, question)
     if desk.policy.concessions.coupons:
@@ -255,9 +277,9 @@ def coupon(desk: Desk, question: Question) -> Answer:
 
 
 def compare(desk: Desk, question: Question) -> Answer:
-    """A competitor is not attacked; the value the facts carry is named (P12)."""
+    """A competitor is not attacked; the value the facts carry is named, what was offered stands (P12, P21)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
-    known = worth(desk, product) if product is not None else ""
+    known = worth(desk, product, 4) if product is not None else ""
     offer = concession(desk, desk.situation.insistence)
     days = desk.policy.returns.window_days
     back = f",收到没用过签收后{days}天内可以退" if product is not None and product.no_reason_return and not product.custom_made else "、售后有保障"
@@ -265,6 +287,12 @@ def compare(desk: Desk, question: Question) -> Answer:
     if "直播" in simplify(desk.request.last_customer_text):
         now = f"现在页面价是{decimal_text(product.price)}元" if product is not None and product.price is not None else "现在以页面价为准"
         return Answer(f"理解您的心情。直播间的活动价我这边看不到,不好随口跟您说;{now}{tail}")
+    coupon = desk.policy.concessions.coupons[0] if desk.policy.concessions.coupons else None
+    price = product.price if product is not None else None
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    if coupon is not None and price is not None and price > coupon.amount and (re.search(r"[券卷劵]", said) or coupon.name in offer):
+        first = f"之前说的{coupon.name}照旧" if re.search(r"[券卷劵]", said) else f"可以送您一张{coupon.name}"
+        tail = f";{first},用上是{decimal_text(price - coupon.amount)}元,您看合适吗?"
     return Answer(f"货比三家很正常,别家的情况我不太了解,不好评价。我们这款{known or '详情页有完整说明'}{back}{tail}")
 
 

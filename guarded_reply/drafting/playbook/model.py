@@ -32,11 +32,13 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.asked import chosen, secrets_word, stock_word
 from guarded_reply.drafting.playbook.feeling import in_general
 from guarded_reply.drafting.playbook.occasions import congratulation
+from guarded_reply.drafting.playbook.open_question import left_open
 from guarded_reply.drafting.playbook.own_replies import own_reply
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, in_tone, to_script
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation import Question
+from guarded_reply.situation.settle import questions_in
 
 TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "ship_fee": shipping.ship_fee, "free_shipping": shipping.free_shipping, "remote_list": shipping.remote_list,
@@ -162,6 +164,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     request, situation = brief.request, brief.situation
     trigger = TRIGGERS.get(request.trigger)
     if trigger is not None:
+        if request.trigger == "browsing" and (pending := left_open(request)) is not None and not pending[1]:
+            return _taken_up(desk, pending[0]) or [trigger(desk)]
         return [*_meanwhile(desk), own_reply(desk, trigger=request.trigger) or trigger(desk)]
     questions = list(situation.questions)
     case = request.case
@@ -200,12 +204,22 @@ def _once(answer: Answer, before: Sequence[Answer]) -> Answer:
 _PLAIN_TOPICS = ("dispatch", "stock", "ship_fee", "free_shipping", "delivery_time", "price")
 
 
+def _taken_up(desk: Desk, text: str) -> list[Answer]:
+    """A question that was only greeted is answered when the shop writes of itself."""
+    answers = [TOPICS[question.kind](desk, question) for question in chosen(desk, list(questions_in(text, desk.request)))[:2] if question.kind not in ("hello", "thanks", "bye")]
+    first = "刚才没来得及回您," if answers else ""
+    return [Answer(first + answer.text, asks_place=answer.asks_place) if answer is answers[0] else answer for answer in answers]
+
+
+_DEFERRED = re.compile(r"核实|确认(?:一?下|清楚|好)|注明|问清楚|跟[^,。]{0,4}同事")
+
+
 def _meanwhile(desk: Desk) -> list[Answer]:
     """While nobody is at the desk: an answer to what the facts alone can answer."""
     if desk.request.trigger not in ("busy", "away"):
         return []
     told = [TOPICS[question.kind](desk, question) for question in desk.situation.questions if question.kind in proactive.PLAIN_TOPICS or (question.kind == "attribute" and consulting.knows(desk, question))]
-    return [answer for answer in told if answer.handoff is None and not answer.asks_place][:1]
+    return [answer for answer in told if answer.handoff is None and not answer.asks_place and not _DEFERRED.search(answer.text)][:1]
 
 
 def _fallback(desk: Desk) -> Answer:

@@ -36,9 +36,10 @@ def refund_seen(desk: Desk, question: Question) -> Answer:
     """The order says refunded, the buyer sees no money: back the way it was paid, which statement to look at, a screenshot (P6)."""
     words = simplify(desk.request.last_customer_text)
     bank = "银行卡的入账有时会晚一点显示," if re.search(r"卡|银行", words) else ""
-    feels = desk.situation.mood in ("anxious", "angry") or re.search(r"没|哪", words) is not None
+    feels = desk.situation.mood in ("anxious", "angry") or re.search(r"没|影|去哪|哪(?:里)?去", words) is not None
+    look = "在“我的订单”里点开这一单能看到退款详情;" if re.search(r"(?:哪|怎么)[^,。]{0,3}(?:看|查)", words) else ""
     return Answer(
-        f"{'没看到钱心里不踏实,我理解。' if feels else ''}这单显示退款已经成功,钱是原路退回的:您当时用哪个账户付的,就看哪个账户的账单明细,{bank}到账以支付渠道为准。要是还没看到,把账单截图发我(卡号请遮住),我帮您跟进核实{desk.voice.end}"
+        f"{look}{'没看到钱心里不踏实,我理解。' if feels else ''}这单显示退款已经成功,钱是原路退回的:您当时用哪个账户付的,就看哪个账户的账单明细,{bank}到账以支付渠道为准。要是还没看到,把账单截图发我(卡号请遮住),我帮您跟进核实{desk.voice.end}"
     )
 
 
@@ -67,7 +68,7 @@ def freight_charged(desk: Desk, question: Question) -> Answer:
     open_order = order.status == "unpaid"
     if quote is not None and quote.free and free is not None:
         pieces = f"{order.items[0].quantity}件" if len(order.items) == 1 and order.items[0].quantity > 1 else "商品"
-        right = f"您说得对,{pieces}一共{decimal_text(goods)}元,已经满{decimal_text(free.threshold)}元,按店里的规则走{quote.carrier_name}不该收运费,是我们没算对"
+        right = f"您说得对,{pieces}一共{decimal_text(goods)}元,已经满{decimal_text(free.threshold)}元,按店里的规则走{quote.carrier_name}不该收运费"
         if open_order:
             return Answer(f"{right}。您先不要付款,我来把运费改成0元,改好后合计{decimal_text(goods)}元,改完马上告诉您再付", apology=True, opening="运费没算对,给您添麻烦了,很抱歉")
         return Answer(f"{right}。多收的{charged}元我这就登记,跟财务核实怎么退您,有结果马上告诉您", apology=True, opening="运费没算对,给您添麻烦了,很抱歉")

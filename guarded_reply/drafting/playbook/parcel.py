@@ -49,7 +49,7 @@ def change_address(desk: Desk, question: Question) -> Answer:
         if of_person:
             number = f"新电话{phone.group(1)}****{phone.group(2)}我记下了," if phone is not None else ""
             ask = "" if phone is not None else ";也麻烦您把正确的收件信息告诉我,我一并转给他们"
-            return Answer(f"包裹已经在路上,{so_far}。{number}我这就联系{desk.carrier_name()}备注,请派件前按新的信息联系您{ask};能不能改成以快递回复为准,有消息马上告诉您{desk.voice.end}")
+            return Answer(f"包裹已经在路上,{so_far}。{number}我这就联系{desk.carrier_name()}备注,请派件前按新的信息联系您{ask};能不能改成要等快递回话,有消息马上告诉您{desk.voice.end}")
         ask = "" if where_to else "新地址在哪个城市、哪个区呢?"
         return Answer(f"包裹已经在路上了,{so_far}。地址要请快递转寄才能改,我这就联系{desk.carrier_name()}申请改送{where_to},能不能改成等他们回话,有消息马上告诉您。{ask}")
     noted = f"(改{where_to})" if where_to else ""
@@ -63,9 +63,12 @@ def change_address(desk: Desk, question: Question) -> Answer:
 
 
 _HINDRANCES = (
-    (r"[六七八九]十|[6-9]\d(?:多)?(?:岁|了)|老人|老太|年纪大", "您这么大年纪还要为取件操心"), (r"孕|大肚子|月子|生完|刚生", "您现在正要好好休息,还要为取件操心"), (r"轮椅|腿|脚|下不了|走不|骨折|摔|手术|受伤|拐", "您行动不方便还要为取件操心"),
-    (r"娃|孩子|宝宝", "您带着孩子走不开"), (r"上班|加班|没空|没时间|走不开|出差|不在家", "您平时走不开"), (r"远", "取件点离您那么远"), (r"拿不动|搬不动|抱不动|提不动|重|沉", "东西又沉"),
+    (r"[六七八九]十|[6-9]\d(?:多)?(?:岁|了)|老人|老太|年纪大", "这么大年纪还要为取件操心"), (r"孕|大肚子|月子|生完|刚生", "这时候正要好好休息,还要为取件操心"), (r"轮椅|腿|脚|下不了|走不|骨折|摔|手术|受伤|拐", "行动不方便还要为取件操心"),
+    (r"娃|孩子|宝宝", "您带着孩子走不开"), (r"上班|加班|没空|没时间|走不开|出差|不在家", "您平时走不开"), (r"远", "取件点那么远还要您跑一趟"), (r"拿不动|搬不动|抱不动|提不动|重|沉", "东西那么沉还要您自己搬"),
 )  # fmt: skip
+
+
+_ELDERS = r"(?:我|俺|家里|给)(?:爸|妈|爹|娘|爷|奶|姥|外婆|外公|公公|婆婆|老人|父母|岳|丈母娘)|老人家?(?:一个人|在家|下不)"
 
 
 def misdelivered(desk: Desk, question: Question) -> Answer:
@@ -77,9 +80,11 @@ def misdelivered(desk: Desk, question: Question) -> Answer:
     event = last_event(desk, r"驿站|代收|柜|自提|签收|门卫|物业|存放|投递")
     shown = f"物流记录是{recorded(event)}。" if event is not None else ""
     felt = next((said for pattern, said in _HINDRANCES if re.search(pattern, words)), "")
-    step = "请他们核实放在了哪里,尽快给您送到收货地址" if re.search(r"别人|隔壁|送错|错了", words) else "请他们给您送到家" if felt else "请他们重新派送,送之前先给您打电话"
+    far = re.search(r"超区|超出|不(?:给)?送", words) is not None or (event is not None and re.search(r"超区|超出", event.text) is not None)
+    step = "请他们看看能不能送到家,送不到再跟您商量怎么取最方便" if far else "请他们核实放在了哪里,尽快给您送到收货地址" if re.search(r"别人|隔壁|送错|错了", words) else "请他们给您送到家" if felt else "请他们重新派送,送之前先给您打电话"
     unannounced = ",没有提前打电话的情况也一起反馈" if re.search(r"电话|通知|招呼", words) else ""
-    minded = f"{felt},实在过意不去。" if felt else ""
+    whose = "家里老人" if re.search(_ELDERS, words) else "您" if felt.startswith(("这", "行动")) else ""
+    minded = f"{whose}{felt},真的很抱歉。" if felt else ""
     return Answer(f"{minded}{shown}我这就联系快递说明情况,{step}{unannounced};什么时候能送要等快递回话,有消息马上告诉您", apology=not felt, opening=desk.voice.pick("apology", ("没送到您手上,给您添麻烦了,很抱歉", "取件让您费心了,很抱歉")))
 
 
@@ -106,7 +111,7 @@ def sent_back(desk: Desk, question: Question) -> Answer:
         why, check = "", ";也麻烦您在订单页核对一下收货电话和地址,保持电话畅通"
     shown = f"物流记录是{recorded(event)}{why}。" if event is not None else ""
     used = "您还等着用," if re.search(r"等着|急|要用", words) else ""
-    return Answer(f"{shown}{used}我这就联系{desk.carrier_name()},请他们先别退、再安排派送,能不能拦下来以快递回复为准{check};有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉") if re.search(r"退|返回|拒收", said) else ("包裹没能送到您手上,让您担心了,很抱歉", "没送到您手上,给您添麻烦了,很抱歉")))
+    return Answer(f"{shown}{used}我这就联系{desk.carrier_name()},请他们先别退、再安排派送,能不能拦下来要等快递回话{check};有消息马上告诉您", apology=True, opening=desk.voice.pick("apology", ("没收到却往回走,让您着急了,很抱歉", "包裹没能送到您手上,很抱歉") if re.search(r"退|返回|拒收", said) else ("包裹没能送到您手上,让您担心了,很抱歉", "没送到您手上,给您添麻烦了,很抱歉")))
 
 
 def parcel_ahead(desk: Desk, question: Question) -> Answer:
@@ -116,10 +121,12 @@ def parcel_ahead(desk: Desk, question: Question) -> Answer:
         return Answer(f"{answer.text};单号要等发出后才有", answer.apology, answer.handoff)
     words = simplify(desk.request.last_customer_text)
     leaves = answer.text.removesuffix("哦").removeprefix("您的订单已经付款成功,").replace(",目前订单还没有显示发出,请您放心等一等", "")
-    carrier = f"发的是{desk.carrier_name()}"
+    carrier = f"由{desk.carrier_name()}承运"
     number = "等发出了我第一时间把单号告诉您"
     asks_number = re.search(r"号", words) is not None
     first_number = asks_number and not re.search(r"(?:什么|啥|哪|谁)[^\n]{0,6}(?:快递|物流)|走哪|什么时候|啥时候|几时|发货|能发", words)
     if first_number:
         return Answer(f"单号要等发出后才有,这单{leaves},{carrier};单号一出来我马上告诉您{desk.voice.end}", answer.apology)
-    return Answer(f"{leaves},{carrier}{';' + number if asks_number else ''}{desk.voice.end}", answer.apology)
+    if not asks_number:
+        return Answer(f"这单走{desk.carrier_name()},{leaves}{desk.voice.end}", answer.apology)
+    return Answer(f"{leaves},{carrier};{number}{desk.voice.end}", answer.apology)

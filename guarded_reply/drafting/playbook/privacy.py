@@ -21,7 +21,9 @@ def privacy(desk: Desk, question: Question) -> Answer:
 def others_data(desk: Desk, question: Question) -> Answer:
     """Another person's data is not given, as the customer's own would not be; the worry is answered from facts (P75)."""
     words = simplify(desk.request.last_customer_text)
-    if re.search(r"订单|买(?:了)?(?:什么|啥|没|多少)", words) and not re.search(r"买家|顾客|评|其他|别的|别人|买过的", words):
+    if re.search(r"订单|买(?:了|的|过)?(?:什么|啥|没|多少|哪)", words) and not re.search(r"买家|顾客|评|其他|别的|别人|买过的人", words):
+        if re.search(r"一样|同款|也(?:要|想|买)", words):
+            return Answer(f"订单信息只对本人开放,就像您的订单我们也会替您保密,所以这个没法帮您查;您让朋友把款式或商品链接发您,我帮您找一样的{desk.voice.end}")
         return Answer(f"订单信息只对本人开放,就像您的订单我们也会替您保密,所以这个没法帮您查,还请体谅;本人在“我的订单”里就能看到,也可以直接来问我{desk.voice.end}")
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
     known = known_text(product) if product is not None else ""

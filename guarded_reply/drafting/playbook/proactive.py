@@ -11,14 +11,17 @@ from guarded_reply.drafting.playbook.faults import checking, confirmed, kind, ph
 from guarded_reply.drafting.playbook.feeling import for_goods
 from guarded_reply.drafting.playbook.fits import carried, shown
 from guarded_reply.drafting.playbook.kinds import called, kind_among, kind_of, noun_of
+from guarded_reply.drafting.playbook.open_question import complaint_of, left_open, named, quotable
 from guarded_reply.drafting.playbook.payment import signature
 from guarded_reply.drafting.playbook.rates import days_text, place_name
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.places import short_name
+from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 from guarded_reply.situation import Question
+from guarded_reply.situation.settle import PING
 
 _NONE = Question("", "greeting", "")
 
@@ -62,6 +65,14 @@ def _ordered(desk: Desk) -> list[Product]:
 def browsing(desk: Desk) -> Answer:
     """Looked at a product and did not order: an open question that fits the goods, a fact or two (P21)."""
     product = desk.product() or (desk.request.products[0] if desk.request.products else None)
+    pending = left_open(desk.request)
+    if pending is not None and pending[1]:
+        asked = named(pending[0])
+        return Answer(f"您之前问的{asked or '问题'},我还在跟同事核实,不敢随口说,有准信马上告诉您。除了这个,还有哪里拿不准吗?一起告诉我就好{desk.voice.end}")
+    if pending is None and product is not None and product.price is not None and re.search(r"贵|便宜|优惠|少点|预算", simplify(desk.request.last_customer_text)):
+        coupon = desk.policy.concessions.coupons[0] if desk.policy.concessions.coupons else None
+        less = f",现在下单可以送您一张{coupon.name},用上是{decimal_text(product.price - coupon.amount)}元" if coupon is not None and product.price > coupon.amount else ""
+        return Answer(f"您上次说{product.title}的价格要再想想,我记着呢。价格是全店统一的,每位顾客都一样{less}。不着急,您慢慢考虑,有想问的随时找我{desk.voice.end}")
     if product is None:
         return Answer(f"看到您在店里逛,是想给自己挑还是送人呢?告诉我,我帮您参谋{desk.voice.end}")
     kind = kind_of(product)
@@ -171,7 +182,35 @@ def bad_review(desk: Desk) -> Answer:
         return Answer(f"看到您的评价,让您失望了,真的很抱歉🙏{checking(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
     if told(desk).flaws:
         return Answer(f"看到您的评价,{for_goods(desk, told(desk), kind(desk)).replace('很抱歉', '真的很抱歉').replace('真的真的', '真的')}。{photo(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
+    said = complaint_of(desk)
+    if said:
+        return _review_of(desk, said)
     return Answer("看到您的评价,没能让您满意,真的很抱歉。方便告诉我具体是哪里的问题吗?有照片的话也可以发我,我记录下来核实后,尽快给您一个处理方案🙏")
+
+
+def _review_of(desk: Desk, told: str) -> Answer:
+    """A review that says what is wrong: that is taken up, not asked again; nothing is admitted or paid (P54)."""
+    said = f"您说的“{told}”" if quotable(told, 22) else "您说的情况"
+    thanks = "谢谢您直接告诉我们"
+    if re.search(r"发货|物流|快递|送货|派送|配送|等了|几天才", told) and not re.search(r"坏|破|碎|漏|裂", told):
+        return Answer(f"看到您的评价,{said}我记下了,让您等久了,真的很抱歉🙏{thanks},我这就反馈给仓库和快递去核实改进;还有哪里不满意也请告诉我,我来跟进")
+    if re.search(r"客服|态度|不理|没人(?:理|回)|回复", told):
+        return Answer(f"看到您的评价,{said}我记下了,没照顾好您,真的很抱歉🙏{thanks},我这就反馈给主管核实;您当时的问题还没解决的话,现在告诉我,我来处理")
+    minutes = desk.policy.step_minutes("photo_check")
+    when = f"{minutes // 60}小时内为您核实" if minutes else "我尽快为您核实"
+    case = desk.request.case
+    if case is None and re.search(r"难[吃喝闻看]|不好[吃喝看]|不甜|[酸苦咸齁涩]|太[甜辣]|没味|一般|不值|太小|太大|不合适|不如", told):
+        return Answer(f"看到您的评价,{said}我记下了,没能让您满意,真的很抱歉🙏{thanks}。要是有坏损或跟页面不符的地方,麻烦拍照发我,{when};其他不满意的也请告诉我,我跟您商量怎么处理")
+    return Answer(f"看到您的评价,{said}给您添堵了,真的很抱歉🙏{thanks}。麻烦把{'这个地方' if said.startswith('您说的“') else '有问题的地方'}拍张照片发我,{when},核实后跟您商量怎么处理")
+
+
+def _noted(desk: Desk) -> str:
+    """The question asked while nobody is free, as noted; nothing where none was asked."""
+    words = simplify(desk.request.last_customer_text).strip()
+    if not words or PING.fullmatch(words) or not desk.request.conversation or desk.request.conversation[-1].role != "customer":
+        return ""
+    asked = named(words.split("\n")[-1]) if left_open(desk.request) is not None else ""
+    return f"您问的{asked}" if asked else "您说的"
 
 
 def holiday(desk: Desk) -> Answer:
@@ -215,10 +254,14 @@ def busy(desk: Desk) -> Answer:
     leave = "其他问题您先留言,轮到您马上回复" if desk.situation.asks(*PLAIN_TOPICS) else "您问的我都看到了,轮到您马上回复" if _left(desk) else "麻烦把想问的问题留下,轮到您马上回复"
     if desk.situation.mood == "angry" or re.search(r"没人|分钟|还卖不卖|理我", desk.request.last_customer_text):
         return Answer(f"让您等了这么久,实在抱歉🙏现在咨询的顾客比较多,是我们没有及时照顾到您。{leave}")
+    if not desk.situation.asks(*PLAIN_TOPICS) and (noted := _noted(desk)):
+        return Answer(f"现在咨询的顾客比较多,让您久等了,很抱歉。{noted}我记下了,会按顺序尽快回复您,请您稍等一下😊")
     return Answer(f"现在咨询的顾客比较多,让您久等了,很抱歉。{leave}" if _left(desk) else "现在咨询的顾客比较多,让您久等了,很抱歉。您可以先把问题和订单号留下,我会按顺序尽快回复您")
 
 
 def away(desk: Desk) -> Answer:
     """Away: says so, and what to leave (P5)."""
     leave = "其他问题您先留言,上线后会尽快回复您" if desk.situation.asks(*PLAIN_TOPICS) else "您问的我们看到了,上线后会尽快回复您" if _left(desk) else "您可以先把问题和订单号留下,我们上线后会尽快回复您"
+    if not desk.situation.asks(*PLAIN_TOPICS) and (noted := _noted(desk)):
+        return Answer(f"现在客服暂时不在线,没能马上回复您,很抱歉。{noted}我们记下了,上线后会尽快回复您😊")
     return Answer(f"现在客服暂时不在线,很抱歉没能马上回复您。{leave}")

@@ -190,7 +190,9 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         extra = f";想快一点选{express.carrier_name}是{decimal_text(express.fee)}元" if express else ""
         pieces = desk.situation.quantity or 1
         summed = f"{pieces}件一共{decimal_text(parcel.goods_total)}元," if pieces > 1 and parcel.goods_total is not None and len(desk.situation.product_ids) == 1 else ""
-        return Answer(f"包邮的,{summed}{rule},您这单寄{where}走{carrier.name}免运费{extra}{desk.voice.end}")
+        if summed:
+            return Answer(f"{summed}满{decimal_text(free.threshold)}元了,寄{where}走{carrier.name}包邮{extra}{desk.voice.end}")
+        return Answer(f"包邮的,{rule},您这单寄{where}走{carrier.name}免运费{extra}{desk.voice.end}")
     less = cheaper(quotes, own)
     if own.zone in free.except_zones:
         better = f";走{fee_text(less)}更划算" if less is not None else ""

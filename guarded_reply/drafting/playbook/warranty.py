@@ -63,12 +63,13 @@ def warranty(desk: Desk, question: Question) -> Answer:
     when = f"{minutes // 60}小时内为您核实" if minutes else "我尽快为您核实"
     step = _tried(product, words)
     tried = f"您试过{step}吗?还是不行的话," if step else ""
-    show = f"{tried}麻烦拍一小段能看清问题的视频发我,{when}"
-    opening = desk.voice.pick("apology", ("用着出了问题,给您添麻烦了,很抱歉", "东西坏了影响您用,很抱歉"))
+    shot = "拍一小段能看清问题的视频" if period or step else "拍几张能看清问题的照片"
+    show = f"{tried}麻烦{shot}发我,{when}"
+    opening = desk.voice.pick("apology", ("用着出了问题,给您添麻烦了,很抱歉", "用着用着出了问题,扫您的兴了,很抱歉"))
     if since is not None and until is not None and now is not None and now <= until:
         return Answer(f"在保的:您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}。{show},维修怎么安排、要不要费用核实后一起告诉您", apology=True, opening=opening)
     if since is not None and until is not None and now is not None:
         return Answer(f"您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}就期满了,所以现在不在保修期里;不过问题我照样帮您看。{show},还能怎么修、费用怎么算核实后告诉您", apology=True, opening=opening)
     bought = f"您{_day(since, now)}{done}的,已经过了{desk.policy.returns.window_days}天无理由的期限,但问题我照样帮您看。" if since is not None else ""
     covered = f"这款保修是{period}。" if period else ""
-    return Answer(f"{bought}{covered}{show},能怎么修、怎么处理核实后告诉您", apology=True, opening=opening)
+    return Answer(f"{bought}{covered}{show},能怎么处理核实后告诉您", apology=True, opening=opening)
