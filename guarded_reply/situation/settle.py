@@ -114,7 +114,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
             asked.append((piece, frozenset(topics)))
-        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not _RHETORIC.search(piece):
+        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费", piece) and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(burst):
         if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
@@ -171,7 +171,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces and all(piece != question.text for question in kept.values())]
     if kept.keys() & {"medical", "present"}:
-        pieces = [piece for piece in pieces if not _NO_OTHER.search(piece)]
+        pieces = [piece for piece in pieces if not _NO_OTHER.search(piece) and not ("present" in kept and re.search(r"盒子|礼盒|手提袋|礼袋|贺卡|包装", piece))]
     pieces.sort(key=burst.find)
     if pieces and request.products:
         kept.pop("browse", None)

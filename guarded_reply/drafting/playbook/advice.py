@@ -6,13 +6,27 @@ import re
 from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.choosing import named_in, opinion, options_in, wish
+from guarded_reply.drafting.playbook.choosing import named_in, opinion, options_in
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
+from guarded_reply.request import Product
 from guarded_reply.situation import Question
 
 _SCENES = ((r"箱", "短途出差还是长途旅行"), (r"口红|面霜|精华|粉底|妆", "通勤、约会还是日常"), (r"围巾|衣|裙|裤|鞋|外套", "上班通勤还是周末出门"), (r"茶|酒|礼盒", "自己喝还是送人"), (r"粮|猫|狗", "毛孩子多大、平时吃什么口味"))
+
+
+def _size_chosen(product: Product, asked: str) -> str:
+    """'床是1米8的 买哪个规格': the option whose own figure the customer names."""
+    listed = next((value for name, value in product.attributes.items() if re.search(r"规格|尺寸|型号|容量", name) and re.search(r"[/、]", value)), "")
+    if not listed or not re.search(r"规格|尺寸|型号|哪个大小|多大的|几米的|哪个容量", asked):
+        return ""
+    figures: list[str] = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(\d)米(\d)", r"\1.\2", asked))
+    options = [part for part in re.split(r"[/、](?![^(]*\))", listed) if part]
+    fitting = next((option for figure in figures for option in options if re.match(rf"\D{{0,3}}{re.escape(figure)}(?![\d.])", option)), "")
+    if not fitting:
+        return f"规格有{'、'.join(options)}。您家里用的是多大的呢?告诉我,我帮您对一下"
+    return f"您说的可以选{fitting};跟家里原有的尺寸不一样的话可能会松一点或紧一点,您再对照一下"
 
 
 def choose(desk: Desk, question: Question) -> Answer:
@@ -24,11 +38,14 @@ def choose(desk: Desk, question: Question) -> Answer:
     if re.search(r"推荐[^,。]{0,3}家|哪家店|别的店|其他店", asked):
         return Answer(f"别家店的情况我不太了解,不好随便推荐;店里有的{'、'.join(product.title for product in products[:3])}您需要的话,我帮您参谋{desk.voice.end}")
     before = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"][-3:]
+    sized = _size_chosen(products[0], asked)
+    if sized:
+        return Answer(sized + desk.voice.end)
     options = options_in(products[0])
     named: list[str] = next((found for text in (asked, *reversed(before)) if len(found := named_in(options, text)) > 1), list[str]())
     said = opinion(named or options, " ".join(dict.fromkeys((*before, asked)))) if len(products) == 1 or named else ""
     if said:
-        return Answer(f"{wish(asked)}{said}。个人感受不一样,供您参考{desk.voice.end}")
+        return Answer(f"{said}。个人感受不一样,供您参考{desk.voice.end}")
     budget = re.search(r"预算\D{0,4}(\d{2,5}|[一二两三四五六七八九]百|一千)|(\d{2,5})(?:元|块)?(?:左右|以内|上下)", asked)
     if budget is not None:
         amount = parse_number(budget.group(1) or budget.group(2)) or Decimal(0)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.benefits import benefits_of
-from guarded_reply.drafting.playbook.choosing import wish
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
@@ -37,12 +36,12 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"您说的我记下了,我去核实清楚,有结果马上告诉您;您这笔订单目前是{desk.status_text()},还有要我一并确认的也可以告诉我{desk.voice.end}")
     if order is None and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         good = "、".join(benefits_of(products[0])[:2])
-        return Answer(f"{wish(words)}{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
+        return Answer(f"{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)
         if said is not None:
-            return Answer(f"{wish(words)}可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
+            return Answer(f"可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
     lighter = _lighter(desk, words)
     if lighter:
@@ -52,7 +51,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{apart}{desk.voice.end}")
     if len(products) == 2 and re.search(r"区别|差在|不同|差别|哪里不一样|有什么不一样", words):
         return Answer(f"{_apart(products[0], products[1])}{desk.voice.end}")
-    return Answer(wish(words) + _told(desk, products[:2], words))
+    return Answer(_told(desk, products[:2], words))
 
 
 def _told(desk: Desk, products: list[Product], words: str) -> str:

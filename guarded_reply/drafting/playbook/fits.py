@@ -29,7 +29,7 @@ def sentence(name: str, value: str) -> str:
         return f"这款{shown(value)}"
     if re.search(r"不?可调|不可|可(?:拆|调|折|充|水洗|机洗)", value) and len(value) <= 8:
         return f"{name}{value}"
-    if re.match(r"可|不可|需", value) and len(value) <= 8 and re.search(r"洗涤|安装|使用|折叠|充电", name):
+    if re.match(r"可|不可|需|支持", value) and re.search(r"洗涤|安装|使用|折叠|充电", name):
         return f"这款{value}"
     if re.match(r"约|大约|大概", value):
         return f"{name}{value}"
@@ -178,7 +178,7 @@ def _age(product: Product, words: str) -> str:
     other = re.search(r"(?<!熊)(猫|狗)(?!粮|砂|熊)", words)
     if other is not None and fits and other.group(1) == "狗" and "猫" in fits and not re.search("犬|狗", fits):
         return f"这款适用的是{shown(fits)},狗狗吃不太合适,建议选犬粮"
-    young = re.search(r"幼猫|幼犬|奶猫|奶狗|小奶|小猫|小狗", words)
+    young = re.search(r"小奶猫|小奶狗|幼猫|幼犬|奶猫|奶狗|小猫|小狗", words)
     pets = re.search("猫|犬", fits)
     span, asked = _age_span(fits), _years(words)
     if pets and "成" in fits and span is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.choosing import recipient
 from guarded_reply.drafting.playbook.fits import carried, fit_of, shown
 from guarded_reply.drafting.playbook.plain_sense import senses_of
 from guarded_reply.drafting.playbook.product_facts import told_by
@@ -14,7 +15,7 @@ from guarded_reply.situation import Question
 
 COSMETIC = r"霜|精华|口红|粉底|面膜|乳液|水乳|洁面|眼霜|眼影|妆|护肤|唇|(?<!花)香水(?!百合)|洗发|沐浴|防晒|精油"
 PET_FOOD = r"猫|狗|犬|宠"
-FOOD = r"茶(?!具|杯|几|壶)|观音|龙井|普洱|毛尖|大红袍|碧螺春|坚果|牛肉|零食|橙|果|蜂蜜|(?<![\d.])米(?!色|白|奇)|面(?!霜|膜|料)|酒(?!杯|架|红)|咖啡(?!杯|机|壶)|糕|饼|糖|莓|厘子|酥|麻花|蛋|奶(?!瓶|锅|白)|油(?!烟)|肉"
+FOOD = r"茶(?!具|杯|几|壶)|观音|龙井|普洱|毛尖|大红袍|碧螺春|坚果|牛肉|零食|橙|果|蜂蜜|(?<![\d.])米(?!色|白|奇)|枸杞|桂圆|燕窝|菌|木耳|面(?!霜|膜|料)|酒(?!杯|架|红)|咖啡(?!杯|机|壶)|糕|饼|糖|莓|厘子|酥|麻花|蛋|奶(?!瓶|锅|白)|油(?!烟)|肉"
 _SWEET = re.compile(r"糖|蜜|枣|麦芽|果葡|炼乳")
 
 
@@ -48,6 +49,9 @@ def _beside(desk: Desk, product: Product, words: str, said: str) -> str:
 def _of_skin(product: Product, words: str) -> str:
     """A skin or an allergy beside what the goods are made for or of."""
     fit = fit_of(product, words)
+    if fit and not re.search(r"肤质|过敏|标签", fit) and re.search(r"敏感|过敏", words):
+        rough = next((text.split(",", 1)[-1] for text, _ in senses_of(product, "扎", words)), "")
+        return f"{fit};皮肤敏感的话建议先小范围贴身试试{f',{rough}' if rough else ''}"
     if fit:
         spots = next((f";{text}" for text, _ in senses_of(product, words, words) if "闷痘" in text), "")
         return fit + spots
@@ -88,18 +92,22 @@ def _of_cosmetic(desk: Desk, product: Product, words: str) -> str:
 
 def _of_food(product: Product, words: str) -> str:
     made = carried(product, "配料")
-    if not re.search(FOOD, product.title) and not made:
+    eaten = "喝" if re.search("茶|咖啡|酒|奶|龙井|观音|普洱|枸杞", product.title) else "吃"
+    if not re.search(FOOD, product.title) and not made and not carried(product, "食用|口味"):
         return ""
     sleep = next((text for text, _ in senses_of(product, words, words) if "睡" in text), "")
     if sleep and re.search(r"失眠|睡", words):
         return sleep
     if re.search(r"怀孕|孕|哺乳", words):
         strong = "茶和咖啡要谨慎一点," if re.search(r"茶|咖啡", product.title) else f"配料是{shown(made)}," if made else ""
-        return f"{strong}孕期、哺乳期能不能{'喝' if re.search('茶|咖啡|酒|奶', product.title) else '吃'}、多少合适,建议先问问医生,身体要紧"
-    if re.search(r"糖尿|血糖|三高|控糖", words):
+        return f"{strong}孕期、哺乳期能不能{eaten}、多少合适,建议先问问医生,身体要紧"
+    if re.search(r"血压|血脂|降(?:血|压|脂|糖)|三高|有用吗|功效|作用|治", words):
+        whose = recipient(words)
+        return f"跟您说实话,这是日常吃喝的东西,降血压这类功效不敢跟您说有{f';{whose}的身体' if whose else ';身体方面'}还是听医生的,能不能{eaten}、{eaten}多少也先问问医生更稳妥" if re.search(r"血|压|脂|三高", words) else f"跟您说实话,这是日常吃喝的东西,没有保健作用,{f'配料是{shown(made)},' if made else ''}身体方面有顾虑的话建议先问问医生"
+    if re.search(r"糖尿|血糖|控糖", words):
         sweet = ",里面有糖分" if _SWEET.search(made) and "糖" in made else ""
         staple = "米面是主食," if re.search(r"米|面", product.title) else ""
-        return f"{f'这款配料是{shown(made)}{sweet},' if made else staple}血糖方面要注意的话,能不能吃、吃多少建议先问医生,身体要紧"
+        return f"{f'这款配料是{shown(made)}{sweet},' if made else staple}血糖方面要注意的话,能不能{eaten}、{eaten}多少建议先问医生,身体要紧"
     return f"这就是日常吃喝的东西,没有保健作用,{f'配料是{shown(made)},' if made else ''}身体方面有顾虑的话建议先问问医生"
 
 

@@ -23,7 +23,7 @@ def weight_of(product: Product, words: str) -> str:
         said = f"重量是{shown(packet)}" if packet and carried(product, "重量") == packet else f"一份是{shown(packet) if packet else packed.group().removesuffix('装') + '装'}"
         jin = Decimal(packed.group(1)) * _JIN[packed.group(2).lower()]
         return f"{said},也就是{decimal_text(jin)}斤" if "斤" in words and packed.group(2) not in ("斤", "g", "克") and jin == jin.to_integral_value() else said
-    return f"重量大概{decimal_text(product.weight_kg)}kg" if product.weight_kg is not None else ""
+    return f"重量是{decimal_text(product.weight_kg)}kg" if product.weight_kg is not None else ""
 
 
 # How high above the ground a hem ends, as a share of the height; a garment hangs from about 0.82 of it.

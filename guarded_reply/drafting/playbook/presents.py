@@ -6,7 +6,7 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.benefits import benefits_of
-from guarded_reply.drafting.playbook.choosing import recipient, wish
+from guarded_reply.drafting.playbook.choosing import recipient
 from guarded_reply.drafting.playbook.fits import carried, shown
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
@@ -37,4 +37,4 @@ def present(desk: Desk, question: Question) -> Answer:
     who = f"给{whom}当礼物" if whom else "送人"
     points = ",".join(part for part in (box, *good) if part)
     back = f"。{gap}{note}" if gap else "" if whom else "。是送长辈还是朋友呢?我帮您参谋"
-    return Answer(f"{wish(words)}{who}挺合适的,{points}{';喜好各人不同,仅供您参考' if whom else ''}{back}{end}")
+    return Answer(f"{who}挺合适的,{points}{';喜好各人不同,仅供您参考' if whom else ''}{back}{end}")
