@@ -72,10 +72,10 @@ def remedy(desk: Desk) -> str:
     if told(desk).sorts == frozenset({"packing"}):
         return "核实后按结果给您处理"
     if kind(desk).fresh:
-        return "确认是我们的问题,补发或退款都可以,您来选"
+        return desk.voice.pick("remedy", ("如果确认是我们的问题,补发或退款都可以,您来选", "核实后如果确认是我们的问题,可以给您补发或者退款"))
     if product is not None and product.custom_made:
         return "如果确认是我们做错的,重做或退换都可以,来回运费由我们承担"
-    return "如果确认是质量问题,退货或换货都可以,来回运费由我们承担"
+    return desk.voice.pick("remedy", ("如果确认是质量问题,退货或换货都可以,来回运费由我们承担", "如果核实是质量问题,退货换货都可以,来回运费我们承担"))
 
 
 def _on_doubt(desk: Desk, trouble: Trouble) -> str:

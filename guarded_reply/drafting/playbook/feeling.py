@@ -21,7 +21,7 @@ _LATE = ("让您久等了,很抱歉", "等快递等得着急了吧,很抱歉", "
 def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
     """Says back what is wrong, and what that is like for him."""
     noun = noun_of(desk.product() or (desk.products()[0] if len(desk.products()) == 1 else None), kind)
-    what = f"{noun}{trouble.named}"
+    what = f"{noun}{'上' if noun.endswith('具') and trouble.named.startswith('有') else ''}{trouble.named}"  # '玩具有…' would read as '具有'
     if trouble.flaws and re.search(r"不错|喜欢|好看|很好|满意|挺好", simplify(desk.request.last_customer_text)) and not re.search(r"不(?:太)?(?:喜欢|满意|好看)", simplify(desk.request.last_customer_text)):
         return f"谢谢您的肯定,{trouble.named}的地方让您费心了,很抱歉"
     if trouble.occasion is not None:
@@ -54,7 +54,7 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
 
 def for_waiting(desk: Desk) -> str:
     """Somebody was promised an answer that did not come."""
-    return desk.voice.pick("waiting", ("让您等了这么久还没个结果,是我们没做好,真的对不起", "答应您的回复没跟上,是我们没做好,真的很抱歉"))
+    return desk.voice.pick("waiting", ("让您等了这么久还没个结果,是我们没做好,真的对不起", "回复得这么慢,让您白等了,真的对不起"))
 
 
 def in_general(desk: Desk) -> str:
