@@ -83,7 +83,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("price_change", ("paid", "counter_offer", "discount")),
     ("order_closed", ("attribute", "where")),
     ("superlative", ("counter_offer",)),
-    ("robot", ("hello", "manager", "attribute", "thanks", "superlative")),
+    ("robot", ("hello", "manager", "attribute", "thanks", "superlative", "bye")),
     ("pay_trouble", ("price", "hello", "quality", "paid")),
     ("off_platform", ("pay_method", "discount", "attribute")),
     ("change_address", ("change_item", "exchange", "where")),

@@ -15,12 +15,15 @@ from guarded_reply.situation.trouble import praises
 
 def robot(desk: Desk, question: Question) -> Answer:
     """No claim to be human, no machinery shown; a colleague can be called in."""
-    return Answer(f"我是{desk.voice.shop if desk.voice.shop != '本店' else '店里'}的{desk.voice.agent_name},负责解答您的商品和订单问题;您要是想找其他同事沟通,我随时可以帮您转接{desk.voice.end}")
+    shop = desk.voice.shop if desk.voice.shop != "本店" else "店里"
+    kind_word = "谢谢您夸奖," if praises(simplify(desk.request.last_customer_text)) or re.search(r"服务(?:挺|很|真)?好", desk.request.last_customer_text) else ""
+    return Answer(f"{kind_word}我是{shop}的{desk.voice.agent_name},商品和订单的问题我都在这儿帮您解答;您要是想找其他同事,随时说一声,我帮您转接{desk.voice.end}")
 
 
 def review_reward(desk: Desk, question: Question) -> Answer:
     """Thanks; no money for ratings, with the reason (P60, P74)."""
-    return Answer("谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有返现,还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
+    what = "返现" if re.search(r"返|红包|现金|钱", desk.request.last_customer_text) or not re.search(r"送|礼|奖", desk.request.last_customer_text) else "礼品"
+    return Answer(f"谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有{what},还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
 _STORY = 30
 _RELATIVES = ((r"爸|父|叔", "叔叔"), (r"妈|母|阿姨", "阿姨"), (r"爷|奶|姥|外婆|外公|老人", "老人家"), (r"孩子|儿子|女儿|宝宝", "小朋友"), (r"老公|老婆|男朋友|女朋友|对象", "您二位"))
 

@@ -24,6 +24,8 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
     what = f"{noun}{'上' if noun.endswith('具') and trouble.named.startswith('有') else ''}{trouble.named}"  # '玩具有…' would read as '具有'
     if trouble.flaws and re.search(r"不错|喜欢|好看|很好|满意|挺好", simplify(desk.request.last_customer_text)) and not re.search(r"不(?:太)?(?:喜欢|满意|好看)", simplify(desk.request.last_customer_text)):
         return f"谢谢您的肯定,{trouble.named}的地方让您费心了,很抱歉"
+    if trouble.flaws and re.search(r"尴尬|丢人|丢脸|出丑|没面子", simplify(desk.request.last_customer_text)):
+        return f"{what},还让您在人前尴尬,真的很抱歉"
     if trouble.occasion is not None:
         return f"{_FOR[trouble.occasion]}{noun}碰上这种事,太扫兴了,真的很抱歉" if not trouble.flaws else f"{_FOR[trouble.occasion]},偏偏{what},太扫兴了,真的很抱歉"
     if trouble.flaws and desk.situation.mood == "angry" and angry_words(desk):

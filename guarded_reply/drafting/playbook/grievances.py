@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.faults import checking, confirmed, durable, photo
+from guarded_reply.drafting.playbook.faults import checking, confirmed, durable, kind, photo, told
+from guarded_reply.drafting.playbook.feeling import for_goods
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
@@ -43,8 +44,11 @@ def compensation(desk: Desk, question: Question) -> Answer:
         options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
     ask = checking(desk) if case is not None and case.evidence_received else photo(desk)
     given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
+    words = simplify(desk.request.last_customer_text)
+    if re.search(r"退一赔|假一赔|赔(?:我)?[一二三四五六七八九十\d]+倍|[一二三四五六七八九十\d]+倍(?:赔|退)", words):
+        return Answer(f"赔多少要核实清楚才能定,现在没法先答应您,怕说了做不到。{ask}{given}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))
     cash = "现金补偿聊天里没法直接操作,走订单售后对您更有保障。" if re.search(r"退我?\d|红包|现金|赔.{0,3}\d|转我", desk.request.last_customer_text) else "您的要求我记下了。"
-    return Answer(f"{cash}{ask}{given}", apology=True)
+    return Answer(f"{cash}{ask}{given}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))
 
 
 def threat(desk: Desk, question: Question) -> Answer:
@@ -57,8 +61,8 @@ def threat(desk: Desk, question: Question) -> Answer:
         return Answer(f"您的要求我也完整记录下来{call},核实后按结果给您答复", apology=True, handoff="threat")
     if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
         return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
-    bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评;但您的问题我们一定认真处理。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
-    return Answer(f"{bought}您有什么不满意,请告诉我具体是哪里的问题,方便的话拍张照片,我完整记录下来{call};您的问题我们会认真对待", apology=True, handoff="threat")
+    bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
+    return Answer(f"{bought}您是哪里不满意呢?告诉我,方便的话拍张照片,我完整记录下来{call},您的问题我们一定认真处理", apology=True, handoff="threat", opening="没能让您满意,真的很抱歉")
 
 
 def manager(desk: Desk, question: Question) -> Answer:
@@ -71,9 +75,10 @@ def manager(desk: Desk, question: Question) -> Answer:
     matter += wishes_in(heard)
     upset = desk.request.case is not None or desk.situation.mood in ("angry", "anxious") or desk.request.order is not None
     if matter or any(len(text) >= _TOLD for text in heard[:-1]):
-        told = "、".join(matter) or "您前面说的情况"
+        known = "、".join(matter) or "您前面说的情况"
         photo = ";方便的话拍张照片发我,我一起交过去" if trouble.flaws and (desk.request.case is None or not desk.request.case.evidence_received) and not any(re.search(r"照片|拍|视频", message.text) for message in desk.request.conversation) else ""
-        return Answer(f"好的,我这就转给主管,{told}我都写进去,不用您再重复,{call}{photo}", apology=True, handoff="manager")
+        opening = for_goods(desk, trouble, kind(desk)) if trouble.flaws else ""
+        return Answer(f"好的,我这就转给主管,{known}我都写进去,不用您再重复,{call}{photo}", apology=True, handoff="manager", opening=opening)
     return Answer(f"好的,我这就转给主管,{call};您也可以先简单说说遇到的问题,我一并记录", apology=upset, handoff="manager")
 
 

@@ -109,7 +109,7 @@ def compose(brief: Brief) -> Draft:
         parts = [part.replace("😊", "") for part in parts]  # no smile at somebody in trouble
     wish = "" if troubled or proactive_turn else congratulation(desk)
     said = [answer.text.removesuffix("哦") if answer is not answers[-1] else answer.text for answer in answers]
-    if wish:
+    if wish and not any(re.search(r"恭喜|祝", text) for text in said):
         said[0] = f"{wish}!{said[0]}"
     parts.extend(said)
     messages = _one_smile(in_tone(_warmed(as_messages(parts), brief, voice, answers), voice, troubled or brief.situation.mood == "angry"))

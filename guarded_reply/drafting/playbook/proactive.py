@@ -91,7 +91,7 @@ def unpaid_reminder(desk: Desk) -> Answer:
     items = _ordered(desk)
     product = items[0] if len(items) == 1 else None
     left = f",目前库存还有{product.stock}件" if product is not None and product.stock is not None and 0 < product.stock <= 5 else ""
-    check = ",要定制的内容也麻烦您再核对一下" if product is not None and product.custom_made else ""
+    check = f",{f'要刻的“{words}”' if (words := _engraved(desk)) else '要定制的内容'}也麻烦您再核对一下" if product is not None and product.custom_made else ""
     what = f"您拍下的{_names(items)}还没有付款" if items else "您拍下的订单还没有付款"
     return Answer(f"{what}{total}{free}{left}{check},是付款时遇到问题了吗?需要的话我一步步陪您操作{when}。还在考虑也没关系,有疑问随时问我{desk.voice.end}")
 
@@ -143,6 +143,7 @@ def dispatched(desk: Desk) -> Answer:
 
 
 _ARRIVED = {
+    "luggage": "麻烦看看箱体、轮子和锁有没有问题", "bag": "麻烦看看做工和拉链有没有问题", "bedding": "麻烦看看尺寸和做工有没有问题",
     "cloth": "可以先试试合不合身,吊牌先别剪", "shoe": "可以先在室内试试合不合脚", "electronics": "麻烦通电试一试,看看配件齐不齐", "appliance": "麻烦通电试一试,看看配件齐不齐", "fragile": "麻烦打开看看有没有磕碰", "furniture": "麻烦看看有没有磕碰、配件齐不齐",
     "book": "麻烦翻翻看有没有压坏、缺页", "pet_food": "麻烦看看封口和生产日期", "food": "麻烦看看包装和生产日期", "tea": "麻烦看看包装和生产日期", "toy": "麻烦看看配件齐不齐", "beauty": "麻烦看看包装和封口", "jewel": "麻烦看看款式和证书齐不齐", "phone_case": "可以先装上试试合不合适",
 }  # fmt: skip

@@ -32,6 +32,10 @@ def cause_of(desk: Desk) -> str | None:
     return "choice" if _CHANGED_MIND.search(words) else None
 
 
+_OPENED = ((re.compile(r"pet_food"), "粮开封吃过"), (re.compile(r"food|tea|drink|fruit|raw"), "吃的喝的开封过"), (re.compile(r"beauty"), "护肤彩妆开封用过"), (re.compile(r"electronics|phone"), "拆开用过"), (re.compile(r"shoe"), "穿过"), (re.compile(r"cloth|wear|bedding"), "穿过洗过"))
+"""What opening or using means for each kind of goods."""
+
+
 def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
     returns = desk.policy.returns
     order = desk.request.order
@@ -50,8 +54,9 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
     if opened is None and eaten and order is not None:
         opened = re.search(r"拆封|拆袋|拆了|拆开|开了", words)
     if opened is not None and not re.search(r"没(?:有)?(?:用|穿|吃|洗|戴)", words):
-        what = "入口、贴身的东西拆开用过" if eaten or re.search(r"霜|口红|耳机", title) else "已经用过"
-        return f"签收后{returns.window_days}天内、没有使用过、不影响二次销售的可以退;{what}会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能怎么处理"
+        what = next((said for pattern, said in _OPENED if pattern.search(kind(desk).name)), "已经用过")
+        picky = "毛孩子不爱吃,确实让人犯愁。" if kind(desk).name == "pet_food" and re.search(r"不(?:爱|肯|喜欢)?吃|不碰|闻都不闻", words) else ""
+        return f"{picky}签收后{returns.window_days}天内、没有使用过、不影响二次销售的可以退;{what}会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能怎么处理"
     signed = ""
     if order is not None and order.signed_at is not None and terms.until is not None:
         at = order.signed_at.astimezone(CHINA)
@@ -107,7 +112,7 @@ def return_window(desk: Desk, question: Question) -> Answer:
         return Answer(f"{text}。{'原包装、配件不全' if re.search('包装|盒', desk.request.last_customer_text) else '吊牌剪掉或用过'}可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
     if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
         text = text if "拍几张现在的样子" in text else f"拆开看过没关系,{text},配件和包装请保持完整"
-    if not terms.excepted and terms.no_reason is not False and desk.request.order is not None:
+    if not terms.excepted and terms.no_reason is not False and desk.request.order is not None and "拍几张现在的样子" not in text:
         text += ";个人原因退货的来回运费由您承担"
     return Answer(text + desk.voice.end)
 
