@@ -123,7 +123,7 @@ def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figur
     for match in COUNT.finditer(text) if counted else ():
         unit = match.group("unit")
         noun = text[match.end() : match.end() + 2]
-        known = counted.get(unit + noun) or counted.get(unit)
+        known = counted.get(unit + noun) or counted.get(unit + noun[:1]) or counted.get(unit)
         number = parse_number(match.group("low"))
         if known and number is not None and (number != 1 or (unit in _WHOLE and not seek(r"(?:最[一-鿿]|[第这那哪每同上下头])$", text[: match.start()]))):
             yield Figure(match.start(), match.end(), match.group(), number in known)
@@ -141,7 +141,8 @@ def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
             for match in _COUNTED.finditer(simplify(value)):
                 number, unit = parse_number(match.group(1)), match.group(2)
                 if number is not None:
-                    found.setdefault(unit + simplify(name)[-2:] if unit in "个只头" else unit, set()).add(number)
+                    for key in (unit + simplify(name)[-2:], unit + simplify(name)[-1:]) if unit in "个只头" else (unit,):
+                        found.setdefault(key, set()).add(number)
     return {unit: frozenset(numbers) for unit, numbers in found.items()}
 
 

@@ -25,7 +25,7 @@ _BASE = {
 }  # fmt: skip
 _KINDS = (  # base unit, the attribute's name, what the customer's question must speak of, whether one value alone is the most
     ("g", Pattern(r"承重|载重|限重|承载|承受|承压|适用体重|负重"), Pattern(r"坐|站|躺|睡|踩|趴|骑|承|压|放|装|撑|用|挂|人|体重|行|能|推|拉"), True),
-    ("cm", Pattern(r"适用身高|身高"), Pattern(r"孩|娃|宝|人|高|儿子|女儿|小朋友|我|能|行|用|穿"), True),
+    ("cm", Pattern(r"适用身高|身高|头围|腰围|胸围|脚长|手围|腕围|颈围"), Pattern(r"孩|娃|宝|人|高|儿子|女儿|小朋友|我|能|行|用|穿"), True),
     ("mo", Pattern(r"适[用龄读]?(?:年龄|月龄|人群)|年龄|月龄|适龄"), Pattern(r"孩|娃|宝|能|行|用|穿|玩|适合|可以|坐|看"), False),
     ("area", Pattern(r"面积"), Pattern(r"房|厅|卧|室|平|热|用|净|够|行|能"), True),
     ("deg", Pattern(r"温标|温度|耐温|耐热"), Pattern(r"用|冷|冻|睡|盖|穿|能|行|够|零下|冬|户外|装|倒"), False),
@@ -96,6 +96,9 @@ def beyond_limit(reading: Reading) -> str | None:
 
 def _beyond_limit(reading: Reading) -> str | None:
     asked = reading.asked
+    named = _beyond_named(reading)
+    if named is not None:
+        return named
     measures = [(span, base, match) for match in _MEASURE.finditer(asked) for span, base in _read(match.group())]
     freezes = _FREEZES.search(asked)
     for product in reading.request.products:
@@ -113,6 +116,21 @@ def _beyond_limit(reading: Reading) -> str | None:
                         return match.group()
                 if base == "deg" and freezes is not None and limit.low is not None and limit.low >= 0:
                     return freezes.group()
+    return None
+
+
+def _beyond_named(reading: Reading) -> str | None:
+    """A bare number beside an attribute's name ('头围61'), outside the range that the attribute holds."""
+    asked = reading.asked
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            label = simplify(name).removeprefix("适用")
+            if len(label) < 2 or label not in asked:
+                continue
+            said = re.search(rf"{re.escape(label)}(?:是|有|大概|大约|差不多|才|只有)?(\d{{1,4}}(?:\.\d)?)(?![\d.])", asked)
+            held = re.search(r"(?<![\d.])(\d{1,4}(?:\.\d)?)\s?[-~到至]\s?(\d{1,4}(?:\.\d)?)(?![\d.])", simplify(value))
+            if said is not None and held is not None and not Decimal(held.group(1)) <= Decimal(said.group(1)) <= Decimal(held.group(2)):
+                return said.group()
     return None
 
 

@@ -89,12 +89,17 @@ _STUFF = Pattern(r"^(?:您好|亲亲?|嗯+|是|都是|用的是?|采用|\W)*(?P<
 _NUMBER = Pattern(r"^(?:您好|亲亲?|嗯+|是|蓝牙|\W)*(?P<number>\d{1,4}(?:\.\d{1,2})?)(?:的|哦|哈|呢|版本|最新的|\W)*$")
 
 
+def _asks_attribute(reading: Reading) -> bool:
+    """Whether he asks what an attribute is, by its name: '什么处理法'."""
+    return reading.asks(r"什么|啥") is not None and any(len(name) > 1 and seek(rf"(?:什么|啥)(?:样的?)?{re.escape(simplify(name))}|{re.escape(simplify(name))}(?:是|用的)?(?:什么|啥)", reading.asked) for product in reading.request.products for name in product.attributes)
+
+
 def _short_answer(reading: Reading) -> Iterator[Hit]:
     """The bare material or number asked for, where the facts name another: '牛筋底' to '鞋底啥材料'."""
     clause = next(iter(reading.clauses[:1]), None)
     if clause is None or clause.asks or not reading.request.products:
         return
-    stuff = clause.find(_STUFF) if reading.asks(_ASKS_STUFF) and not clause.text.isascii() else None
+    stuff = clause.find(_STUFF) if (reading.asks(_ASKS_STUFF) or _asks_attribute(reading)) and not clause.text.isascii() else None
     if stuff is not None and not _shares(stuff.group("stuff"), reading.given) and re.sub(r"[底面里芯]$", "", stuff.group("stuff")) not in reading.given:
         yield Hit(clause.start, clause.end, f"资料里没有“{stuff.group('stuff')}”", "product.attributes", _ONLY_KNOWN)
         return
@@ -141,14 +146,14 @@ def _values(reading: Reading) -> list[str]:
 
 _NO_PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"花呗|支付|奖励|奖品|红包|礼品|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|(?<!支持)微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
-    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上(?=[^,。]{0,4}(?:在|有人|上班|发|客服|到|送|几点|回))|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上(?!用)|无理由|[七7]天|line|群|繁体|简体|次日达|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
 )
 # What a question about the goods leaves open: a yes or no, or one of two.
 _WONDERS = Pattern(
     r"(?:(?P<a>能|会|可以?|是|适合?|支持|含|带|掉)[不没](?:能|会|可以|是|适合|支持|含|带|掉)|有没有|是否|可否|能否)(?P<whether>[一-鿿a-z0-9]{2,8})"
     r"|(?:支持|带|有|是|能|可以|会|含|配|适合)(?P<thing>[一-鿿a-z0-9]{2,8}?)(?:吗|么|不|没|嘛|吧|\?)?$"
     r"|(?P<who>[一-鿿]{2,6}?)(?:能|可以|适合|会)(?P<verb>[吃喝用穿戴涂抹装放洗骑坐睡养盖铺]|不能[吃喝用])(?:这个|它)?(?:吗|么|不|没|嘛|\?)"
-    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)|^(?P<bare>(?:(?![的好还有在是行可多大])[一-鿿]){2,3})(?:吗|么)\W*$"
+    r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)|^(?P<bare>(?:(?![的得好还有在是行可多大到赶])[一-鿿]){2,3})(?:吗|么)\W*$"
 )
 _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或者?是)(?P<other>[一-鿿a-z0-9]{2,6})")
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
@@ -278,7 +283,7 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
-    return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥|一级棒|杠杠|没得说|[很特超]?[好强棒佳](?=$|[哦哈呢])", text) is not None or bare == word
+    return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥|一级棒|杠杠|没得说|[很特超]?[好强棒佳](?=$|[哦哈呢])", text) is not None or bare == word or (bare.endswith(word) and len(bare) - len(word) <= 5)
 
 
 _LAMP = {"id": "lamp", "title": "护眼台灯", "price": "99", "weight_kg": "1.4", "attributes": {"功率": "12W", "保修": "2年", "调光": "三档", "颜色": "白/灰"}}
@@ -300,7 +305,7 @@ EXAMPLES = (
     good("资料里没有写能不能机洗,我核实后告诉您", "能机洗吗"),
     good("重0.5公斤,约1斤", "多重"),
     good("不可机洗哦,手洗就行,水温别超过30度", "能机洗吗", products=[_DRESS]),
-    bad("扔楼下都没事", "摔得坏吗"),
+    bad("牛筋底", "凳脚啥材料", products=[_STOOL]),
     good("三档调光,白灰两个颜色,坏了两年内保修", "介绍一下", products=[_LAMP]),
     good("两条一起1公斤,发中通6元", "两条运费多少"),
     good("包装会加固防摔,您放心", "路上会坏吗"),
