@@ -104,9 +104,9 @@ def sent_back(desk: Desk, question: Question) -> Answer:
     if re.search(r"拒收", said):
         why, check = ",写的是收件人拒收;您没有拒收的话,我请快递核实是谁操作的", ""
     elif re.search(r"电话|接通|联系|无人接听", said):
-        why, check = ",是派送时没联系上收件人才退的,不是您申请的退货", ";收货电话麻烦您在订单页核对一下(不用发在聊天里),留意快递来电"
+        why, check = ",意思是派送时没联系上,不是您申请的退货", ";收货电话麻烦您在订单页核对一下(不用发在聊天里),留意快递来电"
     elif re.search(r"地址", said):
-        why, check = ",是快递那边地址没对上才退的,不是您申请的退货", ";收货地址麻烦您在订单页核对一下"
+        why, check = ",意思是派送时地址没对上,不是您申请的退货", ";收货地址麻烦您在订单页核对一下"
     else:
         why, check = "", ";也麻烦您在订单页核对一下收货电话和地址,保持电话畅通"
     shown = f"物流记录是{recorded(event)}{why}。" if event is not None else ""
