@@ -22,7 +22,7 @@ Role = Literal[
 
 FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
 CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
-_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|(?:连|含|带|加)(?:上|着|了)?(?:运|邮|快递)费|总(?=\d|$)|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
+_TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后)|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|加一块儿?|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|(?:连|含|带|加)(?:上|着|了)?(?:运|邮|快递)费|总(?=\d|$)|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
 _DISCOUNT = Pattern(r"(?:减|立减|优惠|便宜|(?<![他它外各本全的江东西南北海])省(?:下|了)?|少(?:收|付|了|您|算)?|抵(?:扣|掉)?|返(?:现|还|您)?|让(?:利|您)?|补贴|免(?:去|了|掉)?|打掉|抹(?:掉|去|零)|[为替帮给]您(?:承担|分担|负担|垫付)|降|扣(?:减|掉|除)?|折扣|减免|直降|下调|折|刨(?:掉|去|开|除)?|除去|去掉)(?:了|您|掉|去|你|给您|一共|差不多|最多|还能|再|满减的?|优惠的?|活动的?|\s)*$")
@@ -130,6 +130,7 @@ def says(reading: Reading, pattern: Pattern) -> bool:
 _ASKS_PIECES = Pattern(r"几块(?!钱|多)(?P<thing>[一-鿿]{2,3}?)(?=[?啊呀呢吗,。]|$)")
 _OF_PIECES = Pattern(r"^(?:[发寄够呢吗]|都?要|一起|一共|就够|不够|的话)")
 _MONEY_BEFORE = Pattern(r"(?:[运邮加差减付收卖价贵补要才共]|只要|中通|顺丰|快递)费?\s?$")
+_PIECE_BEFORE = Pattern(r"(?:布|皂|垫|毛巾|方巾|手表|滤芯|砖|饼|糕|豆腐|巧克力|电池|橡皮|膜|抹布|干粮|硬盘|香)$")
 _PIECE_GOODS = Pattern(r"(?:皂|巧克力|蛋糕|豆腐|砖|垫|毛巾|方巾|抹布|手表|腕表|牛排|饼|橡皮|墨|面包|硬盘|布料|桌布|玉|腊肉|年糕|磁铁|披萨|拼图)(?:\W.*|\d.*)?$")
 
 
@@ -157,6 +158,8 @@ def _counts_pieces(reading: Reading, clause: Clause, amount: Amount) -> bool:
     after = reading.text[amount.end : clause.end]
     if _NEXT_SUM.match(after) or (after and any(after[0] == title[-1] or after[:2] in title for title in reading.once(_titles))):
         return True  # '两块178', '六块皂'
+    if _PIECE_BEFORE.search(reading.text[max(clause.start, amount.start - 4) : amount.start]):
+        return True  # '擦琴布一块'
     if by_piece(reading) and _OF_PIECES.match(after) and not _MONEY_BEFORE.search(reading.text[max(clause.start, amount.start - 4) : amount.start]):
         return True
     if _EQUIPPED.search(reading.text[max(clause.start, amount.start - 4) : amount.start]) and re.match(r"[一-鿿]{2}", reading.text[amount.end : clause.end]) and not re.match(r"[的左上以就才都也还包免一给]", reading.text[amount.end : clause.end]):
@@ -252,7 +255,8 @@ _BESIDE_FEE = Pattern(rf"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:(?
 """Goods before the fee that is added to them: '61加34块运费'."""
 _REWARD_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:小|现金)?(?:返现|红包|现金|奖励|话费|礼金|返利)")
 _FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
-_PRICE_WORD = Pattern(r"单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
+_PRICE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:一[件条个双盒箱袋瓶只套张把包罐])?(?:已经|就|也|都)?是(?:我们|咱们?|全店|店里|全网)?的?(?:统一|活动|现|原|最终|标|实)价")
+_PRICE_WORD = Pattern(r"货$|单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
 
 
 def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
@@ -268,6 +272,10 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "price"  # '172.6包邮': what the goods come to
     if _THRESHOLD.search(before) or _FILLS_TO.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
         return "threshold"
+    if _PRICE_AFTER.match(after):
+        return "price"
+    if seek(r"[含括]的?(?:运|邮|快递)费(?:是|为|:|\s)*$", before) and (since > clause.start or re.search(r"\d", text[max(0, clause.start - _BESIDE) : clause.start] + text[clause.start : amount.start])):
+        return "fee"  # '到手893元(含运费68元)'
     if _GOODS_AFTER.match(after) and not _DISCOUNT.search(before) or _BESIDE_FEE.match(after):
         return "price"
     if _REWARD_AFTER.match(after):

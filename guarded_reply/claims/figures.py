@@ -36,7 +36,7 @@ _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
 _GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
 _ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计")
 _GOES_ON = Pattern(rf"[{COUNTERS}]呢")
-_BARGAIN = Pattern(r"\d(?:元|块)?(?:钱)?[^,。?\d]{0,6}(?:卖|出手?|给|拿下?|带走)(?:不|吗|么|我(?!看))|\d(?:元|块)?(?:钱)?(?:包邮)?(?:我)?(?:就|马上|立刻)(?:拍|买|下单|付|要(?!退))|便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
+_BARGAIN = Pattern(r"\d(?:元|块)?(?:钱)?[^,。?\d]{0,6}(?:卖|出手?|给|拿下?|带走)(?:不|吗|么|我(?!看))|\d(?:元|块)?(?:钱)?(?:包邮)?(?:我)?(?:就|马上|立刻)(?:拍|买|下单|付|要(?!退))|便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|折扣|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
@@ -82,6 +82,9 @@ def _verdict(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "price", () if fits else ("wrong-price",), "product:price", f"折算下来约{decimal_text(right)}元")
     if money.role not in _JUDGES or not _asserted(reading, money):
         return None
+    order = reading.request.order
+    if order is not None and money.value in (order.freight, order.total) and _PAID_THEN.search(reading.text[max(money.clause.start, money.amount.start - 8) : money.amount.start]):
+        return Verdict(money, "shipping_fee", (), f"order:{order.id}.freight", "")
     return _JUDGES[money.role](reading, money)
 
 
@@ -192,6 +195,7 @@ def _adds_fees(reading: Reading, money: Money) -> bool:
     return len(by_place) > 1 and sum(by_place.values(), Decimal(0)) == money.value
 
 
+_PAID_THEN = Pattern(r"(?:付|交|收|拍)(?:过|了|的(?:是|运费)?)(?:中通|运费|邮费|您|\s)*$|(?:之前|原来|当时|已经?)付\s?$")
 _ADDED_UP = Pattern(r"加起来|一共|合计|总共|共(?:计|付)?|两笔|加在一起")
 
 
@@ -225,9 +229,14 @@ def _bargained(reading: Reading, value: Decimal, right: set[Decimal]) -> bool:
         return True
     if not right or value >= max(right) or (reading.request.promotions and any(value * _LITTLE_LESS <= known < value for known in right)):
         return False
+    if says(reading, _HOLDS_FIRM) and not _offered(reading, value):
+        return False
     if not bargains(reading):
         return says(reading, _HALF) and says(reading, _GRANTS)
     return says(reading, _GRANTS) or any(value < known <= value * _LEAST_LEFT for known in right)
+
+
+_HOLDS_FIRM = Pattern(r"统一价?|一口价|(?:没法|不能|没办法|做不到|不敢)[^,。]{0,4}(?:便宜|降|减|少|优惠|改)|没有(?:另外|更多|别的)?的?优惠|活动价|亏本|都一样")
 
 
 def _offered(reading: Reading, value: Decimal) -> bool:
@@ -273,12 +282,12 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
         return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
     if fees is not None and _adds_fees(reading, money):
         return Verdict(money, "shipping_fee", (), fees.source, "")
-    if fees is not None and not clause.find(_RETURN) and _is_fee(reading, money, topic, sums, fees.values):
+    if fees is not None and not clause.find(_RETURN) and money.role != "price" and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
     if sums is None or (topic == "freight" and money.role != "total" and not clause.find(_PRICE_TALK) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None):
         return None
     found = _wrong_sum(reading, money, lane, sums)
-    only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and not reading.asks(_ASKS_PRICE)
+    only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None and not reading.asks(_ASKS_PRICE)
     return None if only_bargained and found.rules[0] != "unauthorised-discount" else found
 
 
@@ -382,7 +391,7 @@ def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdic
     rules: tuple[str, ...] = ("wrong-price",)
     extra = {money.value - total for total in sums.goods}
     fee_said = "fee" in _roles(reading)
-    spoken = asked_topic(reading) in ("both", "freight") or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
+    spoken = asked_topic(reading) == "freight" or reading.asks(FEE_WORD) or says(reading, FEE_WORD) or says(reading, CARRIER_WORD) or reading.asks(CARRIER_WORD) or says(reading, _ADDS)
     if reading.request.order is not None and not fee_said and not reading.asks(_SWITCHES):
         spoken = says(reading, _ADDS)
     parts = list(_parts(reading, money))
@@ -394,7 +403,7 @@ def _wrong_sum(reading: Reading, money: Money, lane: Lane, sums: Sums) -> Verdic
 
 
 _SEVERAL = 2
-_SHIPS_FREE = Pattern(r"(?<![不满够\d])(?<!不给)(?:包邮|免运费|免邮|运费全免|免运)(?![线门吗])")
+_SHIPS_FREE = Pattern(r"(?<![不满够\d])(?<!不给)(?:包邮|免运费|免邮|运费全免|免运)(?![线门吗])|过\d{2,3}了?,?(?:就|中通)?(?:包|免)")
 """That the parcel ships free: then no fee is in a total."""
 _ROUGH = Decimal("0.2")
 
@@ -479,7 +488,7 @@ def _fix(verdict: Verdict) -> str | None:
     return decimal_text(next(iter(verdict.right))) + amount.text[amount.number[1] - amount.start :]
 
 
-_BESIDE_PRICE = re.compile(rf"[\d.,、+×x*=~/元块毛角钱¥￥的哦哈呢啦亲是就共合计一两二三四五六七八九十百千零半俩{COUNTERS}\s]")
+_BESIDE_PRICE = re.compile(rf"(?:免|包)?(?:运费|邮费|运|邮)|中通|顺丰|实付|到手|[满过付\d.,、+×x*=~/元块毛角钱¥￥的哦哈呢啦亲是就共合计一两二三四五六七八九十百千零半俩{COUNTERS}\s]")
 
 
 def only_prices(reading: Reading, start: int, end: int) -> bool:

@@ -23,7 +23,7 @@ from guarded_reply.reply import decimal_text
 _OTHER_NAME = Pattern(r"(?:^|[\s,。~])(?!这|那|一|两|都|是|您|亲|现|单|价|只|要|共|合|总|实|到|满|减|包|运|邮)[一-鿿]{2,4}$")
 _ADDED_TO = Pattern(r"再(?:加|带|买|拍|凑|搭|配|添|来|拿).*(?:就|到|够)")
 _EACH = Pattern(r"单价|每|各|一[件条个双盒箱袋瓶只套张把包罐支本副台份床]|都是|都(?!要)|分别")
-_FILLS_UP = Pattern(r"凑|(?<![\d元块])加(?![\d.])|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)")
+_FILLS_UP = Pattern(r"凑|(?<![\d元块])加(?![\d.]|一块|起来|一起)|带|捎|添|再(?:买|拍|带|来|拿|要|配|添)|搭|配|多(?:买|拍|带)")
 _CUT_SAID = Pattern(r"优惠|减|便宜|让|抹|改|免")
 
 
@@ -201,9 +201,15 @@ def _of_order(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
 _OF_A_PIECE = Pattern(r"(?:每|(?<![第\d])一|单)(?P<unit>[片包支粒颗张袋枚次抽条页])(?:大概|大约|差不多|也|就|才|只要?|合|约|算下来|折合|平均|不到|下来|是|要|为|的|成本)*\s?$")
 
 
+_SHARED_OUT = Pattern(r"分下来|平均|折合|算下来|合下来|摊下来|均下来|合到")
+_PER_PIECE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:左右|多|不到)?(?:/|一|每)(?P<unit>[片包支粒颗张袋枚次抽条页])")
+
+
 def per_piece(reading: Reading, money: Money) -> Decimal | None:
     """The price of one of the pieces a product holds ('每片不到1.5元' of 54片), where the amount is said of one."""
     said = _OF_A_PIECE.search(reading.text[max(money.clause.start, money.amount.start - 12) : money.amount.start])
+    if said is None and reading.says_with(money.clause, _SHARED_OUT):
+        said = _PER_PIECE_AFTER.match(reading.text[money.amount.end : money.clause.end])
     if said is None:
         return None
     unit = said.group("unit")

@@ -20,7 +20,7 @@ Basket = dict[str, int]
 _Titles = tuple[tuple[str, str], ...]
 
 _QUANTITY = Pattern(
-    rf"(?<![\d.第几])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{COUNTERS}]"
+    rf"(?<![\d.第几打])(?P<n>\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:大|小|整)?[{COUNTERS}]"
     r"(?!钱|多?月|人|工|小时|礼拜|星期|邮|钟|点|半|角|毛|块钱|色|好评|公|问题|情况|方案|地址|办法|选择|快递|电话|赞|子钱|套|续|首|kg|价|省|地方|意思|区|道理|[^,]{0,5}(?:[券劵]|行李牌|赠品|礼[物品]|小礼|红包)|包裹|快递|箱子里)"
     r"|(?P<pair>[俩仨])|(?P<one>单(?:拍|买|件|条|个|独|只|双|支|瓶|盒|箱|本|台|把|订|要))|(?<=[^\d\s])[x×*]\s?(?P<times>\d{1,2})(?![\d.x×*]|公斤|kg|元)"
     r"|(?P<some>(?<=[加来拿凑添])[瓶袋盒件条双套箱罐](?=[一-鿿]))"
@@ -334,7 +334,7 @@ def _resolved(reading: Reading, named: _Named, clause: Clause | None, text: str 
             base = next((basket for basket in asked_wish(reading) if meant[0] in basket), ordered_basket(reading)) or {meant[0]: 1}
             yield merged(base, {meant[0]: count})
         yield {meant[0]: count}
-        if count == len(ids) and _TOGETHER.search(reading.asked):
+        if count == len(ids) and (_TOGETHER.search(reading.asked) or "各" in reading.asked):
             yield dict.fromkeys(ids, 1)  # '兩台' to one who asked for both, one of them by a name of his own
         return
     several = meant or ids

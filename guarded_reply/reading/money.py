@@ -71,8 +71,9 @@ def _amounts(text: str, begin: int) -> Iterator[Amount]:
 BARE = Pattern(rf"(?<![\d.\-~:/a-z@])(?P<n>\d{{1,5}}(?:\.\d{{1,2}})?|{MIXED}|{CJK_NUMBER}{{1,6}})(?![\d:%/°℃@]|\.[a-z])")
 _NOT_MONEY_AFTER = Pattern(
     r"^\s?(?:[-~到至x*×]\s?\d|(?:[,、/]\d{1,5}(?:\.\d{1,2})?){1,6}\s?(?:[磅斤寸码色档度号支岁片粒米尺目孔层周天]|公斤|毫|厘|[a-z%])|块(?!钱)|单元|单|[大小整多]?(?:个|件|条|只|双|盒|箱|袋|包(?!邮)|瓶|罐|支|套|张|台|本|粒|片|份|桶|键|枚|对|束|副)|天|日|号|月|年|周|点|时|小时|分|秒|公斤|斤|千克|克|kg|g(?![a-z])|ml|毫升|升|l(?![a-z])|"
-    r"cm|厘米|mm|米|寸|吋|码|折|成|倍|次|位|人|家|款|种|色|层|片|粒|颗|枚|朵|束|颗星|星|分之|期|楼|出头|(?:多|来|余)(?!元|块|钱)|室|栋|路|弄|代|级|岁|w|v|mah|hz|gb|tb|度|%|工作日|礼拜|星期|大|共|般|定|些|下|起(?!送)|直|边|样|会|切|律|二|点点|步|旦|半)"
+    r"cm|厘米|mm|米|寸|吋|码|折|成|倍|次|位|人|家|款|种|色|层|片|粒|颗|枚|朵|束|颗星|星|分之|期|楼|出头|(?:多|来|余)(?!元|块|钱)|室|栋|路|弄|代|级|岁|w|v|mah|hz|gb|tb|度|%|工作日|礼拜|星期|大|起(?!送)|二|点点|步|旦|半)"
 )
+_NOT_A_NUMBER = Pattern(r"^(?:共|般|定|些|下|直|边|样|会|切|律)")  # 一共, 一般
 
 
 _CLOCK = re.compile(rf"(?:\d|{CJK_NUMBER})点$")
@@ -86,6 +87,8 @@ def bare_numbers(text: str, start: int, end: int) -> tuple[Amount, ...]:
         before = text[max(0, match.start() - 1) : match.start()]
         cut_down_to = before in ("减", "降", "抹") and text[match.end() : match.end() + 1] in ("到", "至")  # '减60到399' is no range
         if not cut_down_to and _NOT_MONEY_AFTER.match(text[match.end() : match.end() + 24]):
+            continue
+        if not match.group("n")[0].isdigit() and _NOT_A_NUMBER.match(text[match.end() : match.end() + 1]):
             continue
         if before in ("第", "前", "后", "年", "月", "周", "x", "×", "*", "#", "不", "统", "唯", "万", "专", "同", "任", "之"):
             continue

@@ -170,7 +170,7 @@ def _wondered(question: Clause) -> list[str]:
     if match is None or _NO_PROPERTY.search(asked) or not (either or match.group("whether") or seek(r"吗|么|不$|没$|嘛|吧$|\?", asked)):
         return []
     found = [_FILLER.sub("", match.group(name)) for name in match.groupdict() if name not in ("a", "verb") and match.group(name)]
-    found = [word for word in found if not re.search(r"(?<=[一-鿿])\d{2,4}(?:元|块)?(?:钱)?$", word) or not asked.startswith(word)]
+    found = [word for word in found if not re.search(r"(?:^|(?<=[一-鿿]))\d{2,4}(?:元|块)?(?:钱)?$", word) or not asked.startswith(word)]
     return [word for word in found if len(word) >= 2 and not word.isdigit() and word not in ("没有", "木有")]
 
 

@@ -15,10 +15,11 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.amounts import Money, read_money
-from guarded_reply.claims.figures import only_prices
+from guarded_reply.claims.figures import bargains, only_prices
 from guarded_reply.claims.granted import ECHO, echoed, refused_after
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
@@ -29,8 +30,8 @@ from guarded_reply.rules.example import ORDER, bad, good
 _N = rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,2}})"
 _MULTIPLE = Pattern(rf"假一[赔罚]{_N}|[赔退罚](?:付|偿|您)?{_N}倍|{_N}倍(?:赔|退|返)|一赔{_N}|退一赔{_N}|双倍(?:赔|退|返|奉还)|加倍(?:赔|退)|[少坏缺漏烂](?:了)?一[{COUNTERS}]?[罚赔]{_N}")
 _CASH = Pattern(r"红包|🧧|现金|转账给您|转给您|打(?:钱|款)给您|返现|(?:补您|给您补|退您)差价(?!.{0,4}(?:吗|需))|赔(?:您)?(?:钱|款)|赔付(?!险)|给您(?:补偿|赔偿|赔(?!个?(?:不是|礼|罪)))|(?:补偿|赔偿)(?:您|给您|金)|免单|白送您|送给您(?:了|不用)|包赔|(?:找|让)我(?:们)?赔|全额赔|照价赔|原价赔|精神损失|误工费|退(?:您)?(?:一半|部分|一部分|\d成|半价)|(?:一半|部分)(?:退款|退您)|退(?:您)?差价|不(?:甜|好吃|好喝|新鲜|熟|满意|好用)[^,。]{0,3}(?:退钱|全退|包赔|赔|免单|退款)")
-_KEEP = Pattern(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您(?!出|承担|付|掏|管)|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
-_REFUND = Pattern(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您|退回去|钱.{0,4}退")
+_KEEP = Pattern(r"(?:不用|不必|无需|无须|不需要?|甭|别|免|省得|就别|不要)(?:您)?(?:再)?(?:退回?(?:货|来)?|寄(?:回|过)?(?:来|去)?|还)(?:来)?(?!款)|(?:东西|货|商品|宝贝|箱子|衣服|产品|它)?(?:您)?(?:就)?(?:留着|自己留|自行处理|自己处理|送您|归您(?!出|承担|付|掏|管)|(?:直接|自己|您)?(?:扔|丢|倒)(?:了|掉)(?:就行|就好|吧|即可|完事)|当(?!初|时|天|前|地).{1,6}用)|仅退款|只退款(?!的话|流程|不退货是)|退款不退货")
+_REFUND = Pattern(r"退款|退(?:您|给您)?(?:全款|全额|全部)|全额退|全退|钱退|款退|退钱|退还|元(?:原路)?退|原路退|退回(?:给)?您|退\d|退您|退回去|钱.{0,4}退|(?:给|帮|为)您退(?!货|换)")
 _NEGATED = Pattern(r"(?:不(?!用|必|需|是不|一样|同|对|满意|符|好|够|合适|甜|新鲜|要(?:您|寄|退))|没(?:有|法|办法)?|无法|难以|不敢|未|别|暂时不)[^,。]{0,8}$")
 _CONDITIONAL_RULE = Pattern(r"核实后?按|按(?:规则|规定|平台|政策|流程)|运费险|保险|保价|快递(?:公司)?(?:会|来|负责)?赔|理赔|向快递|平台(?:会|介入)?|依法")
 _ACCEPT = Pattern(r"^(?:亲亲?|嗯+|好|那|您|行|这|\W)*(?:可以|行|没问题|好(?:的|吧|嘞)?|成|ok|答应您|依您|同意)(?:的|哒|滴|啦|了|哈|哦|呢|呀|亲|您|吧|\W)*$")
@@ -216,7 +217,14 @@ def _own_warranty(reading: Reading) -> int:
 
 _DENIED_REFUND = Pattern(r"退(?:您)?(?:的)?(?:商品|货)款|退货|运费险|扣|退(?:的)?是")
 _CASE = {"reason": "quality", "evidence_received": True, "confirmed": True}
-BACKING = (Backing("unauthorised-compensation", "答应了政策以外的补偿", "policy:compensation", "核实后按规则处理,或给出店铺列出的方案", lambda reading, vote: not only_prices(reading, vote.start, vote.end)),)
+def _no_mere_cut(reading: Reading, vote: Vote) -> bool:
+    """Whether the stretch says more than prices, and is no cut for one who bargains: that is the discount rule's business."""
+    if only_prices(reading, vote.start, vote.end):
+        return False
+    return reading.request.case is not None or not bargains(reading) or seek(r"折|减|优惠|便宜|少收|让利", reading.text[vote.start : vote.end]) is None
+
+
+BACKING = (Backing("unauthorised-compensation", "答应了政策以外的补偿", "policy:compensation", "核实后按规则处理,或给出店铺列出的方案", _no_mere_cut),)
 EXAMPLES = (
     bad("实在抱歉,补偿您20元您看可以吗", "你们怎么赔", order=ORDER, case=_CASE),
     bad("假一赔十的哦", "是正品吗"),
