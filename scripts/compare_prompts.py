@@ -3,7 +3,7 @@
 Run:  python scripts/compare_prompts.py evals/answers/requests.jsonl --limit 100 --base-url http://127.0.0.1:8080/v1 --model local-qwen --out DIR [--replay]
 
 Writes the calls of each variant to DIR/<variant>/calls.jsonl (played back with --replay, or when a run is taken up again) and every draft with
-its outcome to DIR/drafts.jsonl, and prints the shares.
+its outcome to DIR/drafts.jsonl, and prints the shares. In replay a question that was never recorded counts as stale and is not asked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from guarded_reply.drafting.profiles import profile_for
 from guarded_reply.drafting.prompt import render
 from guarded_reply.drafting.recording import Question, Recordings
 from guarded_reply.drafting.references import filled_in
-from guarded_reply.errors import ModelError, ModelOutputError
+from guarded_reply.errors import ModelError, ModelOutputError, RecordingError
 from guarded_reply.facts import gather_facts
 from guarded_reply.guard import check
 from guarded_reply.request import as_request
@@ -33,6 +33,7 @@ from guarded_reply.situation import read_situation
 VARIANTS = ("prompt", "references", "bare")
 _BLOCK = 10  # requests asked in one variant before the next: a server keeps the common beginning of prompts
 MAX_TOKENS = 120
+STALE = "stale: not recorded for the present prompt"
 
 
 def main() -> None:
@@ -88,7 +89,10 @@ def _drafted(endpoint: Endpoint, options: argparse.Namespace, brief: Brief, vari
     """The first draft and what the guard would do with it: passed, the first rule that blocks, or why it is no draft."""
     profile = profile_for(options.base_url)
     question = Question(options.model, endpoint.address, _messages(brief, variant), profile.body(MAX_TOKENS, streaming=False))
-    answer = submit(endpoint.ask(question, dict(question.parameters), 600.0)).result()
+    try:
+        answer = submit(endpoint.ask(question, dict(question.parameters), 600.0)).result()
+    except RecordingError:
+        return [], STALE
     try:
         messages = read_messages(answer.text)
         if variant == "references":

@@ -206,8 +206,11 @@ def test_the_recordings_of_other_prompts_play_too(tmp_path: Path) -> None:
         [sys.executable, str(ROOT / "scripts" / "compare_prompts.py"), asked, "--limit", "100", "--variants", "bare", "references", "--replay", "--out", str(kept)],
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, f"made before the present prompts: make them again (evals/recordings/README.md): {done.stderr}"
-    assert len((kept / "drafts.jsonl").read_text("utf-8").splitlines()) == 200
+    assert done.returncode == 0, done.stderr
+    outcomes = [json.loads(line)["outcome"] for line in (kept / "drafts.jsonl").read_text("utf-8").splitlines()]
+    stale = sum(outcome.startswith("stale") for outcome in outcomes)
+    assert (len(outcomes), stale <= 20) == (200, True), f"{stale} recordings are stale: make them again (evals/recordings/README.md)"
+    assert outcomes.count("passed") >= 20
 
 
 def test_what_if_judges_the_same_drafts_under_another_policy(reply_set: str, tmp_path: Path) -> None:
