@@ -282,6 +282,10 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
     if order is None and len(places) == 1 and not found.keys() - {"attribute", "hello", "superlative", "choose"} and re.search(r"哪[个家种](?:快递)?(?:更|比较|最|会)?快", burst):
         found.pop("attribute", None)
         found["delivery_time"] = Question("delivery_time", "logistics", burst)
+    if order is not None and order.status in HAS_IT and "ship_fee" in found and re.search(r"退", burst):
+        found.setdefault("return_freight", Question("return_freight", "after_sales", found.pop("ship_fee").text))
+    if order is None and not places and "total" in found and re.search(r"(?:两|2|三|3|四|4)个?(?:地(?:址|方)|城市)", burst):
+        found["ship_fee"] = Question("ship_fee", "logistics", found.pop("total").text)
     if order is None and len(places) > 1 and "ship_fee" not in found and re.search(r"(?:两|2|三|3)个?(?:地(?:址|方)|城市)|各?[一1][件条个双盒箱份袋瓶只套][^,。]{0,6}[^,。]{0,12}[一1][件条个双盒箱份袋瓶只套]|分(?:开|别)寄", burst):
         found.pop("attribute", None)
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
@@ -351,6 +355,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
 
 def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
+    if (topic, other) == ("keep_one", "dispatch"):
+        return strong.text != weak.text and re.search(r"今天|明天|什么时候|几号", weak.text) is not None
     if (topic, other) == ("note", "delivery_time"):
         return strong.text != weak.text and re.search(r"几天|多久|什么时候|来得及|赶", weak.text) is not None
     if (topic, other) == ("note", "carrier") and re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", weak.text):

@@ -11,6 +11,7 @@ from typing import Literal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.rates import days_text, fee_text, place_name
+from guarded_reply.drafting.playbook.tracking import event_text, reads_like_tracking
 from guarded_reply.policy.dispatch import CHINA, dispatch_of
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.places import Place, short_name
@@ -125,6 +126,28 @@ def in_time(desk: Desk, deadline: Deadline, *, dispatch_first: bool = False) -> 
         return None
     text = _weighed(desk, places[0], deadline, leaving, lanes, dispatch_first)
     return Answer(text + desk.voice.end)
+
+
+def on_its_way(desk: Desk, deadline: Deadline) -> Answer | None:
+    """The verdict for a parcel that has left: reckoned from the day it left, with the last thing the record tells."""
+    order, places = desk.request.order, desk.places()
+    carrier_id = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else desk.policy.default_carrier
+    if order is None or order.shipped_at is None or len(places) != 1 or carrier_id is None:
+        return None
+    found = desk.policy.carriers[carrier_id].zone_of(short_name(places[0].province))
+    now = desk.request.now
+    if found is None or now is None:
+        return None
+    left = order.shipped_at.astimezone(CHINA).date()
+    early, late = (left + timedelta(days=days) for days in found[1].usual_days)
+    if late < now.astimezone(CHINA).date():
+        return None  # it is late already: no usual days to reckon with
+    event = next((event for event in reversed(order.tracking) if reads_like_tracking(event.text)), None)
+    record = f"最新记录是“{event_text(event.text)}”," if event is not None else ""
+    usual = f"{left.month}月{left.day}日发的{desk.carrier_name()},到{place_name(places[0])}一般{days_text(found[1].usual_days)}"
+    verdict = f"正常的话{deadline.said}多半来得及" if late <= deadline.day else f"{deadline.said}有希望赶上,但时间比较紧" if early <= deadline.day else f"跟您说实话,{deadline.said}恐怕赶不上"
+    press = ",我这就联系快递帮您催一下" if late > deadline.day else ""
+    return Answer(f"{verdict}:{record}{usual};到货那天要看派送,不敢跟您打包票{press}{desk.voice.end}")
 
 
 def _lanes(desk: Desk, place: Place, deadline: Deadline, leaving: Leaving) -> Iterator[Lane]:

@@ -35,7 +35,7 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("price")  # the promotion names the sum
     if "delivery_time" in kinds and (request.order is None or request.order.status in ("unpaid", "paid")):
         drop |= _sending(desk, kinds, len(places))
-    if kinds & {"total", "price", "coupon", "promotion", "gift", "pay_method"} and any(question.kind == "attribute" and _NO_FACT.search(question.text) for question in questions):
+    if kinds & {"total", "price", "coupon", "promotion", "gift", "pay_method", "valid_later"} and any(question.kind == "attribute" and _NO_FACT.search(question.text) for question in questions):
         drop.add("attribute")  # 'one of each colour', 'how do I use it': said of the sum or the coupon
     if {"pay_method", "code_safety"} <= kinds and not re.search(r"验证码|密码|卡号", words):
         drop.add("code_safety")
@@ -49,8 +49,14 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("stock")
     if {"price_change", "discount"} <= kinds:
         drop.add("discount")
+    if "price_change" in kinds:
+        drop.add("carrier")
     if "promotion" in kinds and not request.promotions and re.search(r"关注|收藏|下单立减|第[二2]件", words):
         drop |= {"discount", "gift"}
+    if {"promotion", "discount"} <= kinds and not request.promotions and re.search(r"满[\d一二两三]|[打减]", words):
+        drop.add("discount")
+    if {"compare", "delivery_time"} <= kinds and re.search(r"人家|别家|他们|别人", words):
+        drop.add("delivery_time")
     if {"warranty_scope", "price"} <= kinds:
         drop.add("price")
     kept = [question for question in questions if question.kind not in drop]
@@ -62,7 +68,7 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
     return _in_order(kept, words, owned=request.order is not None or request.case is not None)
 
 
-_NO_FACT = re.compile(r"^[^,]*(?:单独?|另外)(?:买|卖|配)[^,]*$|^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期|花呗|信用卡|微信|支付宝|付款)[^,]*$")
+_NO_FACT = re.compile(r"^[^,]*[券卷劵][^,]*$|^[^,]*(?:单独?|另外)(?:买|卖|配)[^,]*$|^[^,]*各(?:要|来|拿|买|拍|带)?一?[^,]*$|^[^,]*(?:怎么|如何|在哪|哪里)(?:领|用|拿)[^,]*$|^[^,]*(?:手续费|利息|分[^,]{0,3}期|花呗|信用卡|微信|支付宝|付款)[^,]*$")
 
 
 def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:
@@ -72,7 +78,7 @@ def _sending(desk: Desk, kinds: set[str], places: int) -> set[str]:
         return {"dispatch", "hurry"} | ({"ship_fee", "carrier"} if places == 1 else set())
     if desk.request.order is None and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("presale", "made_to_order"):
         return {"dispatch"}  # the days are told with when it leaves
-    if desk.request.order is None and places == 1 and kinds & {"ship_fee", "carrier"} and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("today", "tomorrow", "unknown"):
+    if desk.request.order is None and places == 1 and kinds & {"ship_fee", "carrier", "ship_place"} and dispatch_of(desk.policy, desk.request, desk.product()).kind in ("today", "tomorrow", "unknown"):
         return {"delivery_time"}  # each fee is told with its days
     return set()
 

@@ -12,6 +12,7 @@ from guarded_reply.drafting.playbook.benefits import benefits_of
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
+from guarded_reply.drafting.playbook.rates import counts_asked
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
@@ -159,6 +160,8 @@ def price(desk: Desk, question: Question) -> Answer:
         return Answer(f"价格以商品页面显示为准,您发一下想要的款式,我帮您核对{desk.voice.end}")
     if (part := _part_of(desk)):
         return Answer(f"{part}能不能单买、多少钱,我这边没有准数,跟仓库同事核实好马上告诉您{desk.voice.end}")
+    if len(priced) == 1 and priced[0].price is not None and len(counts := counts_asked(simplify(desk.request.last_customer_text))) > 1:
+        return Answer(",".join(f"{count}{unit}{'一共' if count > 1 else '是'}{decimal_text(priced[0].price * count)}元" for count, unit in counts[:3]) + desk.voice.end)
     each = each_of(priced[0], _words(desk, question)) if len(priced) == 1 else ""
     if each:
         return Answer(each + desk.voice.end)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from guarded_reply.drafting.playbook import tracking
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.arrival import deadline_of, in_time, leaving_of
+from guarded_reply.drafting.playbook.arrival import deadline_of, in_time, leaving_of, on_its_way
 from guarded_reply.drafting.playbook.couriers import unserved
 from guarded_reply.drafting.playbook.rates import ask_which, days_text, place_name, served
 from guarded_reply.policy.dispatch import CHINA, Dispatch, dispatch_of
@@ -21,6 +21,8 @@ def delivery_time(desk: Desk, question: Question) -> Answer:
     """Usual duration, never a promise (P40, P41); where a day is named, whether it will be in time, and the express (P42)."""
     places = desk.places()
     order = desk.request.order
+    if order is not None and order.status == "shipped" and order.shipped_at is not None and (deadline := deadline_of(desk)) is not None and (weighed := on_its_way(desk, deadline)) is not None:
+        return weighed
     if order is not None and order.status in ("shipped", "delivered", "completed") and order.tracking:
         return where(desk, question)
     holds = dispatch_of(desk.policy, desk.request, desk.product())
@@ -92,6 +94,8 @@ def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
         leaves = "" if desk.situation.asks("dispatch") or (leaving := leaving_of(desk)) is None else f"{leaving.said},"
         return Answer(f"{desk.policy.carriers[express].name}快一些:{leaves}到{place_name(place)}一般{usual[desk.policy.carriers[express].name]}{fee};{others},以物流更新为准{desk.voice.end}")
     if order is None and holds.kind in ("today", "tomorrow") and re.search(r"(?:什么时候|啥时候|几时|何时|几号|哪天)[^,。]{0,6}(?:到|收)|(?:现在|今天)(?:下单|拍|买|付)", words) and not desk.situation.asks("dispatch") and (leaving := leaving_of(desk)) is not None:
+        return Answer(f"{leaving.said},{text}{desk.voice.end}")
+    if order is not None and order.status == "paid" and re.search(r"几号|哪天|什么时候|啥时候|何时", words) and not desk.situation.asks("dispatch") and (leaving := leaving_of(desk)) is not None:
         return Answer(f"{leaving.said},{text}{desk.voice.end}")
     hurried = re.search(r"赶|来得及|急|马上|生日|前(?:能|可以|会)?(?:到|收)|要用|早点|尽快", words) is not None
     if hurried:
@@ -235,7 +239,7 @@ def where(desk: Desk, question: Question) -> Answer:
     there = re.search(r"(?:已经|都|不是)?到(?:了)?([一-鿿]{2,4}?)(?:了|吧|吗|是不是|么)", asked)
     if there is not None and there.group(1) in event.text:
         text = f"是的,{when}的记录是“{tracking.event_text(event.text)}”"
-    elif order.status == "shipped" and re.search(r"几点|几天|什么时候|啥时候|哪天|几号|能到|来得及|赶", asked) and not re.search(r"单号|物流|查|在哪|到哪", asked):
+    elif order.status == "shipped" and re.search(r"几点|几天|什么时候|啥时候|哪天|几号|能到|来得及|赶|派送|送到|今天|明天", asked) and not re.search(r"单号|物流|查|在哪|到哪", asked):
         text = f"您的包裹{when}的最新记录是“{tracking.event_text(event.text)}”"
     else:
         text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{tracking.event_text(event.text)}”"

@@ -49,6 +49,14 @@ def one_more(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"前一单已经发出了,没法再合在一起;您再拍一单,我们按新订单给您安排发货{desk.voice.end}")
+    if order is None:
+        goods, free = desk.parcel().goods_total, desk.policy.free_shipping
+        pieces = desk.situation.quantity or 1
+        whole = f";{pieces}件一共{decimal_text(goods)}元" if goods is not None and pieces > 1 and desk.product() is not None else ""
+        if whole and free is not None and goods is not None:
+            name = desk.policy.carriers[free.carrier].name
+            whole += f",{name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if goods >= free.threshold else f",再凑{decimal_text(free.threshold - goods)}元{name}就包邮(偏远地区除外)"
+        return Answer(f"可以的,拍在同一单、寄同一个地址就是一个包裹,运费只算一次{whole}{desk.voice.end}")
     return Answer(f"可以的,您再拍一单,收货信息和前一单保持一致,我去请仓库核对能不能合在一起发,有结果告诉您{desk.voice.end}")
 
 

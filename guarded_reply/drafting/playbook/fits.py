@@ -116,6 +116,18 @@ def _length(product: Product, words: str) -> str:
     return f"尺码有{listed},您说的{height}cm可以先看{above}的,胖瘦不同会有出入,您把体重也告诉我,我帮您参谋"
 
 
+_LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
+
+
+def _letters(listed: str) -> list[str]:
+    """The letter sizes listed, a range ('S-XL') with all that lie in it."""
+    found = re.findall(r"X{0,3}[SL]|M", listed.upper())
+    span = re.search(r"(X{0,3}[SL]|M)\s?[-~到至]\s?(X{0,3}[SL]|M)", listed.upper())
+    if span is None or span.group(1) not in _LETTERS or span.group(2) not in _LETTERS:
+        return found
+    return [*found, *_LETTERS[_LETTERS.index(span.group(1)) : _LETTERS.index(span.group(2)) + 1]]
+
+
 def _size(product: Product, words: str) -> str:
     """'有43码吗', '平时穿41拍多大': whether the size lies within those listed; which to choose is asked, not guessed."""
     listed = carried(product, "码")
@@ -131,7 +143,7 @@ def _size(product: Product, words: str) -> str:
         if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
             return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,资料里没有写对照;您把宝宝的身高体重告诉我,我帮您参谋"
         letter = re.search(r"(?<![a-z])(x{0,3}[sl]|m)(?:码|号|还有|有)", words)
-        if letter is not None and letter.group(1).upper() in re.findall(r"X{0,3}[SL]|M", listed.upper()):
+        if letter is not None and letter.group(1).upper() in _letters(listed):
             return f"尺码有{shown(listed)},{letter.group(1).upper()}码在里面"
         return ""
     size = int(asked.group(1) or asked.group(2))

@@ -184,6 +184,7 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         asked_place = asked_place or answer.asks_place
         answer = _once(answer, answers)
         bare = answer.text.rstrip("哦").removeprefix("有的,")
+        answers = [other for other in answers if other.apology or other.handoff is not None or len(other.text) >= len(answer.text) or other.text.rstrip("哦") not in answer.text]
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
     beside = [Answer(word) for word in (stock_word(desk, answers), secrets_word(desk)) if word]

@@ -26,7 +26,7 @@ def insurance(desk: Desk, question: Question) -> Answer:
 
 def pay_trouble(desk: Desk, question: Question) -> Answer:
     """Guided step by step, with patience (P30)."""
-    if re.search(r"现金|没有(?:支付宝|微信|银行卡)", desk.request.last_customer_text):
+    if re.search(r"现金|没有(?:支付宝|微信|银行卡)|货到(?:了)?(?:再)?付|到付", desk.request.last_customer_text):
         return pay_method(desk, Question("pay_method", "payment", desk.request.last_customer_text))
     order = desk.request.order
     words = simplify(desk.request.last_customer_text)
@@ -229,7 +229,7 @@ def paid(desk: Desk, question: Question) -> Answer:
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()
     where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
-    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text}{signature(desk)}")
+    return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text.removesuffix('哦')}{signature(desk)}{desk.voice.end}")
 
 
 def order_closed(desk: Desk, question: Question) -> Answer:

@@ -94,10 +94,15 @@ def together(desk: Desk) -> str:
 _PIECES = re.compile(r"([一两二三四五六七八九十]|\d{1,2})\s?([件条个双盒箱袋瓶只套张把包罐支本份盏台])")
 
 
+def counts_asked(words: str) -> list[tuple[int, str]]:
+    """Each number of pieces named in a turn, with its measure word: '一个多少 三个呢'."""
+    return list(dict.fromkeys((int(value), match.group(2)) for match in _PIECES.finditer(words) if (value := parse_number(match.group(1))) is not None))
+
+
 def by_pieces(desk: Desk, place: Place, wanted: Sequence[Quote]) -> str:
     """'一箱多少 两箱呢': the fee for each number of pieces asked about in one turn."""
     words = simplify(desk.request.last_customer_text)
-    counts = list(dict.fromkeys((int(value), match.group(2)) for match in _PIECES.finditer(words) if (value := parse_number(match.group(1))) is not None))
+    counts = counts_asked(words)
     product = desk.product()
     if len(counts) == 1 and counts[0][0] > 1 and re.search(rf"(?:多少|几块|怎么)[^\n]*?{re.escape(_PIECES.search(words).group())}呢", words.replace("\n", ",")):  # type: ignore[union-attr]
         counts = [(1, counts[0][1]), *counts]  # '顺丰到广州多少 两盒呢': the first was asked of one

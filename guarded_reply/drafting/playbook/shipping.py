@@ -76,6 +76,10 @@ def _without_place(desk: Desk, words: str) -> Answer:
         free, cut = desk.policy.free_shipping, decimal_text(desk.policy.concessions.freight_max)
         gather = f"凑到{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外);" if free is not None else ""
         return Answer(f"理解您的心情,运费是按快递实收的。{gather}这单运费我可以给您优惠{cut}元,您寄到哪个城市呢?我帮您算算怎么更划算{desk.voice.end}", asks_place=True)
+    several = re.search(r"([两2三3四4])个?(?:不同)?的?(?:地(?:址|方)|城市)", words)
+    if several is not None and order_free(desk):
+        count = {"2": "两", "3": "三", "4": "四"}.get(several.group(1), several.group(1))
+        return Answer(f"可以的,不同地址麻烦您分成{count}单拍下,每单各自算运费。您把{count}个城市告诉我,我帮您分别算一下{desk.voice.end}", asks_place=True)
     ambiguous = [mention for mention in desk.situation.places if mention.ambiguous or len(mention.provinces) > 1]
     if ambiguous and ambiguous[0].place is None:
         same = same_everywhere(desk, ambiguous[0].text, ambiguous[0].ambiguous)
@@ -94,7 +98,7 @@ def _eased(desk: Desk, place: Place) -> Answer | None:
     if own is None or cut <= 0:
         return None
     gather = f";商品凑到{decimal_text(free.threshold)}元的话{desk.policy.carriers[free.carrier].name}包邮" if free is not None and own.carrier == free.carrier and own.zone not in free.except_zones else ""
-    return Answer(f"理解您的心情,运费是按快递实收的。寄{place_name(place)}{own.carrier_name}是{decimal_text(own.fee)}元,我可以给您优惠{decimal_text(cut)}元,付{decimal_text(own.fee - cut)}元就好,您先拍下别付款,我改好告诉您{gather},您看哪种合适?")
+    return Answer(f"理解您的心情,运费是按快递实收的。寄{place_name(place)}{own.carrier_name}是{decimal_text(own.fee)}元,我可以给您优惠{decimal_text(cut)}元,付{decimal_text(own.fee - cut)}元就好,您先拍下别付款,我改好告诉您{gather},您看{'哪种合适' if gather else '可以吗'}?")
 
 
 def _quoted(desk: Desk, place: Place, quotes: Sequence[Quote], wanted: Sequence[Quote], words: str) -> str:
@@ -227,6 +231,8 @@ def remote_list(desk: Desk, question: Question) -> Answer:
                     province = short_name(places[0].province)
                     said = f"{place_name(places[0])}{'属于偏远地区' if province in zone.provinces else '不在偏远地区里'},"
                 fees = ",".join(fee_text(quote) for quote in desk.quotes_to(places[0])) if places else ""
+                if fees and not re.search(r"哪|包括|有什么", question.text):
+                    return Answer(f"{said}寄过去{fees}{desk.voice.end}")
                 fee = f";寄{place_name(places[0])}{fees}" if fees else ""
                 return Answer(f"{said}{carrier.name}的偏远地区是{listed}{fee}{desk.voice.end}")
     return ship_fee(desk, question)
