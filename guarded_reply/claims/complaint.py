@@ -24,7 +24,7 @@ _THREATENS = Pattern(r"再不|还不|投诉|差评|举报|12315|曝光|骗|垃�
 """What would be if, against what he means to do about what is."""
 
 
-_ONLY_FEARED = Pattern(rf"(?:会不会|会|容易|怕|能不能防|防不防)[^,。\n]{{0,4}}(?:{FAULT})(?!了)|我(?:对|有)?[一-鿿]{{0,3}}过敏(?!了)|(?:地址|电话|手机号?|姓名|名字|收件人|备注|我)[^,。\n]{{0,4}}(?:写|填|拍|选|买|下)错了?|真的假的")
+_ONLY_FEARED = Pattern(rf"(?:会不会|会|容易|怕|能不能防|防不防)[^,。\n]{{0,4}}(?:{FAULT})(?!了)|我(?:对|有)?[一-鿿]{{0,3}}过敏(?!了)|(?:地址|电话|手机号?|姓名|名字|收件人|备注|尺寸|尺码|颜色|数量|度数|码数|我)[^,。\n]{{0,4}}(?:写|填|拍|选|买|下)错了?|真的假的")
 """A fault only asked about or feared, what the customer is allergic to, and his own slip of the pen."""
 
 

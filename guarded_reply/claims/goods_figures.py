@@ -130,7 +130,7 @@ def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figur
 
 
 _WHOLE = frozenset("骨节档层抽片")
-_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨节档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个])(?!月|小时)")
+_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨节档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个种])(?!月|小时)")
 
 
 def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
@@ -141,7 +141,7 @@ def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
             for match in _COUNTED.finditer(simplify(value)):
                 number, unit = parse_number(match.group(1)), match.group(2)
                 if number is not None:
-                    for key in (unit + simplify(name)[-2:], unit + simplify(name)[-1:]) if unit in "个只头" else (unit,):
+                    for key in (unit + simplify(name)[-2:],) if unit == "种" else (unit + simplify(name)[-2:], unit + simplify(name)[-1:]) if unit in "个只头" else (unit,):
                         found.setdefault(key, set()).add(number)
     return {unit: frozenset(numbers) for unit, numbers in found.items()}
 

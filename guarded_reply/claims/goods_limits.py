@@ -24,7 +24,7 @@ _BASE = {
     "岁": ("mo", 12), "周岁": ("mo", 12), "个月": ("mo", 1), "l": ("ml", 1000), "升": ("ml", 1000), "ml": ("ml", 1), "毫升": ("ml", 1), "寸": ("in", 1), "英寸": ("in", 1), "吋": ("in", 1),
 }  # fmt: skip
 _KINDS = (  # base unit, the attribute's name, what the customer's question must speak of, whether one value alone is the most
-    ("g", Pattern(r"承重|载重|限重|承载|承受|承压|适用体重|负重"), Pattern(r"坐|站|躺|睡|踩|趴|骑|承|压|放|装|撑|用|挂|人|体重|行|能|推|拉"), True),
+    ("g", Pattern(r"承重|载重|限重|承载|承受|承压|适用体重|负重"), Pattern(r"坐|站|躺|睡|踩|趴|骑|上|爬|跳|承|压|放|[猫狗]|装|撑|用|挂|人|体重|行|能|推|拉"), True),
     ("cm", Pattern(r"适用身高|身高|头围|腰围|胸围|脚长|手围|腕围|颈围"), Pattern(r"孩|娃|宝|人|高|儿子|女儿|小朋友|我|能|行|用|穿"), True),
     ("mo", Pattern(r"适[用龄读]?(?:年龄|月龄|人群)|年龄|月龄|适龄"), Pattern(r"孩|娃|宝|能|行|用|穿|玩|适合|可以|坐|看"), False),
     ("area", Pattern(r"面积"), Pattern(r"房|厅|卧|室|平|热|用|净|够|行|能"), True),
@@ -155,6 +155,7 @@ _COLOURS = r"藏青|酒红|卡其|香槟|咖啡|驼|焦糖|[黑白红蓝绿灰�
 _COLOUR_ASKED = Pattern(rf"(?P<colour>{_COLOURS})色?(?:的|款)?(?:还|现在|这款)?(?:有没有|有吗|有么|有不|有货|有没|有现货|能拍|可以拍)|有(?:没有)?(?:[一-鿿]{{0,1}})(?P<other>{_COLOURS})(?:色|的)")
 
 _SIZE_ASKED = Pattern(r"(?<![\d.])(?P<size>[2-4]\d)(?:的|码)?(?:还|现在)?(?:有没有|有吗|有么|有不|有货|能拍|还有)")
+_BARE_SIZE = Pattern(r"\W*(?:要|穿|的)?(?:\d{2}|[2-5]?x{0,4}[sml])码?(?:的|呢)?\W*")
 OPTIONS = any_of(NUMBERED, LETTERED, DECIMAL)
 
 
@@ -219,7 +220,7 @@ def unlisted_asked(reading: Reading) -> str | None:
 
 
 def _unlisted_asked(reading: Reading) -> str | None:
-    if not reading.asks(r"有|能|可以|做|拍|行") or reading.asks(r"退|换|发错|寄|改"):
+    if not (reading.asks(r"有|能|可以|做|拍|行") or _BARE_SIZE.fullmatch(reading.asked)) or reading.asks(r"退|换|发错|寄|改"):
         return None
     numbers, ranges, _ = reading.once(_sizes)
     bare = _SIZE_ASKED.search(reading.asked) if numbers or ranges else None

@@ -139,6 +139,8 @@ def _excused(reading: Reading, clause: Clause, text: str, match: re.Match[str], 
         return True
     if _NEGATED.search(before) and not seek(r"不是不|不会不", before):
         return True
+    if seek(r"先[^,。]{0,4}换[^,。]{0,10}(?:试|看)", text) and not seek(r"给您|帮您|我们", match.group()):
+        return True  # what he may try himself
     if "您" in match.group() and seek(r"入仓|到仓|签收|寄回|退货|小时|工作日|原路", text) and seek("[钱款]", match.group()):
         return True  # when a refund that is under way arrives
     if seek(r"(?:订单|平台|页面|后台)[^,。]{0,4}申请(?:退|换)", text):

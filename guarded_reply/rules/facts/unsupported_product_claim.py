@@ -103,6 +103,10 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
     if stuff is not None and not _shares(stuff.group("stuff"), reading.given) and re.sub(r"[底面里芯]$", "", stuff.group("stuff")) not in reading.given:
         yield Hit(clause.start, clause.end, f"资料里没有“{stuff.group('stuff')}”", "product.attributes", _ONLY_KNOWN)
         return
+    brand = next((word for word in re.findall(r"[a-z]{3,}", clause.text) if word not in reading.given), None) if reading.asks(r"(?:啥|什么|哪个|哪家)的?(?:牌子|品牌)") else None
+    if brand is not None and not seek(r"没|不|查|问|资料", clause.text):
+        yield Hit(clause.start, clause.end, f"资料里没有“{brand}”", "product.attributes", _ONLY_KNOWN)
+        return
     number = clause.find(_NUMBER) if stuff is None and reading.asks(_ASKS_NUMBER) else None
     if number is None:
         return
@@ -212,7 +216,7 @@ def _asked(reading: Reading) -> tuple[list[str], list[str], list[str]]:
 
 _CAN = Pattern(r"(?:能|可以|可不可以|能不能|会不会)(?:自己|直接|用刀|用手|随便|放心)?(?P<can>剪|切|折|叠|弯|烤|蒸|煮|晒|磨|钉|染|漂|熨|烫|卷|拼|伸缩|坐|躺|站|踩|骑|拧)(?:吗|么|不|嘛|\?|的吗|$)")
 """What he asks whether the goods stand."""
-_AFFIRMS = Pattern(r"^(?:您好|亲亲?|嗯+|恩+|哈+|那|必须|当然|肯定|自然|都|完全|绝对|是|对|\W)*(?:没问题|没有问题|可以|能|行|够|会|有|中(?=的|啊|呀|$)|支持|放心|随便|妥|稳|[坐睡用穿戴装放洗吃喝](?=呗|吧|得|就|$)|必须|当然|肯定|是的|对的?|嗯)(?!不)[^不没别难]*$")
+_AFFIRMS = Pattern(r"^(?:您好|亲亲?|嗯+|恩+|哈+|那|必须|当然|肯定|自然|都|完全|绝对|是|对|\W)*(?:没问题|没有问题|可以|能|行|够|会|有|中(?=的|啊|呀|$)|支持|放心|随便|妥|稳|[坐睡用穿戴装放洗吃喝上爬来](?=呗|吧|得|就|$)|必须|当然|肯定|是的|对的?|嗯)(?!不)[^不没别难]*$")
 _LIMITS_IT = Pattern(r"不过|但|可能|建议|最好|只|别(?!担心)|没(?!问题|事|关系|压力|毛病|啥)|超|不(?:太|能|建议|行|够|要)|核实|确认|勉强|一次|分开|轮流")
 
 
@@ -256,9 +260,10 @@ def _answers(reading: Reading) -> Iterator[Hit]:
 
 def _quotes_facts(reading: Reading) -> bool:
     """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
-    if quotes_measure(reading):
+    held = {number for value in _values(reading) for number in re.findall(r"\d{2,}", value)}
+    if quotes_measure(reading) or not held.isdisjoint(re.findall(r"\d{2,}", reading.text)):
         return True
-    values = (part for value in _values(reading) for part in re.split(r"[/,、;\s]", value))
+    values = (part for value in _values(reading) for part in re.split(r"[/,、;\s年]", value))
     names = (simplify(name) for product in reading.request.products for name, value in product.attributes.items() if re.match(r"有|支持|可|是|能|带", simplify(value)))
     return any(len(part) >= 2 and part in reading.text for part in (*values, *names))
 

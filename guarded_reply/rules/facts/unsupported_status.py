@@ -89,7 +89,11 @@ _STATE_ANSWERS = (
 """Bare answers whose verb takes its meaning from the question: '寄出了没' - '出了出了'."""
 
 
+_ASKS_WHERE = Pattern(r"到(?:哪|那里|什么地方|啥地方)|在哪|哪[儿里]?了|走到哪|什么位置")
+
+
 def _answered(reading: Reading) -> Iterator[Hit]:
+    yield from _named_place(reading)
     for asked, answer, kind in _STATE_ANSWERS:
         if not reading.turn.present & answer.bit or not reading.asks(asked):
             continue
@@ -100,6 +104,21 @@ def _answered(reading: Reading) -> Iterator[Hit]:
             if _supported(reading, clause, clause.text, match, kind) is None:
                 yield Hit(clause.start + match.start(), clause.start + match.end(), _MESSAGES[kind], "request:order/actions_done", "只说订单、物流里有的;还没做的说“我这就去…”")
                 return
+
+
+def _named_place(reading: Reading) -> Iterator[Hit]:
+    """'上海浦东了' to '到哪了', where the tracking names no such place."""
+    order = reading.request.order
+    if order is None or not reading.asks(_ASKS_WHERE):
+        return
+    tracking = simplify("\n".join(event.text for event in order.tracking))
+    for place in reading.places:
+        clause = reading.turn.clause_at(place.start)
+        if clause is None or clause.index > 1 or clause.asks or not re.match(r"[^,。不没会]{0,4}(?:了|啦)$", reading.text[place.end : clause.end]) or seek(r"没|不|会|还|从", clause.text):
+            continue
+        if place.start - clause.start <= 3 and not _same(place, tracking) and place.text[:2] not in tracking:
+            yield Hit(clause.start, clause.end, _MESSAGES["arrived"], "order.tracking", "只说物流里有的")
+            return
 
 
 _RETURN_IN = Pattern(r"(?:仓库|库房|我们|这边|店里|同事)(?:这边|那边)?(?:已经?|昨[天晚]|今[天早]|刚[刚才]?|都|是)?[^,。!?没未不]{0,4}(?:收到|签收)(?:了|啦)?(?:您(?:寄回)?的?)?(?:退货|退件|包裹|货|鞋|衣服|商品)?(?!后|的?(?:消息|付款|照片|反馈|信息|视频|图))|(?:退件|退货|货|包裹|件|东西)(?:已经?|刚|都)?(?:到|回|进|入)(?:了)?(?:我们)?(?:仓库?|库)(?:里)?了|(?:退件|退货)(?:已经?)?(?:入库|到仓)(?!后|就|再)")
