@@ -117,7 +117,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费", piece) and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(burst):
-        if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
+        if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续|装|充|煮|烧|泡|喷|晒)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
             continue  # '留香多久 … 送': how long the goods last, read across two clauses
         if topic not in found:
             found[topic] = Question(topic, stage, burst)
@@ -233,6 +233,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.pop("price_protection", None)
     if "compare" in found and re.search(r"评论|评价|都说|买家秀", burst):
         del found["compare"]
+    if {"how_to", "medical"} <= found.keys() and re.search(r"糖尿|孕|过敏|敏感|血压|三高", burst):
+        del found["how_to"]
     if "promotion" in found and "free_shipping" in found and re.search(r"满\d+[^,。]{0,3}包邮", burst):
         del found["promotion"]
     if "threat" in found and request.order is not None and request.order.status == "paid" and "dispatch" not in found and re.search(r"没发|不发|没人理|几天|[一二三四五六两\d]天|还没", burst):
@@ -330,7 +332,7 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
                 del found[topic]
     if "ship_fee" in found and "total" in found and len([p for p in find_places(burst) if not p.street]) > 1:
         del found["total"]
-    if "total" in found and order_free and not re.search(r"一共|总|加起来|合计|连|含|付|拢共|全部|一起|都[买要拿]", burst):
+    if "total" in found and order_free and not re.search(r"一共|总|加起来|合计|连(?:同|上|着|运|邮)|含|付|拢共|全部|一起|都[买要拿]", burst):
         question = found.pop("total")
         found.setdefault("price", Question("price", "consulting", question.text))
     if "where" in found and "ship_fee" in found and re.search(r"单号|到哪|在哪", burst):

@@ -29,6 +29,27 @@ def _size_chosen(product: Product, asked: str) -> str:
     return f"您说的可以选{fitting};跟家里原有的尺寸不一样的话可能会松一点或紧一点,您再对照一下"
 
 
+_QUIET = ("静音", "红轴", "银轴", "茶轴", "黑轴", "青轴")
+
+
+def _between(products: list[Product], asked: str) -> str:
+    """Two products, and what the customer minds: noise, weight or price."""
+    if len(products) != 2:
+        return ""
+    one, other = products
+    heard = [next((number for number, word in enumerate(_QUIET) if word in " ".join(product.attributes.values())), None) for product in products]
+    if re.search(r"吵|安静|声音|静音|办公室|宿舍", asked) and heard[0] is not None and heard[1] is not None and heard[0] != heard[1]:
+        quiet, loud = (one, other) if heard[0] < heard[1] else (other, one)
+        return f"怕吵的话,我会先推荐{quiet.title},{_QUIET[min(heard[0], heard[1])]}一般比{loud.title}的{_QUIET[max(heard[0], heard[1])]}安静一些,手感各人喜好不同,供您参考"
+    if re.search(r"轻|重|便携|出差|带着", asked) and one.weight_kg is not None and other.weight_kg is not None and one.weight_kg != other.weight_kg:
+        light = min(products, key=lambda product: product.weight_kg or Decimal(0))
+        return f"想轻便的话,我会先推荐{light.title},{decimal_text(light.weight_kg or Decimal(0))}kg,拿着省力些,供您参考"
+    if re.search(r"便宜|划算|省|性价比|预算", asked) and one.price is not None and other.price is not None and one.price != other.price:
+        cheap = min(products, key=lambda product: product.price or Decimal(0))
+        return f"想实惠的话,我会先推荐{cheap.title},{decimal_text(cheap.price or Decimal(0))}元,够用就不用多花,供您参考"
+    return ""
+
+
 def choose(desk: Desk, question: Question) -> Answer:
     """A friendly opinion among what there is, or an open question with a scene (P11); no push, no scarcity."""
     products = desk.products() or list(desk.request.products)
@@ -57,6 +78,9 @@ def choose(desk: Desk, question: Question) -> Answer:
     cases = sorted((product for product in products if "箱" in product.title and product.weight_kg is not None), key=lambda product: product.weight_kg or Decimal(0))
     if trip is not None and len(cases) > 1:
         return Answer(f"短途几天的话{cases[0].title}更轻便({decimal_text(cases[0].weight_kg or Decimal(0))}kg),东西多或者出去久可以看{cases[-1].title},仅供您参考。您这次东西多不多呢?我帮您看看{desk.voice.end}")
+    better = _between(products, asked)
+    if better:
+        return Answer(better + desk.voice.end)
     scene = next((words for pattern, words in _SCENES if re.search(pattern, products[0].title)), "什么场合")
     shown = "、".join(f"{product.title}{decimal_text(product.price)}元" for product in products[:3] if product.price is not None)
     have = f"店里有{shown}," if shown else ""

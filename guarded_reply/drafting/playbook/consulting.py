@@ -127,7 +127,7 @@ def _passed_on(desk: Desk, what: str) -> str:
 
 def _for_skin(product: Product, words: str, desk: Desk) -> str:
     """For sensitive skin: judged by the composition, and the right to return."""
-    if not re.search(r"敏感|过敏|扎", words) or carried(product, "配料|肤质"):
+    if not re.search(r"敏感|过敏", words) or carried(product, "配料|肤质"):
         return ""
     days = desk.policy.returns.window_days
     back = f",收到没使用过的话签收后{days}天内可以退" if product.no_reason_return and not product.custom_made else ""

@@ -35,6 +35,8 @@ def sentence(name: str, value: str) -> str:
         return f"{name}{value}"
     if value in ("支持", "不支持"):
         return f"{value}{name}的"
+    if name == "适用" and re.search(r"可用|适用$", value):
+        return f"{shown(value)}的"
     if name == "适用":
         return f"适用的是{shown(value)}"
     if name in value:
@@ -341,10 +343,11 @@ def _allergen(product: Product, words: str) -> str:
     if not listed or asked is None:
         return ""
     what = asked.group(1)
+    others = [found for found in re.findall(r"花生|牛奶|奶粉|麸质|香精|防腐剂|酒精|坚果|大豆|色素|荧光剂", words) if found not in (what, listed)]
     if what in listed:
         return f"配料里有{what}的,完整的是{shown(listed)}" + (",过敏的话不建议吃" if "过敏" in words else "")
     careful = ";会不会有微量接触资料里没有写,过敏的话请以包装标签为准,拿不准先问医生" if "过敏" in words else ",具体以包装标签为准"
-    return f"资料里写的配料是{shown(listed)},没有列{what}{careful}"
+    return f"资料里写的配料是{shown(listed)},没有列{'、'.join(dict.fromkeys((what, *(other for other in others if other not in listed))))}{careful}"
 
 
 def _tall(product: Product, words: str) -> str:

@@ -26,7 +26,7 @@ def medical(desk: Desk, question: Question) -> Answer:
     end = desk.voice.end
     if product is None:
         return Answer(f"身体方面的事建议听医生的,不敢随口跟您说;您看的是哪一款呢?我帮您查查资料{end}")
-    said = _of_skin(product, words) or _of_pet(product, words) or _of_cosmetic(desk, product, words) or _of_food(product, words) or _of_things(product, words)
+    said = _of_skin(product, words) or _of_pet(product, words) or _of_cosmetic(desk, product, words) or _of_food(product, words) or _of_things(product, words, desk.situation.asks("attribute"))
     return Answer(f"{said}{_beside(desk, product, words, said)}{end}")
 
 
@@ -98,6 +98,8 @@ def _of_food(product: Product, words: str) -> str:
     sleep = next((text for text, _ in senses_of(product, words, words) if "睡" in text), "")
     if sleep and re.search(r"失眠|睡", words):
         return sleep
+    if re.search(r"怀孕|孕|哺乳|备孕|感冒药|头孢", words) and re.search(r"酒(?!杯|架|红)", product.title):
+        return "含酒精的,这种时候不建议喝,具体请听医生的,身体要紧"
     if re.search(r"怀孕|孕|哺乳", words):
         strong = "茶和咖啡要谨慎一点," if re.search(r"茶|咖啡", product.title) else f"配料是{shown(made)}," if made else ""
         return f"{strong}孕期、哺乳期能不能{eaten}、多少合适,建议先问问医生,身体要紧"
@@ -111,15 +113,18 @@ def _of_food(product: Product, words: str) -> str:
     return f"这就是日常吃喝的东西,没有保健作用,{f'配料是{shown(made)},' if made else ''}身体方面有顾虑的话建议先问问医生"
 
 
-def _of_things(product: Product, words: str) -> str:
+def _of_things(product: Product, words: str, facts_told: bool) -> str:
     """A cushion for the neck, a watch for the pulse: daily goods, and the facts that the question touches."""
     if re.search(r"血压|血糖|心率|心电|血氧", words) and re.search(r"表|环|仪|秤", product.title):
         return f"{'、'.join(re.findall('血压|血糖|心率|心电|血氧', words)[:2])}测不测得了没有注明,我核实好马上告诉您;这类日常数据也只能做个参考,身体不舒服还是要听医生的"
     if re.search(r"眼|近视|视力", words) and "灯" in product.title:
         known = next((f"{name}{shown(value)}" for name, value in product.attributes.items() if re.search(r"色温|调光|频闪|蓝光", name)), "")
         return f"护眼效果不敢跟您打包票,{f'这款{known},' if known else ''}光线可以挑舒服的用;孩子写一阵作业让眼睛歇一歇更要紧,视力方面有顾虑请听医生的"
+    if re.search(r"吞|误食|咽", words):
+        ages = carried(product, "年龄")
+        return f"{f'这款适用年龄是{shown(ages)},' if ages else ''}小零件请放在小宝宝够不着的地方,玩的时候大人陪着;万一误吞请马上就医"
     if re.search(r"孕|哺乳", words):
         made = carried(product, "材质|面料|成分")
         return f"孕期谨慎点是对的,{f'这款材质是{shown(made)},' if made else ''}有没有检测报告我跟同事核实好告诉您,拿不准也可以问问医生"
-    known = next((f"这款{name}{shown(value)}," for name, value in product.attributes.items() if re.search(r"高度|厚度|硬度|填充|承重|腰", name)), "")
+    known = "" if facts_told else next((f"这款{name}{shown(value)}," for name, value in product.attributes.items() if re.search(r"高度|厚度|软硬|硬度|填充|承重|腰", name)), "")
     return f"身体方面的事建议听医生的,日常用品不能当治疗用;{known}舒服不舒服每个人感受不一样,您最看重哪方面呢?我帮您参谋"

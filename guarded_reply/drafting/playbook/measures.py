@@ -63,3 +63,13 @@ def room_of(product: Product, words: str) -> str:
     if long > need[0] and short > need[1]:
         return f"{size},{thing}一般放得下,以实际尺寸为准"
     return f"{size},{thing}放进去可能会比较勉强,建议先量一下再定"
+
+
+def bed_of(product: Product, words: str) -> str:
+    """'床是1.5米的 能用吧': the width of a bed beside that of a mattress or a cover."""
+    bed = re.search(r"(1|2)(?:\.|米|m)(\d{1,2})\s?(?:米|m)?(?!\d)", words)
+    wide = re.search(r"(\d{3})\s?[x*×]\s?\d{3}", carried(product, "尺寸"))
+    if bed is None or wide is None or "床" not in words or not re.search(r"床垫|席|床笠|床罩", product.title):
+        return ""
+    asked = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}")
+    return f"尺寸是{shown(carried(product, '尺寸'))},{'跟您的床是配的' if asked == int(wide.group(1)) else '跟您说的床宽不一样,怕放着不合适'}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
 from guarded_reply.drafting.playbook.fits import carried, fits_of, sentence, shown
-from guarded_reply.drafting.playbook.measures import hem_of, room_of, weight_of
+from guarded_reply.drafting.playbook.measures import bed_of, hem_of, room_of, weight_of
 from guarded_reply.drafting.playbook.plain_sense import senses_of
 from guarded_reply.drafting.playbook.spoken import UNREAD, as_asked, spoken
 from guarded_reply.reading.text import read_turn, simplify
@@ -45,13 +45,13 @@ def told_by(product: Product, words: str) -> Told:
     across = [text for text in of_all if not any(text[:4] == own[:4] for owns in fits.values() for own in owns)]  # asked over several clauses
     hem = hem_of(product, words)
     for clause in clauses:
-        measured = [*fits[clause], *([hem] if hem_of(product, clause) else []), *(text for text in (room_of(product, clause), weight_of(product, clause)) if text)]
+        measured = [*fits[clause], *([hem] if hem_of(product, clause) else []), *(text for text in (room_of(product, clause), weight_of(product, clause), bed_of(product, clause)) if text)]
         if across and not measured and _PART_OF_FIT.search(clause):
             said.extend(across)
             across = []
             continue
         said.extend(measured)
-        if not measured and not (_PART_OF_FIT.search(clause) and any(_OF_SOMEBODY.search(text) for text in of_all)):
+        if not measured and not (_PART_OF_FIT.search(clause) and any(_OF_SOMEBODY.search(text) for text in (*of_all, *said))):
             facts, left, beside = _clause(product, clause, words)
             said.append(",".join(facts))
             gaps.extend(left)
@@ -63,7 +63,7 @@ def told_by(product: Product, words: str) -> Told:
 
 _PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适)(?:不能)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)?(?:得?住|下)?(?:这个?|这款|它)?(?:吗|么|不|吧)?$|^[^,。]{0,4}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)(?:这个?|这款|它)?(?:行不行|行吗|行不|可以吗|行吧|成吗)|穿?(?:多大|什么|哪个)码?$")
 """What is left of a question whose facts stand in the clauses beside it: '我200斤' … '能坐吗'."""
-_OF_SOMEBODY = re.compile(r"范围里|不太适合|超出|可以看这款|不建议用|不在里面|还没到|用不上|不是用来")
+_OF_SOMEBODY = re.compile(r"范围里|不太适合|超出|可以看这款|不建议用|不在里面|还没到|用不上|不是用来|跟您的床|床宽不一样")
 _FILLER = re.compile(r"^(?:行|好|可以|对|是|懂)(?:不\w|吗|吧|么)$|行不行$|是吧|对吧|在吗|^有吗|怎么样$|^[^,。]{1,2}呢$|^怎么(?:办|说|弄)|到哪了?$|你们|哪(?:个|只|款|种|支|色)|(?:周|星期)[末一二三四五六日]|寄到|发到|邮到|快递|卖完|抢完|断货|涨价|降价")
 """Asks, but nothing of the goods."""
 
@@ -80,6 +80,8 @@ def _clause(product: Product, clause: str, words: str) -> tuple[list[str], list[
     left: list[Concept] = []
     for concept in concepts:
         values = [] if concept.name == "蓝牙" and "有线" in clause and not any("线" in value for value in product.attributes.values()) else _values(product, concept) or (_measured(product, clause) if concept.name in ("尺寸", "登机、乘机的要求") else [])
+        if concept.name == "蓝牙" and "蓝牙" in clause and values and not any("蓝牙" in text for text in values):
+            values = [f"{values[0]},不带蓝牙"]
         said.extend(text for text in values if not any(text.split("是", 1)[-1] in other for other in said))
         if not values:
             left.append(concept)
