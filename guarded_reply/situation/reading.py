@@ -50,6 +50,9 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     stage = _stage(request, questions)
     each = _of_each(burst, request)
     quantity = each or quantity_in(burst, before)
+    wanted = wanted_in(burst, before, request)
+    if request.order is None and wanted and len(request.products) > 1 and re.search(r"再|还要|另外|加上", burst) and not any(q.kind in ("total", "ship_fee", "free_shipping") for q in questions):
+        questions = (Question("total", "payment", burst), *(q for q in questions if q.kind not in ("price", "attribute", "stock", "one_more")))
     if each is not None and request.order is None:
         questions = _summed(questions, burst)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
@@ -58,7 +61,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
-        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), products_in(burst, before, request), wanted_in(burst, before, request),
+        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), products_in(burst, before, request), wanted,
     )  # fmt: skip
 
 
@@ -141,6 +144,8 @@ def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyR
 def _summed(questions: tuple[Question, ...], burst: str) -> tuple[Question, ...]:
     """'两个颜色各来一个呢': the sum is asked; that the colours exist is no question any more."""
     rest = [q for q in questions if q.kind not in ("price", "choose") and not (q.kind in ("attribute", "stock") and not re.search(r"吗|么|\?|没有|有没", q.text))]
+    if not re.search(r"运费|邮费|快递|顺丰|中通|包邮", burst):
+        rest = [Question("total", "payment", burst) if q.kind == "ship_fee" else q for q in rest]
     return tuple(rest) if any(q.kind in ("total", "ship_fee", "free_shipping", "discount", "promotion", "counter_offer") for q in rest) else (Question("total", "payment", burst), *rest)
 
 

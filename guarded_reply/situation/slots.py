@@ -25,6 +25,8 @@ def places_in(burst: str, before: list[str]) -> list[PlaceMention]:
         places = [place for place in find_places(text) if not place.street and not place.origin and not _on_a_trip(place, text)]
         if len(places) > 1 and re.search(_SENDS, text):
             places = [place for place in places if not _resides(place, text)] or places
+        finer = {place.place.province for place in places if place.place is not None and place.place.city is not None}
+        places = [place for place in places if place.place is None or place.place.city is not None or place.place.province not in finer]  # '新疆…乌鲁木齐' is one place
         if places:
             return places
     return []
@@ -111,10 +113,29 @@ def wanted_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[tup
     """Pieces wanted of each product where the customer lists them: '两条围巾一盒茶', '坚果两盒牛肉干三包'."""
     if len(request.products) < 2:
         return ()
+    added = _added(burst, before, request)
+    if added:
+        return added
     for text in (burst, *reversed(before)):
         found = _listed(text, request)
         if len(found) > 1:
             return tuple(found.items())
+    return ()
+
+
+def _added(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple[str, int], ...]:
+    """'橙子两箱多少' … '再加个蜂蜜呢': what was spoken of before and what is added."""
+    if re.search(r"(?:再|还|另外)(?:加|来|要|拿|买|添|带)|加上|一起(?:买|要|拍)", burst) is None:
+        return ()
+    new = [product.id for product in request.products if _mentions(burst, product.id, request)]
+    for text in reversed(before):
+        old = [product.id for product in request.products if _mentions(text, product.id, request)]
+        if len(old) == 1 and len(new) == 1 and old != new:
+            more = re.search(rf"(\d{{1,2}}|{CJK_NUMBER})\s?[{COUNTERS}]", burst)
+            count = parse_number(more.group(1)) if more is not None else None
+            return ((old[0], quantity_in(text, []) or 1), (new[0], int(count) if count is not None and count >= 1 else 1))
+        if old:
+            return ()
     return ()
 
 

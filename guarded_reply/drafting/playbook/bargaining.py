@@ -20,7 +20,7 @@ def basket_text(desk: Desk) -> str:
     titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
     if len(titles) < 2:
         return "商品"
-    return "、".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles)
+    return "、".join((f"{pieces}件{title}" if re.search(r"装|\d\w*$", title[-4:]) else f"{title}{pieces}件") if pieces > 1 else title for title, pieces in titles)
 
 
 def concession(desk: Desk, insistence: int) -> str:

@@ -90,7 +90,20 @@ def misdelivered(desk: Desk, question: Question) -> Answer:
 
 def station_hours(desk: Desk, question: Question) -> Answer:
     """When a pick-up point is open: not the shop's to know; where it is shown, and the courier is asked."""
+    words = simplify(desk.request.last_customer_text)
+    if re.search(r"收费|超时|多少钱|谁(?:出|付)|扣", words):
+        return Answer(f"超时收费的规则是取件点那边定的,我这边看不到准数,您先别急着付。我这就联系{desk.carrier_name()}核实为什么放在那里、这笔费用怎么处理,有消息马上告诉您{desk.voice.end}")
+    if re.search(r"退|没(?:去)?(?:拿|取)", words):
+        return Answer(f"放久了没取,取件点有可能会退回,具体放几天是他们定的,我这边看不到准数。我这就联系{desk.carrier_name()},请他们给您多留一留,有消息马上告诉您;实在来不及取也告诉我,我问问能不能送到家{desk.voice.end}")
     return Answer(f"取件点的时间是站点自己定的,我这边看不到准数;派件电话在订单的物流详情里可以看到。我这就联系{desk.carrier_name()}帮您问,来不及取的话请他们给您多留一留,有消息马上告诉您{desk.voice.end}")
+
+
+def reschedule(desk: Desk, question: Question) -> Answer:
+    """Another day or hour for the delivery: passed on to the courier; whether it can be had is theirs to say (P41)."""
+    words = simplify(desk.request.last_customer_text)
+    asked = re.search(r"大?后天|明天|今晚|晚上|下午|上午|周[一二三四五六日末]|星期[一二三四五六日天]|\d{1,2}[号点]", words)
+    when = f"您想改到{asked.group()}" if asked is not None else "您想另约时间"
+    return Answer(f"好的,{when},我记下了。我这就联系{desk.carrier_name()},请派件员送之前先跟您约好时间;能不能按您说的时间送要等快递回话,有消息马上告诉您{desk.voice.end}")
 
 
 def sent_back(desk: Desk, question: Question) -> Answer:
@@ -120,13 +133,14 @@ def parcel_ahead(desk: Desk, question: Question) -> Answer:
     if answer.handoff is not None:
         return Answer(f"{answer.text};单号要等发出后才有", answer.apology, answer.handoff)
     words = simplify(desk.request.last_customer_text)
-    leaves = answer.text.removesuffix("哦").removeprefix("您的订单已经付款成功,").replace(",目前订单还没有显示发出,请您放心等一等", "")
+    sorry = "让您久等了,抱歉。" if answer.text.startswith("让您久等了") else ""
+    leaves = answer.text.removesuffix("哦").removeprefix("让您久等了,抱歉。").removeprefix("您的订单已经付款成功,").replace(",目前订单还没有显示发出,请您放心等一等", "")
     carrier = f"由{desk.carrier_name()}承运"
     number = "等发出了我第一时间把单号告诉您"
     asks_number = re.search(r"号", words) is not None
     first_number = asks_number and not re.search(r"(?:什么|啥|哪|谁)[^\n]{0,6}(?:快递|物流)|走哪|什么时候|啥时候|几时|发货|能发", words)
     if first_number:
-        return Answer(f"单号要等发出后才有,这单{leaves},{carrier};单号一出来我马上告诉您{desk.voice.end}", answer.apology)
+        return Answer(f"{sorry}单号要等发出后才有,这单{leaves},{carrier};单号一出来我马上告诉您{desk.voice.end}", answer.apology)
     if not asks_number:
-        return Answer(f"这单走{desk.carrier_name()},{leaves}{desk.voice.end}", answer.apology)
-    return Answer(f"{leaves},{carrier};{number}{desk.voice.end}", answer.apology)
+        return Answer(f"{sorry}这单走{desk.carrier_name()},{leaves}{desk.voice.end}", answer.apology)
+    return Answer(f"{sorry}{leaves},{carrier};{number}{desk.voice.end}", answer.apology)

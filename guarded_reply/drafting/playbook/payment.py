@@ -189,7 +189,7 @@ def _cancel_paid(desk: Desk, words: str) -> Answer:
     """Paid and not sent: how the refund is asked for, the parcel stopped, the money if asked; the reason only when none was told."""
     late = re.search(r"(?:怎么|都|一直|迟迟|到现在|这么久)[^,。\n]{0,8}(?:没|不)(?:有)?(?:给我)?发|(?:啥|什么)时候了|等(?:不|了[好几两三\d])|太慢|[几两三四五六七\d]天了", words) is not None
     made = any(product.custom_made for product in desk.products())
-    first = "让您等急了,很抱歉。" if late else "没关系的,"
+    first = "让您等急了,很抱歉。" if late else "" if desk.situation.mood == "angry" else "没关系的,"
     stop = "我先跟工厂核实做到哪一步,请他们先停一停" if made else "我这就跟仓库说一声先别发"
     money = ",退款原路退回您的付款账户,到账时间以页面显示为准" if re.search(r"什么时候退|啥时候退|多久|几时|几天|到账|退到哪|钱[^,。\n]{0,4}退", words) else ",没发出就不产生运费"
     told = re.search(r"买重|买多|重复|多拍|拍错|买错|家里|已经(?:买|有)|用不[上着]|不需要|别家|后悔|太贵|急|来不及|等不", words) is not None or late

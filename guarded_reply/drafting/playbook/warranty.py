@@ -12,6 +12,7 @@ from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import Product
 from guarded_reply.situation import Question
+from guarded_reply.situation.trouble import tells_flaw
 
 _STEPS = (
     (r"蓝牙|耳机|音箱", "重新充满电、断开再连一次"), (r"电池|续航|mAh|充电", "换根线充满电再开机"), (r"功率|电压|W$", "换个插座、重新通电"),
@@ -65,9 +66,17 @@ def warranty(desk: Desk, question: Question) -> Answer:
     tried = f"您试过{step}吗?还是不行的话," if step else ""
     shot = "拍一小段能看清问题的视频" if period or step else "拍几张能看清问题的照片"
     show = f"{tried}麻烦{shot}发我,{when}"
+    within = since is not None and until is not None and now is not None and now <= until
+    if since is not None and until is not None and re.search(r"还剩|多久|到期|什么时候|几年|到几月|过(?:了)?(?:没|吗)", words) and not tells_flaw(words):
+        still = "还在保修期内,使用中有问题随时找我" if within else "已经过了,不过使用中有问题也可以找我看看"
+        return Answer(f"您{_day(since, now)}{done},这款保修{period},到{_day(until, now)},{still}{desk.voice.end}")
+    dropped = re.search(r"摔|进水|泡水|压坏|咬|人为|磕", words)
+    if within and since is not None and until is not None and dropped is not None:
+        return Answer(f"时间上还在保:您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}。{dropped.group()}到的情况在不在保修范围里我这边没有准数,麻烦{shot}发我,{when},能不能保、要不要费用核实后一起告诉您", apology=True, opening="东西磕了碰了心里肯定不好受,给您添麻烦了,很抱歉")
     opening = desk.voice.pick("apology", ("用着出了问题,给您添麻烦了,很抱歉", "用着用着出了问题,扫您的兴了,很抱歉"))
     if since is not None and until is not None and now is not None and now <= until:
-        return Answer(f"在保的:您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}。{show},维修怎么安排、要不要费用核实后一起告诉您", apology=True, opening=opening)
+        asked = re.search(r"保修|质保|在保|保固|还保|保不保", words) is not None
+        return Answer(f"{'在保的' if asked else '这款还在保修期内'}:您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}。{show},维修怎么安排、要不要费用核实后一起告诉您", apology=True, opening=opening)
     if since is not None and until is not None and now is not None:
         return Answer(f"您{_day(since, now)}{done},这款保修{period},到{_day(until, now)}就期满了,所以现在不在保修期里;不过问题我照样帮您看。{show},还能怎么修、费用怎么算核实后告诉您", apology=True, opening=opening)
     bought = f"您{_day(since, now)}{done}的,已经过了{desk.policy.returns.window_days}天无理由的期限,但问题我照样帮您看。" if since is not None else ""
