@@ -281,6 +281,12 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found["carrier"] = Question("carrier", "logistics", found.pop("exchange").text)
         found.pop("lost", None)
     places = [place for place in find_places(burst) if not place.street]
+    if "choose" in found and "快递" in found["choose"].text:
+        del found["choose"]
+        found.setdefault("carrier", Question("carrier", "logistics", burst))
+        if re.search(r"快的|快一点|最快|快些", burst):
+            del found["carrier"]
+            found["delivery_time"] = Question("delivery_time", "logistics", burst)
     if order is None and len(places) == 1 and not found.keys() - {"attribute", "hello", "superlative", "choose"} and re.search(r"哪[个家种](?:快递)?(?:更|比较|最|会)?快", burst):
         found.pop("attribute", None)
         found["delivery_time"] = Question("delivery_time", "logistics", burst)

@@ -16,7 +16,7 @@ _BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|�
 _MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[{COUNTERS}]")
 _APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([{COUNTERS}])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
 _OF_KINDS = re.compile(rf"(?:\d{{2}}(?:码|号)?|[smlx]{{1,3}}码?|[黑白红蓝绿灰粉紫黄棕橙米驼杏咖]色?)(?:的)?({CJK_NUMBER})([{COUNTERS}])", re.IGNORECASE)
-_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?[^\d]{{0,4}}(?:卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
+_OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?[^\d]{{0,4}}(?:我马上|我立马|马上|立马|卖不卖|卖吗|卖|行|可以|成|我就|就拍|就买|拿走|出|给|怎么样)")
 
 
 def places_in(burst: str, before: list[str]) -> list[PlaceMention]:

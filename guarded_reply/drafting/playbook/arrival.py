@@ -147,6 +147,9 @@ def on_its_way(desk: Desk, deadline: Deadline) -> Answer | None:
     usual = f"{left.month}月{left.day}日发的{desk.carrier_name()},到{place_name(places[0])}一般{days_text(found[1].usual_days)}"
     verdict = f"正常的话{deadline.said}多半来得及" if late <= deadline.day else f"{deadline.said}有希望赶上,但时间比较紧" if early <= deadline.day else f"跟您说实话,{deadline.said}恐怕赶不上"
     press = ",我这就联系快递帮您催一下" if late > deadline.day else ""
+    named = re.search(r"(?:已经|都|不是)?到(?:了)?([一-鿿]{2,4}?)(?:了|吧|吗|是不是|么)", simplify(desk.request.last_customer_text))
+    if named is not None and event is not None and named.group(1) in event.text:
+        verdict = f"是的,已经到{named.group(1)}了。{verdict}"
     return Answer(f"{verdict}:{record}{usual};到货那天要看派送,不敢跟您打包票{press}{desk.voice.end}")
 
 

@@ -57,6 +57,8 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("discount")
     if {"compare", "delivery_time"} <= kinds and re.search(r"人家|别家|他们|别人", words):
         drop.add("delivery_time")
+    if {"promotion", "stock"} <= kinds and not re.search(r"货|库存", words):
+        drop.add("stock")
     if {"warranty_scope", "price"} <= kinds:
         drop.add("price")
     kept = [question for question in questions if question.kind not in drop]

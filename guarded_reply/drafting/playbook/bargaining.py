@@ -239,7 +239,7 @@ def gift(desk: Desk, question: Question) -> Answer:
     extra = ""
     if thing and not any(thing in name or name in thing for name in (*(item.name for item in gifts), *(word for item in gifts for word in item.words), *(item.name for item in coupons), "券")):
         shown = thing if re.fullmatch(r"[一-鿿]+|买\d+送.*", thing) else "您说的"
-        return Answer(f"{shown}店里没有安排,还请您体谅;下单可以送您{'和'.join(listed)},您看可以吗?")
+        return Answer(f"{shown}店里没有安排,还请您体谅;{more if (more := concession(desk, 0) if already_offered(desk) else '') else '下单可以送您' + '和'.join(listed)},您看可以吗?")
     if re.search(r"袜|红包|返|毛巾|样品|小样|现金|袋|杯|送(?:不送)?(?:我)?[一1两二][件条个双盒支瓶]", asked):
         extra = ",其他的店里没有安排,还请您体谅"
     return Answer(f"有的,下单可以送您{'和'.join(listed)}{extra}{desk.voice.end}")

@@ -85,7 +85,7 @@ def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
         text = f"这款是{kind},{holds.text.removeprefix('预售').strip(',:')};发出后{text}"
     if re.search(r"周末|星期[六日天]|礼拜[六日天]", words) and re.search("送|派", words):
         text += ";周末是否派送由当地网点安排"
-    quicker = re.search(r"哪[个家种][^,。]{0,4}快|最快|快一点|快点", words)
+    quicker = re.search(r"哪[个家种][^,。]{0,4}快|最快|快一点|快点|快的", words)
     express = desk.policy.express_carrier
     if quicker is not None and order is None and express in ids and len(ids) > 1 and not same and holds.kind in ("today", "tomorrow"):
         others = ";".join(f"{name}一般{days}" for name, days in usual.items() if name != desk.policy.carriers[express].name)
