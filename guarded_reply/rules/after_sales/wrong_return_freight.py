@@ -100,12 +100,13 @@ def _paid_back(reading: Reading, clause: Clause, payer: tuple[Payer, int, int]) 
     return repaid is not None and seek(r"(?:不|没|无法)[^,。]{0,4}$", later[: repaid.start()]) is None
 
 
+_WHOLE = Pattern(r"(?:没|未|还没)(?:有)?(?:用|拆|穿|戴|洗|开)(?:过|封|了)?(?!包|线|药)")
 _BY_FIT = Pattern(r"太(?:紧|松|大|小|长|短|肥|瘦|贵)|(?:大|小)了(?:一?[码号点圈])?|换[^,。]{0,4}(?:码|号|颜色|色)(?!错)")
 
 
 def _supposed(reading: Reading) -> str | None:
     """The case that the customer's own question supposes: '真做错了运费谁出', '不喜欢的话运费呢'."""
-    if (reading.asks(_NO_REASON) or reading.asks(_BY_FIT)) and not reading.asks(_FAULT):
+    if (reading.asks(_NO_REASON) or reading.asks(_BY_FIT) or reading.asks(_WHOLE)) and not reading.asks(_FAULT):
         return "no_reason"
     supposed = reading.asks(_FAULT) and reading.asks(r"如果|要是|若|万一|假如|的话|^真|真(?:是|的|有)") and not reading.asks(_NO_REASON)
     return "fault" if supposed else None
@@ -124,7 +125,7 @@ _SHARED = Pattern(r"各(?:自)?(?:出|付|掏|担|承担)(?:各(?:自)?的|一�
 
 def _shared(reading: Reading) -> Iterator[Hit]:
     """'各出各的': whoever pays, he pays both ways."""
-    holds = freight_payer(reading.policy, reading.request)
+    holds = _holds(reading)
     if holds is None:
         return
     for clause in reading.where(_SHARED.bit):
@@ -144,7 +145,7 @@ _TAIL = r"(?:的|哒|滴|哦|呢|呀|啊|亲|哈|啦|嘞|呗|吧|您|了|呐|\W)
 _TO_YES = Pattern(rf"{_LEAD}(?:可以|能|行|没问题|好的|好嘞|是|对|对的|成|会|要|记|报|出|包|承担|嗯呐|嗯嗯|嗯哪|恩){_TAIL}")
 _TO_NO = Pattern(rf"{_LEAD}(?:不用|不扣|不需要|不会|不必|不要|不收|甭|免费){_TAIL}")
 _BARE_PARTY = Pattern(
-    rf"{_LEAD}(?:是|由|归|算|得|该|都|全|肯定|要|那)*(?:(?P<seller>(?:我们?|咱们?|店里|本店|店铺|店家|卖家|商家|小店|[我咱]家|这边))|(?P<buyer>(?:您|亲|买家|顾客|客户|买方)(?:自己|自个儿?|这边|本人|个人)*|自己|自个儿?))"
+    rf"{_LEAD}(?:这次|这回|今儿|就|是|由|归|算|得|该|都|全|肯定|要|那)*(?:(?P<seller>(?:我们?|咱们?|店里|本店|店铺|店家|卖家|商家|小店|[我咱]家|这边))|(?P<buyer>(?:您|亲|买家|顾客|客户|买方)(?:自己|自个儿?|这边|本人|个人)*|自己|自个儿?))"
     rf"(?:这边|家|来|都|全|出|包|付|掏|报|管|承担|负责|头上|来回|双程|两头)*{_TAIL}"
 )
 """'店里', '您自个儿哦': nothing but who pays, in answer to '运费谁出'."""
@@ -195,6 +196,8 @@ def _about_return(reading: Reading) -> bool:
     if case is not None and order is not None and case.reason not in ("not_received", "lost", "other") and order.status in ("delivered", "completed", "refunding"):
         return True
     if reading.asks(_WHO_PAYS) and (reading.asks(_FAULT) or reading.asks(_NO_REASON)):
+        return True
+    if order is not None and order.status in ("delivered", "completed") and reading.asks(_ASKED_FREIGHT) and reading.asks(_WHOLE):
         return True
     return (reading.asks(_TOPIC) is not None or next(reading.all(_TOPIC), None) is not None) and (
         (case is not None and case.reason not in ("not_received", "lost")) or reading.asks(r"退|换|寄回|运费(?:谁|算)") is not None

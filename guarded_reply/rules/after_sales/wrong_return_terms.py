@@ -49,7 +49,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             continue
         hit = _any_time(clause) or _opened(reading, clause, terms) or _window(reading, clause, terms) or _deadline(reading, clause, terms) or _used(clause)
         if hit is None:
-            hit = _grant(reading, clause, terms) or _yes(reading, clause, terms) or _denial(reading, clause, terms)
+            hit = _charged(reading, clause) or _grant(reading, clause, terms) or _yes(reading, clause, terms) or _denial(reading, clause, terms)
         if hit is not None:
             yield hit
             return
@@ -57,6 +57,19 @@ def judge(reading: Reading) -> Iterator[Hit]:
 
 def _hit(clause: Clause, match: re.Match[str], message: str, source: str, advice: str) -> Hit:
     return Hit(clause.start + match.start(), clause.start + match.end(), message, source, advice)
+
+
+_CHARGE = Pattern(r"(?:收|扣|付|交|承担)(?:取|除|掉|您)?[^,。!?]{0,6}(?:\d{1,2}%|[一二三四五六七八九两]成|折旧费?|手续费|服务费|违约金|整理费|包装费|损耗费|清洁费)")
+
+
+def _charged(reading: Reading, clause: Clause) -> Hit | None:
+    """'退是可以 收10%手续费': a charge on a return that no policy knows."""
+    match = clause.find(_CHARGE)
+    if match is None or clause.asks or seek(r"(?:不|没|无|免)[^,。]{0,3}$", clause.text[: match.start()]) or seek(r"分期|花呗|信用卡|平台", clause.text):
+        return None
+    if not (reading.asks(r"退|换") or _RETURN.search(reading.sentence_of(clause))):
+        return None
+    return _hit(clause, match, "退货没有这样的收费", "policy:returns", "只说政策里有的条件和运费")
 
 
 def _any_time(clause: Clause) -> Hit | None:
@@ -91,7 +104,7 @@ def _window(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         at = time.start - clause.start
         sentence_topic = clause.find(_RETURN) or (_RETURN.search(reading.sentence_of(clause)) and seek("签收|收到|期", text))
         sentence_topic = sentence_topic or seek(r"(?:能|可以|可|都|也|给|免费|包)[退换]|[退换](?:的|都)", text) or (seek(r"签收|收到", text) if time.bound == "within" and (reading.asks(r"退|换") or seek(r"退|换", reading.sentence_of(clause))) else None)
-        if not sentence_topic and len(reading.clauses) <= 4 and _asks_window(reading):
+        if not sentence_topic and len(reading.clauses) <= 4 and (_asks_window(reading) or (reading.asks(_ASKS_RETURN) and _answers_window(reading, clause, time))):
             sentence_topic = reading.asks(_RETURN)
         cut = _CUT_OFF.match(reading.text[time.end : clause.end])
         if cut is None and (following := reading.after(clause)) is not None and following.sentence == clause.sentence and seek("签收|收到|收货", text):
@@ -126,7 +139,7 @@ def _asks_window(reading: Reading) -> bool:
 
 def _answers_window(reading: Reading, clause: Clause, time: Time) -> bool:
     """'15天哦' to '几天内可以退': nothing but the time that was asked for."""
-    if clause.index > 2 or not _asks_window(reading):
+    if clause.index > 2 or not (_asks_window(reading) or reading.asks(_ASKS_RETURN)):
         return False
     rest = clause.text.replace(time.text, "□", 1)
     return _BARE_TIME.match(rest) is not None and len(rest) <= 8
@@ -264,7 +277,7 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
 
 
 _LATE = Pattern(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)")
-_CONCERNS = any_of(_ANY_TIME, _YEARS, _COUNTED_FROM, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
+_CONCERNS = any_of(_CHARGE, _ANY_TIME, _YEARS, _COUNTED_FROM, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
