@@ -166,6 +166,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     unit, low, before = match.group("unit"), match.group("low"), text[: match.start()]
     if _THERE_IS_NONE.search(text[match.end() :]) or seek(r"(?:没有?|无|不做|不卖)(?:您要的|单独的|那种)?$", before):
         return False  # named only to say that there is none
+    if seek(r"(?:减|加|留出?|预留|多留|乘|除)(?:个|上|去|掉)?$", before):
+        return False  # how to measure
     if match.group() in reading.asked and reading.asks(r"改|换成"):
         return False  # what he wants it changed to
     if unit in ("g", "克", "ml", "毫升") and seek(r"[配兑]|冲泡|泡茶|每次|加水|茶叶?[^,]{0,2}水", text):

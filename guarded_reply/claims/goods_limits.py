@@ -85,7 +85,7 @@ def _limit(value: str, base: str, alone_is_most: bool) -> _Span | None:
         return None
     span = found[0]
     if span.low != span.high:
-        return span
+        return _Span(None, span.high) if base in ("area", "人", "ml") and span.high is not None else span  # less is no trouble
     return _Span(None, span.high) if alone_is_most else None
 
 

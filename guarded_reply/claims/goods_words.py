@@ -191,6 +191,8 @@ def _goods_able(reading: Reading, clause: Clause, text: str, given: str) -> Iter
             carried = carried or seek(r"\d\+\d", given) is not None  # 40+5cm
         if said in ("台风", "暴雨") and seek(r"道路|天气|滞留|延误|影响|导致|路段|停运|中断", reading.sentence_of(clause)):
             continue  # the weather on the way
+        if (said == "手洗" and not carried) or (name in ("drop", "slip", "guard") and seek(r"(?:贴|买|垫|套|铺|戴|放|加|换)(?:个|张|块|上|层|条|双)?$", before)):
+            continue  # how to be careful with it, or what else to buy
         asserted = not denied and _asserts(reading, name, said, before, after)
         if carried:
             known = stance(words, given)
@@ -459,7 +461,7 @@ def _plain(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
 
 def same_kind(word: str, given: str) -> bool:
     """Whether the facts speak of what ``word`` names, in another word of the same class: 洗衣机 beside 可机洗."""
-    return any(re.search(words, word) and re.search(words, given) for words in _SAME.values())
+    return any(re.search(words, word) and re.search(words, given) for name, words in _SAME.items() if name not in ("baby", "elder", "pet", "skin", "free", "guard"))
 
 
 def hedged_away(reading: Reading, text: str) -> bool:

@@ -137,7 +137,7 @@ def _left_open(reading: Reading, clause: Clause, text: str) -> bool:
     if _UNKNOWN.search(text) or hedged_away(reading, text):
         return True
     following = reading.after(clause)
-    return following is not None and re.match(r"^具体(?:的)?(?:看|以|要|还)|^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
+    return following is not None and re.match(r"^具体(?:的)?(?:看|以|要看|还要?看)[^,。]{0,6}(?:为准|规定|要求|航司|航空|说明|详情|页面|车型|型号)|^[哦啊噢]?(?:不对|说错|打错|更正)|^(?:这个|这点|这一点|具体|我)?[^,。]{0,8}(?:没有?(?:标|写|注明)|不(?:确定|清楚|敢)|资料)", following.text) is not None
 
 
 def _words_in(clause: Clause) -> list[str]:
@@ -260,8 +260,8 @@ def _answers(reading: Reading) -> Iterator[Hit]:
 
 def _quotes_facts(reading: Reading) -> bool:
     """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
-    held = {number for value in _values(reading) for number in re.findall(r"\d{2,}", value)}
-    if quotes_measure(reading) or not held.isdisjoint(re.findall(r"\d{2,}", reading.text)):
+    held = {number for value in _values(reading) for number in re.findall(r"\d+(?:x\d+)+", value)}
+    if quotes_measure(reading) or not held.isdisjoint(re.findall(r"\d+(?:x\d+)+", reading.text)):
         return True
     values = (part for value in _values(reading) for part in re.split(r"[/,、;\s年]", value))
     names = (simplify(name) for product in reading.request.products for name, value in product.attributes.items() if re.match(r"有|支持|可|是|能|带", simplify(value)))
