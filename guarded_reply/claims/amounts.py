@@ -69,6 +69,8 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
         since = clause.start
         for amount in sorted(amounts, key=_START):
             role = _role(reading, clause, amount, since)
+            if role == "fee" and found and found[-1].role in ("first_rate", "step_rate") and found[-1].clause.sentence == clause.sentence and _ONLY_PLACE.fullmatch(own := reading.text[since : amount.start]) and not FEE_WORD.search(own) and not CARRIER_WORD.search(own):
+                role = found[-1].role  # '外省续重10块,江浙沪2块'
             if role == "open" and _sums_up(reading, found, clause, amount):
                 role = "total"
             found.append(Money(amount, role, clause))
@@ -78,6 +80,7 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
     return result
 
 
+_ONLY_PLACE = Pattern(r"\W*[一-鿿]{2,6}(?:是|的|要|就|才|只|收)?\s?")
 _ROUGHLY = Pattern(r"(?:差不多|大概|大约|约|将近|近)(?:是|要|就)?$")
 _MOST_PARTS = 5
 
@@ -192,14 +195,14 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
         return []
     cued = clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or clause.find(_MONEY_CUE)
     asked = reading.asks(_ASKS_AMOUNT)
-    if not cued and not asked:
+    if not cued and (not asked or reading.once(_asks_attribute)):
         return []
     covered = {position for known in (*units, *reading.times_in(clause)) for position in range(known.start, known.end)}
     found: list[Amount] = []
     for number in bare_numbers(reading.text, clause.start, clause.end):
         if not covered.isdisjoint(range(number.start, number.end)):
             continue
-        if number.value > 100_000 or number.text == "一半" or _in_title(reading, number):
+        if not 1 <= number.value <= 100_000 or number.text == "一半" or _in_title(reading, number):
             continue
         before, after = reading.text[max(clause.start, number.start - 6) : number.start], reading.text[number.end : clause.end]
         if _NOT_MONEY_BEFORE.search(before):
@@ -217,6 +220,17 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
             continue
         found.append(number)
     return found
+
+
+def _asks_attribute(reading: Reading) -> bool:
+    """Whether the customer asks for a figure that the goods carry by its name ('圈口多少'), and for no money."""
+    if reading.asks(_OF_MONEY) is not None:
+        return False
+    return reading.asks(_ASKS_MEASURE) is not None or any(len(name) > 1 and simplify(name) in reading.asked for product in reading.request.products for name in product.attributes)
+
+
+_ASKS_MEASURE = Pattern(r"多[高长宽大重厚深远]|最[高低大小长短宽窄][^,。]{0,4}(?:多少|几)|几[寸号档层米斤克升]|尺寸|尺码")
+_OF_MONEY = Pattern(r"钱|价|元|块|卖|[运邮]费|便宜|快递|顺丰|中通|[寄发]到?|付|共")
 
 
 def _before_title(reading: Reading, after: str) -> bool:
@@ -294,7 +308,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "step_rate"
     if _FIRST.search(before) or re.match(r"^(?:起步|起(?=$|[,的哦呢哈])|首重)", after):
         return "first_rate"
-    if _FEE_AFTER.match(after) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", own):
+    if (_FEE_AFTER.match(after) or re.match(r"^(?:元|块)?(?:钱)?的?(?:中通|顺丰)(?!\s?\d)", after)) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", own):
         return "fee"
     if since > clause.start and not _FEE_AFTER.match(after) and seek(r"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?$", text[since : amount.start]) and not _working(reading, clause):
         return "open"

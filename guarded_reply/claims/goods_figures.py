@@ -38,7 +38,7 @@ CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足�
 HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
 VAGUE = Pattern(r"(?:[几数上好][十百千万]{1,2}|三五[十百千])(?:多|来)?(?:次|遍|回)|(?:[几数]|三五|两三|三四|十几|几十)(?:秒钟?|分钟|个?小时|年)(?:内|之内)?(?=[就都才也不没]|速|热|充|搞定|见效|[的哈哦]|$)")
 """How often or how long, by a guess: '盖几千次', '几分钟就热'."""
-COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])")
+COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])(?!邮)")
 FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS, VAGUE)
 
 _SAME_UNIT = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm", "公分": "cm", "毫米": "mm", "克": "g", "英寸": "寸", "吋": "寸", "毫安": "mah", "毫安时": "mah", "瓦": "w", "伏": "v", "升": "l", "米": "m", "℃": "度", "°c": "度", "回": "次", "遍": "次", "周岁": "岁", "个小时": "小时"}
@@ -48,8 +48,8 @@ _TIME = frozenset(("天", "小时", "个小时", "分钟", "年", "个月", "月
 _COMMON = _TIME | {"次", "成", "度", "层", "遍", "回", "支", "档", "段", "针", "%"}
 _SMALL = frozenset(("一", "两", "几", "半", "十", "一两", "两三", "三四", "百"))
 
-_LASTS = Pattern(r"持妆|持久|留香|不蔫|能放|保修|质保|保固|联保|保质|保鲜|续航|连续|保温|保冷|待机|充满|充电|充一次|寿命|能用|可用|够用|使用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗|开盖|开封后|三年|充|搭|撑|收纳|组装|装好|加热|制热|搞定|速热|速干|用|洗")
-_ASKS_LASTS = Pattern(r"持妆|持久|留香|不蔫|能放|保修|质保|保固|保几年|保多久|保质|保鲜|续航|保温|保冷|待机|充满|充电|充几次|寿命|能?用(?:几|多久|多少)|几个小时|放多久|能放|搭起来|装好要|多久(?:能)?(?:装|搭|热|煮|干)|几次|几年")
+_LASTS = Pattern(r"满电|能(?:连续)?(?:吹|亮|跑|播|玩|走|转|飞)|持妆|持久|留香|不蔫|能放|保修|质保|保固|联保|保质|保鲜|续航|连续|保温|保冷|待机|充满|充电|充一次|寿命|能用|可用|够用|使用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗|开盖|开封后|三年|充|搭|撑|收纳|组装|装好|加热|制热|搞定|速热|速干|用|洗")
+_ASKS_LASTS = Pattern(r"(?:吹|亮|跑|播|玩|飞|转)(?:多久|几)|持妆|持久|留香|不蔫|能放|保修|质保|保固|保几年|保多久|保质|保鲜|续航|保温|保冷|待机|充满|充电|充几次|寿命|能?用(?:几|多久|多少)|几个小时|放多久|能放|搭起来|装好要|多久(?:能)?(?:装|搭|热|煮|干)|几次|几年")
 _OTHER_TOPIC = Pattern(r"运费|快递|顺丰|中通|物流|发货|送达|到货|退(?!色)|换(?!芯)|无理由|签收|回电|回复|审核|核实|处理|付款|下单|优惠|满\d|券|包邮|首重|续重|计费|体积重|发票|到账|主管|客服|左右送|分拨|派送|活动|折(?!叠)|补发|预售|下周|电话|更新|等|前付|寄|邮|合计|一共|总共|元|评|截单|截图|到(?=[一-鿿]{2})|拍(?!摄)|发(?!热|光|酵)")
 _FREIGHT = Pattern(r"运费|首重|续重|计费|体积|按|不到|超|顺丰|中通|快递|邮|计|以内|每|起|折算|算下来|算|多|头|进成|还在|一公斤|元|块")
 _PARTLY = Pattern(r"约|左右|差不多|上下|大概|将近|近(?=\d)|来")
@@ -103,7 +103,7 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
     for match in VAGUE.finditer(text) if clause.present & VAGUE.bit and reading.request.order is None else ():
         if _OF_USE.search(text + reading.asked) and not _OTHER_TOPIC.search(text) and not _OTHER_TOPIC.search(reading.asked):
             yield Figure(match.start(), match.end(), match.group(), match.group() in reading.given)
-    if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠"):
+    if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠") and not _PRICED.search(text):
         yield from _counts(text, reading.once(_counted_in))
 
 
@@ -115,6 +115,7 @@ def _code_carried(code: str, compact: str) -> bool:
 
 
 _OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")
+_PRICED = Pattern(r"[一-鿿](?:一共|共|是|就|才)?\d{2,}(?!\s?[a-z%])$")  # '两包78'
 _ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加|再|赠|折|元|块|件|号|月")
 
 
@@ -305,7 +306,11 @@ def _weight_follows(reading: Reading, value: Decimal, values: Values, text: str)
         return True
     if seek(r"坐|站|躺|大哥|朋友|体重", text) and not seek("承重|承受|载重", text):
         return any(unit == "g" and number >= value for number, unit in _exact_in(_bearing(reading)))
-    return bool(_PARTLY.search(text)) and any(abs(weight - value) <= max(weight / 10, Decimal(50)) for weight in known | {number for number, unit in values.exact if unit == "g"} if weight)
+    return bool(_PARTLY.search(text)) and any(abs(weight - value) <= (weight / 10 if weight < _LIGHT else max(weight / 10, Decimal(50))) for weight in known | {number for number, unit in values.exact if unit == "g"} if weight)
+
+
+_LIGHT = 200
+"""Grams under which a rough weight is rough by a tenth only."""
 
 
 def _bearing(reading: Reading) -> str:

@@ -12,7 +12,7 @@ from itertools import product as choices
 from guarded_reply.claims.amounts import CARRIER_WORD, Money, money_in, read_money, says
 from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
-from guarded_reply.claims.prices import priced_besides, promoted, quantities_spoken
+from guarded_reply.claims.prices import known_sums, priced_besides, promoted, quantities_spoken
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.wanted import Basket, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import parcel_of
@@ -201,6 +201,7 @@ def _of_order(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
 _OF_A_PIECE = Pattern(r"(?:每|(?<![第\d])一|单)(?P<unit>[片包支粒颗张袋枚次抽条页])(?:大概|大约|差不多|也|就|才|只要?|合|约|算下来|折合|平均|不到|下来|是|要|为|的|成本)*\s?$")
 
 
+_ASKS_SHARE = Pattern(r"(?:合|折|平均|算下来|分)[^,。]{0,4}[一每][片包支粒颗张袋枚次抽条页]|[一每][片包支粒颗张枚次抽页](?:是|要|才)?(?:多少|几)")
 _SHARED_OUT = Pattern(r"分下来|平均|折合|算下来|合下来|摊下来|均下来|合到")
 _PER_PIECE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:左右|多|不到)?(?:/|一|每)(?P<unit>[片包支粒颗张袋枚次抽条页])")
 
@@ -208,7 +209,7 @@ _PER_PIECE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:左右|多|不到)?(?:/|一
 def per_piece(reading: Reading, money: Money) -> Decimal | None:
     """The price of one of the pieces a product holds ('每片不到1.5元' of 54片), where the amount is said of one."""
     said = _OF_A_PIECE.search(reading.text[max(money.clause.start, money.amount.start - 12) : money.amount.start])
-    if said is None and reading.says_with(money.clause, _SHARED_OUT):
+    if said is None and (reading.says_with(money.clause, _SHARED_OUT) or reading.asks(_ASKS_SHARE)):
         said = _PER_PIECE_AFTER.match(reading.text[money.amount.end : money.clause.end])
     if said is None:
         return None
@@ -235,4 +236,5 @@ def gaps(reading: Reading, money: Money, lane: Lane) -> set[Decimal]:
     if besides:
         baskets = (besides,)
     totals = {total for basket in baskets if basket and (total := parcel_of(reading.request, basket).goods_total) is not None}
+    totals |= {other.value for other in _before(reading, money) if other.role in ("total", "price", "open") and other.amount.end <= money.amount.start and other.value in known_sums(reading) and other.clause.sentence == money.clause.sentence}
     return {threshold - total for threshold in thresholds for total in totals if threshold > total}

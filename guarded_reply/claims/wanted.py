@@ -36,8 +36,9 @@ _REMEMBERED = 12
 """Clauses back in which what was named is still meant to be bought."""
 _TOGETHER = Pattern(r"和|加|跟|与|同|带|连|一起|一块|一共|合|共|总|配|&|\+")
 _APART = Pattern(r"都(?!要)|各|分别|每|任选|不分")
-_ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|添)|还要|一起|一块|加(?:上|一|个|条|双)|跟")
+_ALSO = Pattern(r"也(?:要|来|买|拍|带)|再(?:要|来|买|拍|加|带|订|添)|还要|一起|一块|加(?:上|[一个条双盒瓶件包袋罐只张把本台])|跟")
 _AS_IT_IS = Pattern(r"现在|目前|这一?单|眼下|当前")
+_SET = Pattern(r"(?:一|整|全|成)套|全部|全都要")
 _AS_ONE = Pattern(r"(?:合|拼|放|装)?一起(?!来|去)|合(?:并|单|箱|着)|一并|打包")
 _MORE = Pattern(r"再(?:买|加|来|凑|拿|带|拍|要|添|捎|搭|拼)|多(?:买|加|来|拿|带|拍|要)|[加添凑](?=[一两二三1-3])")
 _COMMON = frozenset("单好是有行可对别我您他她真会能要买卖送来到发寄新大小")
@@ -192,6 +193,8 @@ def wish_at(reading: Reading, clause: Clause, position: int) -> Wish:
         return Wish(tuple(_resolved(reading, _Named((), 1), clause)), 0)
     since = since_last(reading, clause, position)
     reach = position - _REACH
+    if _SET.search(text[since:position]) and asked_wish(reading) and len(asked_wish(reading)[0]) > 1:
+        return Wish(asked_wish(reading), 2)
     for start in dict.fromkeys((max(since, reach), max(clause.start, reach))):
         named = _named(reading, text[start:position])
         if named is not None:
@@ -259,10 +262,22 @@ def _asked(reading: Reading) -> tuple[Basket, ...]:
     if named is None:
         return ()
     found = list(_resolved(reading, named, None, reading.asked))
-    ordered = ordered_basket(reading)
+    ordered = ordered_basket(reading) or (_asked_before(reading) if _ALSO.search(reading.asked) else {})
     if ordered and _ALSO.search(reading.asked):
         found = [merged(ordered, basket) for basket in found if not basket.keys() & ordered.keys()] + found
     return tuple(found)
+
+
+def _asked_before(reading: Reading) -> Basket:
+    """What the customer spoke of before his last burst, one basket of it: '挂耳咖啡寄芜湖多少', later '那再加个杯子'."""
+    messages = list(reading.request.conversation)
+    while messages and messages[-1].role == "customer":
+        messages.pop()
+    for message in reversed(messages):
+        named = _named(reading, simplify(message.text)) if message.role == "customer" else None
+        if named is not None and named.pieces:
+            return next(_resolved(reading, named, None, simplify(message.text)), {})
+    return {}
 
 
 def merged(one: Basket, other: Basket) -> Basket:

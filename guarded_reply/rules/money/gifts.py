@@ -55,7 +55,7 @@ def gift(reading: Reading, clause: Clause, text: str) -> Iterator[Hit]:
     if re.fullmatch(r"(?:小)?(?:礼品|礼物|赠品|东西|心意|福利).{0,3}", thing):
         if gifts:
             return
-    if thing[:2] in reading.asked or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|片|块|枚|赠|白送|附", target.group()):
+    if thing[:2] in reading.asked or (reading.asks(r"赠品|送(?:什么|啥|东西|点)|礼品") and len(thing) > 1) or seek(r"买[^,]{1,8}送", text) or seek(r"个|份|双|条|包|张|只|瓶|套|盒|支|袋|片|块|枚|赠|白送|附", target.group()):
         yield Hit(clause.start + give.start(), clause.start + target.end(), f"赠品“{thing}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
 
 

@@ -113,7 +113,7 @@ def _wanted(reading: Reading) -> set[int]:
 
 _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
 _GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)(?:了(?!再|就)|(?=$|[啦哦哈呢亲]))|没有?库存")
-_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}](?!多?月|人)")
+_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|十几|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}](?!多?月|人)")
 _ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
 _OF_STOCK = any_of(_STOCK, _THERE, _GONE, _ROUGHLY)
 
@@ -170,7 +170,7 @@ def _rough_stock(reading: Reading, stocks: set[int]) -> Iterator[Hit]:
     """'还有二十来顶', '几十个吧': a rough figure far from what is in stock."""
     for match in reading.all(_ROUGHLY):
         said = match.group(1)
-        low = {"几十": 20, "几百": 200, "几千": 2000}.get(said) or parse_number(said)
+        low = {"几十": 20, "十几": 11, "几百": 200, "几千": 2000}.get(said) or parse_number(said)
         if low is not None and all(stock * 2 < low or stock > low * 10 for stock in stocks):
             yield Hit(match.start(), match.end(), f"库存没有{match.group().strip()}", "product:stock", f"库存{'、'.join(str(s) for s in sorted(stocks))}")
             return
