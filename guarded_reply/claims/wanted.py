@@ -116,6 +116,17 @@ def _titles_of(reading: Reading) -> _Titles:
     return tuple((product.id, simplify(product.title)) for product in reading.request.products)
 
 
+_COUNTED_THING = Pattern(rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?P<by>[{COUNTERS}])(?P<thing>[一-鿿]{{2}})")
+
+
+def _counters_said(reading: Reading) -> re.Pattern[str] | None:
+    """What the customer counts some goods by, where other goods are called so: '四盒桂花糕' beside a 饭盒."""
+    titles = [title for _, title in _titles_of(reading)]
+    heads = {title[-1] for title in titles if title}
+    found = {match.group("by") for match in _COUNTED_THING.finditer(reading.asked) if match.group("by") in heads and any(match.group("thing") in title and title[-1] != match.group("by") for title in titles)}
+    return re.compile(rf"(\d|{CJK_NUMBER})[{''.join(found)}]") if found else None
+
+
 _PIECES = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=(?:一共|总共|共|合计|是|才)?\d{{2}})")
 _PIECES_OF = Pattern(rf"(?<![运邮加差减付收卖价贵补要才共\d通丰费])(?P<n>\d{{1,2}}|{CJK_NUMBER}{{1,2}})块(?=[发寄够呢吗皂巧蛋糕砖垫毛巾表饼布]|都?要|一起|一共|就够|的话|$|[,。!?~\s])")
 _ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}|就|$)")
@@ -123,6 +134,9 @@ _ADDED_PIECE = Pattern(rf"(?<=[再加添凑])(?P<n>\d|{CJK_NUMBER})块(?=\d{{2}}
 
 def _named(reading: Reading, text: str) -> _Named | None:
     """The products and numbers of pieces in ``text``, or None when it names neither."""
+    counted = reading.once(_counters_said)
+    if counted is not None:
+        text = counted.sub(r"\1件", text)
     if "块" in text:  # '六块108' counts pieces, '中通6块' money
         text = _PIECES.sub(r"\g<n>件", text)
         if by_piece(reading):
@@ -276,7 +290,7 @@ def _asked_before(reading: Reading) -> Basket:
     for message in reversed(messages):
         named = _named(reading, simplify(message.text)) if message.role == "customer" else None
         if named is not None and named.pieces:
-            return next(_resolved(reading, named, None, simplify(message.text)), {})
+            return next(_resolved(reading, named, None, simplify(message.text)), Basket())
     return {}
 
 
