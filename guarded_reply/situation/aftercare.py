@@ -12,6 +12,7 @@ from guarded_reply.situation.trouble import asks_progress, grumbles, praises, te
 HAS_IT = ("delivered", "completed")
 _SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
 _USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
+_OFF_HAND: frozenset[str] = frozenset({"attribute", "superlative", "choose", "stock", "other_goods", "small_talk", "compare", "not_received", "browse", "where", "price"})
 _BESIDE_PRAISE = frozenset({"attribute", "choose", "superlative", "discount", "thanks", "bye", "where", "quality", "compare", "hello", "lukewarm", "disappointed", "stock", "other_goods", "small_talk", "reaction", "present", "browse", "gift", "note", "courier_attitude", "medical", "store", "price", "trust"})
 _OF_ITS_OWN = frozenset({"return_want", "return_window", "return_freight", "exchange", "refund_time", "compensation", "threat", "manager", "missing_item", "wrong_item", "danger", "reaction", "signed_missing", "invoice", "cancel", "warranty_scope", "apply_service", "refused", "how_to", "insurance", "courier_attitude", "misdelivered", "return_address", "follow", "review_reward", "robot", "say_it", "quality", "disappointed", "insult", "send_photo", "photo_sent", "change_address", "price_protection", "off_platform", "off_topic", "opening_hours"})
 """What words of praise look like by the way, and what is asked for itself beside words of trouble."""
@@ -33,6 +34,14 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
             if order is not None:
                 found.pop("ship_fee", None)
         return
+    if "return_want" in found and re.search(r"退货(?:品|件)|(?:别人|人家)退", burst):
+        del found["return_want"]
+    if found.keys() <= _OFF_HAND | {"missing_item", "quality", "stock"} and re.search(r"(?:盒|箱|包|袋)子?里[^,。]{0,4}没(?:有)?[^,。]{1,6}|没(?:有)?(?:给|配|带|附)[^,。]{0,2}(?:线|充电|说明书|配件|螺丝|赠品|遥控|电池|盖|勺|贺卡)", burst):
+        found.clear()
+        found["missing_item"] = Question("missing_item", "after_sales", burst)
+    if found.keys() <= _BESIDE_PRAISE | {"dispatch", "not_received"} and re.search(r"一般(?!情况|来说)|没有?想[象的]|没那么|(?:发货|物流|快递|送货|到货)[^,。]{0,4}(?:太|有点|好|真|这么|挺)?慢", burst) and not tells_flaw(burst) and (found.keys() - {"not_received"} or not found):
+        found.clear()
+        found["lukewarm"] = Question("lukewarm", "farewell", burst)
     if praises(burst) and found.keys() <= _BESIDE_PRAISE:
         found.clear()
         found["bye"] = Question("bye", "farewell", burst)
@@ -49,6 +58,8 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
         rest = dict(found)
         found.clear()
         found.update({"quality": Question("quality", "after_sales", burst), **rest})
+    if "code_safety" in found and not re.search(r"验证码|密码|卡号", burst):
+        del found["code_safety"]
     if {"quality", "threat", "compensation"} <= found.keys():
         del found["compensation"]  # the hand-over passes the demand on
     if {"refused", "threat"} <= found.keys() and re.search(r"不(?:给|让|肯|同意)[^,。]{0,10}(?:就|我)", burst):
@@ -97,9 +108,6 @@ def on_the_way(found: dict[str, Question], burst: str, request: ReplyRequest) ->
 
 
 _PROMISED = re.compile(r"核实|核查|核对|处理|跟进|反馈|24小时|尽快|回复您|给您回|答复|发我|拍照|拍一?下|催")
-
-
-_OFF_HAND = frozenset({"attribute", "superlative", "choose", "stock", "other_goods", "small_talk", "compare", "lukewarm", "not_received", "browse", "where", "price"})
 
 
 def _amiss(found: dict[str, Question], burst: str, request: ReplyRequest) -> bool:

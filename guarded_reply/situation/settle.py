@@ -25,7 +25,7 @@ _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("danger", ("quality", "compensation", "attribute", "medical", "reaction", "disappointed", "return_want", "exchange", "missing_item")),
     ("how_to_buy", ("pay_trouble", "how_to", "attribute", "price", "stock")),
     ("insult", ("attribute", "superlative", "hello", "discount")),
-    ("disappointed", ("attribute", "superlative", "insult", "choose", "return_window")), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
+    ("disappointed", ("attribute", "superlative", "insult", "choose")), ("return_window", ("disappointed",)), ("quality", ("disappointed",)), ("reaction", ("disappointed",)), ("return_want", ("disappointed",)), ("return_freight", ("disappointed",)), ("compensation", ("disappointed",)), ("refund_time", ("disappointed",)),
     ("superlative", ("trust",)), ("trust", ("attribute", "quality", "medical")), ("insurance", ("ship_fee", "free_shipping", "return_freight", "attribute")),
     ("pay_method", ("ship_fee",)), ("change_item", ("dispatch", "stock", "attribute", "delivery_time")), ("small_talk", ("hello", "attribute", "hesitate", "browse")),
     ("promotion", ("ship_fee", "delivery_time", "price", "total")), ("manager", ("hello", "courier_contact", "attribute", "quality", "disappointed")), ("note", ("price", "present", "invoice", "attribute")),
@@ -149,7 +149,7 @@ PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没�
 """A knock at the door, and nothing asked yet."""
 _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
-_NOT_OF_GOODS = frozenset({"reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
+_NOT_OF_GOODS = frozenset({"lukewarm", "reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
 _BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "present", "superlative", "medical", "invoice", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier"})
 """Beside these alone a clause that asks something unknown is a question of its own."""
@@ -241,6 +241,8 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         rest = dict(found)
         found.clear()
         found.update({"dispatch": Question("dispatch", "logistics", burst), **rest})
+    if {"code_safety", "dispatch"} <= found.keys() and not re.search(r"验证码|密码|卡号", burst):
+        del found["code_safety"]
     if "pay_later" in found and re.search(r"今天[^,。]{0,4}(?:能|可以|走|发)", burst):
         del found["pay_later"]
         found.setdefault("dispatch", Question("dispatch", "logistics", burst))

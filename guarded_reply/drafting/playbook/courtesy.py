@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.drafting.playbook.kinds import kind_among
 from guarded_reply.policy.returns import ordered_products
 from guarded_reply.reading.text import simplify
@@ -67,7 +66,8 @@ def bye(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status in ("delivered", "completed") and praises(simplify(desk.request.last_customer_text)) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
         return _praise(desk)
-    rate = "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
+    rated = re.search(r"(?:评价|好评|五星|5星)[^,。]{0,4}(?:给|写|评|了|过)|给[^,。]{0,3}(?:好评|五星|5星)", desk.request.last_customer_text) is not None
+    rate = "看到您的评价我们特别开心,有任何问题也随时找我" if rated else "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
     how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
     glad = how + "太好了,您喜欢我们就开心!" if desk.situation.mood == "happy" and praises(simplify(desk.request.last_customer_text)) else how
     return Answer(glad + desk.voice.pick("bye", (f"感谢您的光临和支持,{rate},欢迎常来😊", f"谢谢您的信任,{rate},祝您生活愉快😊")))
@@ -79,10 +79,20 @@ def leave(desk: Desk, question: Question) -> Answer:
 
 
 def lukewarm(desk: Desk, question: Question) -> Answer:
-    """Not quite pleased: asked openly what could be better, no reward (P60, P61)."""
-    food = any(carried(product, "配料|保质期|口味|储存|品类") for product in desk.products())
-    sides = "口味、新鲜程度还是包装上的问题" if food else "尺寸、做工还是使用上的问题"
-    return Answer(f"没能让您特别满意,有点过意不去。方便说说是哪里不够好吗?{sides}都可以,我记下来,能处理的马上帮您跟进")
+    """Not quite pleased: what was told is taken up, else asked openly; no reward (P60, P61)."""
+    words = simplify(desk.request.last_customer_text)
+    if re.search(r"(?:发货|物流|快递|送货|到货)[^,。]{0,4}慢", words):
+        liked = "东西您喜欢就好!" if re.search(r"好|喜欢|不错|满意", re.sub(r"(?:发货|物流|快递)[^,。]*", "", words)) else ""
+        return Answer(f"{liked}路上让您久等的事,我记下来反馈给仓库和快递,请他们改进。有其他不满意的地方也告诉我,我来跟进", apology=True, opening="东西来得慢,让您久等了,很抱歉")
+    but = re.search(r"(?:就是|但是?|不过|可惜|可是)([^,。!?\s]{2,10})", words)
+    if but is not None:
+        return Answer(f"您说的“{but.group(1)}”我记下来反馈给同事。要是影响使用,拍张照片发我,我帮您看看怎么处理", apology=True, opening="谢谢您如实告诉我,没做到让您特别满意,抱歉")
+    sides = _SIDES.get(kind_among([product] if (product := desk.product()) is not None else ordered_products(desk.request)).name, "尺寸、做工还是使用上的问题")
+    return Answer(f"方便说说是哪里不够好吗?{sides}都可以,我记下来,能处理的马上帮您跟进", apology=True, opening="没能让您特别满意,有点过意不去")
+
+
+_FOOD_SIDES = "口味、新鲜程度还是包装上的问题"
+_SIDES = {"food": _FOOD_SIDES, "fruit": _FOOD_SIDES, "raw": _FOOD_SIDES, "tea": _FOOD_SIDES, "drink": _FOOD_SIDES, "pet_food": "口味、颗粒还是包装上的问题", "beauty": "颜色、质地还是包装上的问题", "flower": "花材、新鲜程度还是包装上的问题", "plant": "长势还是包装上的问题", "cloth": "尺寸、面料还是做工上的问题", "shoe": "尺码、脚感还是做工上的问题", "book": "内容、印刷还是包装上的问题"}
 
 
 def hello(desk: Desk, question: Question) -> Answer:

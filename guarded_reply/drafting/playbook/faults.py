@@ -49,6 +49,10 @@ def photo(desk: Desk) -> str:
         return f"麻烦您在自然光下拍一下实物和吊牌或标签发我,我对照页面图,{_when(desk)}"
     if trouble.sorts == frozenset({"packing"}):
         return f"麻烦您把收到的东西和包装拍照发我,我跟仓库核对打包记录,{_when(desk)}"
+    if "short" in trouble.sorts:
+        what = "称重的读数和整箱的样子" if "分量对不上" in trouble.flaws else "收到的全部东西"
+        minutes = desk.policy.step_minutes("photo_check")
+        return f"麻烦您把{what}拍照发我,我请仓库核对发货重量和打包记录,{f'{minutes // 60}小时内核实' if minutes else '核实'}后按结果给您处理"
     if "made_wrong" in trouble.sorts:
         return f"麻烦您把定制的地方拍清楚发我,我马上跟订单备注核对,{_when(desk)}"
     parts = ("破损的地方、里面的填充和外箱" if goods.name in ("fragile", "furniture", "appliance", "electronics") else "破损的地方和外包装") if trouble.sorts & {"broken", "crushed", "leak"} and not goods.fresh and goods.name != "pet_food" else goods.parts
@@ -71,6 +75,8 @@ def remedy(desk: Desk) -> str:
     product = desk.product()
     if told(desk).sorts == frozenset({"packing"}):
         return "核实后按结果给您处理"
+    if told(desk).first == "short":
+        return "请您放心"
     if kind(desk).fresh:
         return desk.voice.pick("remedy", ("如果确认是我们的问题,补发或退款都可以,您来选", "核实后如果确认是我们的问题,可以给您补发或者退款"))
     if product is not None and product.custom_made:
@@ -238,8 +244,8 @@ def disappointed(desk: Desk, question: Question) -> Answer:
     case = desk.request.case
     if case is not None and case.reason in ("quality", "damaged", "wrong_item"):
         return quality(desk, question)
-    taste = ",口味因人而异" if re.search(r"吃|喝|酸|苦|咸|甜|味", question.text) else ""
-    return Answer(f"没能让您满意,是我们没做好{taste}。方便说说具体哪里不合心意吗?要是有坏损或跟页面不符的地方,请拍照发我,核实后如果确认是商品的问题,我们会负责处理", apology=True, opening="让您失望了,很抱歉")
+    taste = "口味因人而异," if re.search(r"吃|喝|酸|苦|咸|甜|味", question.text) else ""
+    return Answer(f"{taste}方便说说具体哪里不合心意吗?要是有坏损或跟页面不符的地方,请拍照发我,核实后如果确认是商品的问题,我们会负责处理", apology=True, opening=desk.voice.pick("apology", ("没能让您满意,很抱歉", "让您失望了,很抱歉")))
 
 
 def missing_item(desk: Desk, question: Question) -> Answer:

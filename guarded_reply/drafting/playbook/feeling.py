@@ -43,6 +43,8 @@ def for_goods(desk: Desk, trouble: Trouble, kind: Kind) -> str:
         said = (f"收到的{what},让您闻着难受了,很抱歉",)
     elif first in ("broken", "crushed", "leak"):
         said = (f"盼来的{what},太扫兴了,很抱歉", f"收到的{what},看着心疼,很抱歉")
+    elif first == "short":
+        said = (f"{trouble.named},让您费心了,很抱歉",)
     elif first == "packing":
         said = (f"到手{trouble.named},确实显得不用心,很抱歉",)
     elif first == "colour":

@@ -15,8 +15,13 @@ from guarded_reply.situation.trouble import trouble_in, wishes_in
 
 
 def courier_attitude(desk: Desk, question: Question) -> Answer:
-    """A rude courier: sorry, recorded, taken up with the courier company (P2)."""
-    return Answer("让您在收货时受委屈了。您方便说说当时的情况吗?我完整记录下来,这就联系快递公司反馈,请他们核实处理,有结果告诉您", apology=True)
+    """A rude courier or fitter: sorry, recorded, taken up with those who sent him; thrown goods are looked at (P2)."""
+    words = simplify(desk.request.last_customer_text)
+    who = "安装师傅" if re.search(r"安装|师傅", words) else "快递员"
+    whom = "安装那边" if who == "安装师傅" else "快递公司"
+    money = ",多收钱的事也一起核实" if re.search(r"加钱|收钱|乱收|多收", words) else ""
+    goods = ";东西有没有摔坏?有的话拍照发我,我一起处理" if re.search(r"扔|摔|踢|暴力", words) else ";您方便的话再说说当时的情况,我完整记录下来"
+    return Answer(f"我这就联系{whom}反馈{who}的情况{money},请他们核实处理,有结果告诉您{goods}", apology=True, opening="让您在收货时受委屈了,真的很抱歉" if who == "快递员" else "让您受委屈了,真的很抱歉")
 
 
 def insult(desk: Desk, question: Question) -> Answer:
@@ -43,7 +48,8 @@ def compensation(desk: Desk, question: Question) -> Answer:
     if desk.policy.compensation.warranty_months and durable(desk) and not (case is not None and case.reason in ("not_received", "lost")):
         options.append(f"延长{desk.policy.compensation.warranty_months}个月保修")
     ask = checking(desk) if case is not None and case.evidence_received else photo(desk)
-    given = f";核实后可以按情况为您办理退换,或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
+    swap = "售后" if kind(desk).fresh else "退换"
+    given = f";核实后可以按情况为您办理{swap},或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
     words = simplify(desk.request.last_customer_text)
     if re.search(r"退一赔|假一赔|赔(?:我)?[一二三四五六七八九十\d]+倍|[一二三四五六七八九十\d]+倍(?:赔|退)", words):
         return Answer(f"赔多少要核实清楚才能定,现在没法先答应您,怕说了做不到。{ask}{given}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))

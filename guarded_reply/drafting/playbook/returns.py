@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.faults import confirmed, in_warranty, kind, missing_item, photo, quality, told
@@ -32,7 +33,7 @@ def cause_of(desk: Desk) -> str | None:
     return "choice" if _CHANGED_MIND.search(words) else None
 
 
-_OPENED = ((re.compile(r"pet_food"), "粮开封吃过"), (re.compile(r"food|tea|drink|fruit|raw"), "吃的喝的开封过"), (re.compile(r"beauty"), "护肤彩妆开封用过"), (re.compile(r"electronics|phone"), "拆开用过"), (re.compile(r"shoe"), "穿过"), (re.compile(r"cloth|wear|bedding"), "穿过洗过"))
+_OPENED = ((re.compile(r"pet_food"), "粮开封吃过"), (re.compile(r"food|tea|drink|fruit|raw"), "吃的喝的开封过"), (re.compile(r"beauty"), "护肤彩妆开封用过"), (re.compile(r"electronics|phone"), "拆开用过"), (re.compile(r"shoe"), "穿过"), (re.compile(r"bedding"), "睡过用过"), (re.compile(r"cloth|wear"), "穿过洗过"))
 """What opening or using means for each kind of goods."""
 
 
@@ -49,7 +50,7 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
         return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
     words = simplify(desk.request.last_customer_text)
     title = "".join(product.title for product in desk.products())
-    opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|戴过|喝过|吃过|洗过|下水|试用", words)
+    opened = re.search(r"开封|开袋|打开吃|吃了|喝了|用了|用过|涂了|穿过|穿了|戴了|戴过|喝过|吃过|洗过|下水|试用|睡(?:了|过)|坐(?:了|过)", words)
     eaten = any(carried(product, "配料|原料|口味|净含量") for product in desk.products()) or re.search(r"粮|茶|坚果|肉|零食|面膜|霜|袜|内衣", title)
     if opened is None and eaten and order is not None:
         opened = re.search(r"拆封|拆袋|拆了|拆开|开了", words)
@@ -103,12 +104,18 @@ def refused(desk: Desk, question: Question) -> Answer:
 
 
 def return_window(desk: Desk, question: Question) -> Answer:
-    """The window and its conditions; opening the packing does not end the right (P73)."""
+    """The window and its conditions; opening the packing does not end the right (P73); somebody who aches is pitied first."""
+    if re.search(r"[腰背脖颈肩脚腿手头][^,。]{0,3}(?:疼|痛|酸)|磨脚|硌|睡不好", simplify(desk.request.last_customer_text)) and desk.request.order is not None:
+        return replace(_window(desk), apology=True, opening="用着不舒服,让您受累了,很抱歉")
+    return _window(desk)
+
+
+def _window(desk: Desk) -> Answer:
     if desk.request.case is not None and desk.request.case.confirmed:
         return confirmed(desk)
     terms = return_terms(desk.policy, desk.request, desk.product())
     text = _terms_text(desk, terms)
-    if re.search(r"吊牌|标签|洗过|下水|穿过|用过|(?:盒子?|包装|袋子)[^,。]{0,4}(?:扔|丢|没了|坏|破)|原包装", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False:
+    if re.search(r"(?:吊牌|标签)(?!都?(?:还|没|在|完好|未))|洗过|下水|穿过|用过|(?:盒子?|包装|袋子)[^,。]{0,4}(?:扔|丢|没了|坏|破)|原包装", simplify(desk.request.last_customer_text)) and not terms.excepted and terms.no_reason is not False:
         return Answer(f"{text}。{'原包装、配件不全' if re.search('包装|盒', desk.request.last_customer_text) else '吊牌剪掉或用过'}可能会影响二次销售,麻烦您拍几张现在的样子发我,我帮您看看能不能退{desk.voice.end}")
     if re.search(r"拆|开封|打开|试", desk.request.last_customer_text) and not terms.excepted and terms.no_reason is not False:
         text = text if "拍几张现在的样子" in text else f"拆开看过没关系,{text},配件和包装请保持完整"
@@ -159,7 +166,9 @@ def refund_time(desk: Desk, question: Question) -> Answer:
         return Answer(f"订单显示已经退款了,会原路退回您的付款账户,到账以支付渠道显示为准{desk.voice.end}")
     if order is not None and order.status == "refunding":
         waiting = desk.situation.mood != "calm" or re.search(r"[一二两三四五六七\d]天|还没|呢|一直", desk.request.last_customer_text) is not None
-        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,原路退回您的付款账户,我也帮您查一下进度,有消息马上告诉您{desk.voice.end}", apology=waiting)
+        if waiting:
+            return Answer(f"订单显示退款处理中。我这就去催仓库核对,有消息马上告诉您;按流程收到退货后{hours}小时内会原路退回您的付款账户", apology=True, opening=desk.voice.pick("apology", ("退款还没见着,让您惦记了,很抱歉", "让您等退款等着急了,很抱歉")))
+        return Answer(f"您的退款正在处理中,仓库收到退货后{hours}小时内退款,原路退回您的付款账户,我也帮您查一下进度,有消息马上告诉您{desk.voice.end}")
     return Answer(f"退货寄回后,仓库收到{hours}小时内退款,原路退回您的付款账户{desk.voice.end}")
 
 
