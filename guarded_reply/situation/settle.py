@@ -167,7 +167,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     kept = {topic: question for topic, question in found.items() if topic != "attribute"}
     if set(kept) == {"thanks"} or (_NOT_OF_GOODS & set(kept) and (request.order is not None or request.case is not None or _silences(kept, asked))):
         return kept
-    pieces = [piece for piece, topics in asked if not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
+    pieces = [piece for piece, topics in asked if not ("compensation" in topics and "compensation" in kept) and not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces and all(piece != question.text for question in kept.values())]
     if kept.keys() & {"medical", "present"}:

@@ -67,6 +67,10 @@ def choose(desk: Desk, question: Question) -> Answer:
     said = opinion(named or options, " ".join(dict.fromkeys((*before, asked)))) if len(products) == 1 or named else ""
     if said:
         return Answer(f"{said}。个人感受不一样,供您参考{desk.voice.end}")
+    tastes = next((value for name, value in products[0].attributes.items() if re.search("口味|香型", name) and re.search("[/、]", value)), "")
+    if len(products) == 1 and tastes and re.search(r"味|哪(?:个|种|款)", asked):
+        whose = "毛孩子" if re.search("猫|狗|犬", products[0].title) else "每个人"
+        return Answer(f"口味有{'、'.join(re.split('[/、]', tastes))},{whose}口味不一样,第一次可以先少量试试,喜欢再多囤,供您参考{desk.voice.end}")
     budget = re.search(r"预算\D{0,4}(\d{2,5}|[一二两三四五六七八九]百|一千)|(\d{2,5})(?:元|块)?(?:左右|以内|上下)", asked)
     if budget is not None:
         amount = parse_number(budget.group(1) or budget.group(2)) or Decimal(0)

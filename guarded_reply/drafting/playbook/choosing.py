@@ -57,10 +57,14 @@ def recipient(told: str) -> str:
     return _SHORT.get(found, found)
 
 
+_TASTES = r"原味|清香|浓香|炭焙"
+
+
 def options_in(product: Product) -> list[str]:
     """The colours or kinds the product comes in."""
-    value = next((value for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型|款式", name)), "")
-    return [part for part in re.split(r"[/、,,\s]+", value) if part][:8]
+    name, value = next(((name, value) for name, value in product.attributes.items() if re.search(r"颜色|色号|口味|香型|款式", name)), ("", ""))
+    options = [part for part in re.split(r"[/、,,\s]+", value) if part][:8]
+    return [option for option in options if re.search(_TASTES, option)] if re.search("口味|香型", name) else options
 
 
 def named_in(options: list[str], text: str) -> list[str]:

@@ -35,7 +35,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status not in ("unpaid", "closed") and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         return Answer(f"您说的我记下了,我去核实清楚,有结果马上告诉您;您这笔订单目前是{desk.status_text()},还有要我一并确认的也可以告诉我{desk.voice.end}")
-    if order is None and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
+    if order is None and not re.search(r"[\s,。?]\S", words.strip()) and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         good = "、".join(benefits_of(products[0])[:2])
         return Answer(f"{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):

@@ -31,7 +31,7 @@ def sentence(name: str, value: str) -> str:
         return f"{name}{value}"
     if re.match(r"可|不可|需|支持", value) and re.search(r"洗涤|安装|使用|折叠|充电", name):
         return f"这款{value}"
-    if re.match(r"约|大约|大概", value):
+    if re.match(r"约|大约|大概|\d+\s?(?:个)?(?:小时|分钟|天|年)$", value):
         return f"{name}{value}"
     if value in ("支持", "不支持"):
         return f"{value}{name}的"
@@ -85,7 +85,7 @@ def _load(product: Product, words: str) -> str:
 
 def _body(product: Product, words: str) -> str:
     """A baby's or an animal's weight beside the range the goods are made for."""
-    value = carried(product, "适用|尺码|体重")
+    value = next((text for name, text in product.attributes.items() if re.search("适用|尺码|体重", name) and re.search("kg|公斤", text, re.IGNORECASE)), "") or carried(product, "适用|尺码|体重")
     span = re.search(r"(\d+(?:\.\d+)?)\s?[-~到至]\s?(\d+(?:\.\d+)?)\s?(?:kg|公斤)", value, re.IGNORECASE)
     below = re.search(r"(\d+(?:\.\d+)?)\s?(?:kg|公斤)(?:以下|以内)", value, re.IGNORECASE)
     asked = _kilograms(words)
@@ -149,7 +149,7 @@ def _size(product: Product, words: str) -> str:
             return f"尺码有{shown(listed)},{letter.group(1).upper()}码在里面"
         return ""
     size = int(asked.group(1) or asked.group(2))
-    if size < 10 or size > 200:
+    if size < 10 or size > 200 or (size >= 140 and int(bounds.group(2)) < 100):
         return ""
     inside = int(bounds.group(1)) <= size <= int(bounds.group(2))
     if re.search(r"平时|拍|选|脚背|脚宽|买多大|穿多大", words) and inside and not re.search(r"还?有(?!点)", words):
@@ -218,6 +218,17 @@ def _age(product: Product, words: str) -> str:
     return f"可以看这款的,适用年龄是{shown(fits)},{said}在范围里"
 
 
+def _grade(product: Product, words: str) -> str:
+    """A school year beside those a book is made for."""
+    span = re.search(r"(\d)\s?[-~到至]\s?(\d)\s?年级", carried(product, "适用|年级"))
+    asked = re.search(r"([一二三四五六1-6])\s?年级", words)
+    year = parse_number(asked.group(1)) if asked is not None else None
+    if span is None or asked is None or year is None:
+        return ""
+    inside = int(span.group(1)) <= year <= int(span.group(2))
+    return f"{'可以看这款的,' if inside else ''}适用的是{span.group()},{asked.group()}{'在范围里' if inside else '不在范围里,不太适合'}"
+
+
 def _skin(product: Product, words: str) -> str:
     """A skin that the goods list, or do not."""
     fits = carried(product, "肤质|适用")
@@ -225,6 +236,8 @@ def _skin(product: Product, words: str) -> str:
     if not re.search(r"性|肤|肌", fits) or asked is None:
         return ""
     kind = next(group for group in asked.groups() if group)
+    if re.search(r"所有|全部|各种|任何|通用", fits):
+        return f"可以看这款的,适用肤质是{shown(fits)}{';敏感的话第一次用先在耳后少量试一下更稳妥' if kind == '敏感' else ''}"
     if kind in fits:
         return f"可以看这款的,适用肤质是{shown(fits)}"
     own = {"油": "油性", "干": "干性", "混": "混合性", "中": "中性", "敏感": "敏感", "痘": "痘"}[kind]
@@ -368,11 +381,11 @@ def _held(product: Product, words: str) -> str:
     if re.search(r"坏|单买|单独|换|掉|哪|几|多少|多久", words) or not re.search(r"吗|么|不|没|吧|\?", words):
         return ""
     for name, value in product.attributes.items():
-        if not re.search(r"配件|附件|功能|适用(?!年龄|身高|肤质)|炉灶|支持|包含|存储", name):
+        if not re.search(r"配件|附件|功能|适用(?!年龄|身高|肤质|机型)|炉灶|支持|包含|存储", name):
             continue
         part = next((part for part in re.split(r"[、/,,;+\s]+", simplify(value)) if len(part) >= 2 and part in words), "")
         if part:
-            return f"{'可以的' if re.search('能|可以|用|支持', words) else '有的'},{name}{'是' if '适用' in name else '有'}{shown(value)}"
+            return f"可以的,{name}{'是' if '适用' in name else '有'}{shown(value)}" if re.search("能|可以|用|支持", words) else f"{name}里有{shown(value)}"
     return ""
 
 
@@ -386,4 +399,4 @@ def _wash(product: Product, words: str) -> str:
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option, _tall, _held, _wash)
+_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash)

@@ -15,7 +15,7 @@ _JIN = {"kg": Decimal(2), "公斤": Decimal(2), "千克": Decimal(2), "斤": Dec
 
 def weight_of(product: Product, words: str) -> str:
     """'几斤', '重不重': what is in the packet before what the parcel weighs; jin where jin is asked."""
-    if not re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉|(?:很|太|挺|会)(?:重|沉)|[重沉]吗|轻不轻|(?:带|拎|背|提|拿)[^,。]{0,4}(?:方便|费劲|累|重)", words):
+    if not re.search(r"多重|几斤|几公斤|重量|重不重|多少斤|沉不沉|(?:很|太|挺|会)(?:重|沉)|(?<![味口])[重沉]吗|轻不轻|(?:带|拎|背|提|拿)[^,。]{0,4}(?:方便|费劲|累|重)", words):
         return ""
     packet = next((value for name, value in product.attributes.items() if re.search(r"规格|净含量|净重|重量", name) and _PACKED.search(value)), "")
     packed = _PACKED.search(packet or product.title)

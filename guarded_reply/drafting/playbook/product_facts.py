@@ -68,6 +68,7 @@ _FILLER = re.compile(r"^(?:行|好|可以|对|是|懂)(?:不\w|吗|吧|么)$|行
 """Asks, but nothing of the goods."""
 
 
+_OF_THE_WEARER = ("年龄段", "老人小孩适不适合", "肤质")
 _STATES = re.compile(r"^(?:我|他|她|家里|有|给|想|怕|要|因为|是给)(?!.*(?:吗|么|不|没|什么|多少|几|哪|怎))")
 
 
@@ -92,7 +93,7 @@ def _clause(product: Product, clause: str, words: str) -> tuple[list[str], list[
     if not senses and len(left) < len(concepts):
         return said, [concept.name for concept in left], []
     own = spoken(clause) or _device(clause, said, left)
-    if not own and not senses and _STATES.search(clause):
+    if not own and not senses and (_STATES.search(clause) or (clause != words and left and all(concept.name in _OF_THE_WEARER for concept in left) and not re.search(r"[吗么嘛不没?呢]$|几|多|哪|什么", clause))):
         return said, [], []  # told as a circumstance, not asked
     if own in ("难不难", "麻不麻烦", "复不复杂", "费不费劲") and re.search("装|搭", words):
         own = f"{'搭' if '搭' in words else '装'}起来{own}"
