@@ -166,7 +166,11 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
     if trigger is not None:
         if request.trigger == "browsing" and (pending := left_open(request)) is not None and not pending[1]:
             return _taken_up(desk, pending[0]) or [trigger(desk)]
-        return [*_meanwhile(desk), own_reply(desk, trigger=request.trigger) or trigger(desk)]
+        answered = _meanwhile(desk)
+        note = own_reply(desk, trigger=request.trigger) or trigger(desk)
+        if answered:
+            note = replace(note, text=re.sub(r"您(?:问|说)的[^。]{0,30}?我们?记下了,", "其他问题您先留言,", note.text))
+        return [*answered, note]
     questions = list(situation.questions)
     case = request.case
     if not questions and case is not None and case.reason in _CASE_TOPICS:

@@ -26,8 +26,9 @@ def named(text: str) -> str:
     """A question as it is spoken of: 能不能连米家, or in the customer's own words, or nothing that could be a claim."""
     pieces = [piece for piece in re.split(r"[\s,。!?！？,~]+", simplify(text)) if piece and not PING.fullmatch(piece) and not re.fullmatch(r"(?:还|有没)?有人(?:吗|么|在吗)?|在吗|急死?了?", piece)]
     plain = re.sub(r"^(?:我)?(?:想|要)?(?:问|咨询)(?:一?下|个)?(?:你们?|您)?", "", " ".join(pieces))
+    plain = re.sub(r"^我(?:家)?的?(?!们)", "", plain)
     turned = as_asked(plain)
-    if turned != UNREAD and not _UNFIT.search(turned):
+    if "我" not in plain and turned != UNREAD and not _UNFIT.search(turned):
         return turned
     return f"“{plain}”" if quotable(plain) else ""
 
@@ -55,10 +56,14 @@ _PRAISE = re.compile(r"好看|漂亮|喜欢|不错|满意|可以|挺好|舒服|�
 _TURN = re.compile(r"^(?:就是|但是?|不过|可是|可惜|然后|结果|而且)+")
 
 
+_OF_THE_SHOP = re.compile(r"(?:店|商家|卖家|你们?家?)[^,。]{0,3}(?:坑|差|烂|黑)|^(?:真|太|好)?坑|别(?:买|来)|踩雷|避雷|上当")
+
+
 def complaint_of(desk: Desk) -> str:
     """What a bad review complains of, without the stars and the praise: '鞋子好看 就是发货太慢 三星' → 发货太慢."""
     text = simplify(desk.request.last_customer_text)
     pieces = [_TURN.sub("", _RATING.sub("", piece)).strip() for piece in re.split(r"[\s,。!?!?,~;]+", text)]
     told = [piece for piece in pieces if len(piece) >= 2 and (not _PRAISE.search(piece) or re.search(r"不|没|太|难", piece)) and not re.fullmatch(r"(?:失望|无语|气死|真的|哎|唉|呵呵|什么玩意|什么破东西|差劲|垃圾|破烂|烂|骗子|骗人|东西|商家|店家|太|差|了|极了|!)+", piece)]
-    fit = [piece for piece in told if quotable(piece, 22)]
+    told = [re.sub(r"(?<![a-z])[smlx]{1,3}(?![a-z])", lambda size: size.group().upper(), piece) for piece in told]
+    fit = [piece for piece in told if quotable(piece, 22) and not _OF_THE_SHOP.search(piece)]
     return ",".join((fit or told)[:2])

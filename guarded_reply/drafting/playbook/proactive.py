@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
-from guarded_reply.drafting.playbook.faults import checking, confirmed, kind, photo, told
+from guarded_reply.drafting.playbook.faults import checking, confirmed, kind, photo
+from guarded_reply.drafting.playbook.faults import told as told_by_customer
 from guarded_reply.drafting.playbook.feeling import for_goods
 from guarded_reply.drafting.playbook.fits import carried, shown
 from guarded_reply.drafting.playbook.kinds import called, kind_among, kind_of, noun_of
@@ -181,9 +182,9 @@ def bad_review(desk: Desk) -> Answer:
         return Answer(f"看到您的评价,让您失望了,真的很抱歉🙏{confirmed(desk).text}")
     if case is not None and case.evidence_received:
         return Answer(f"看到您的评价,让您失望了,真的很抱歉🙏{checking(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
-    if told(desk).flaws:
-        return Answer(f"看到您的评价,{for_goods(desk, told(desk), kind(desk)).replace('很抱歉', '真的很抱歉').replace('真的真的', '真的')}。{photo(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
     said = complaint_of(desk)
+    if told_by_customer(desk).flaws and not quotable(said, 22):
+        return Answer(f"看到您的评价,{for_goods(desk, told_by_customer(desk), kind(desk)).replace('很抱歉', '真的很抱歉').replace('真的真的', '真的')}。{photo(desk)};核实后按情况为您办理退换,您有什么想法也可以告诉我")
     if said:
         return _review_of(desk, said)
     return Answer("看到您的评价,没能让您满意,真的很抱歉。方便告诉我具体是哪里的问题吗?有照片的话也可以发我,我记录下来核实后,尽快给您一个处理方案🙏")
@@ -202,6 +203,8 @@ def _review_of(desk: Desk, told: str) -> Answer:
     case = desk.request.case
     if case is None and re.search(r"难[吃喝闻看]|不好[吃喝看]|不甜|[酸苦咸齁涩]|太[甜辣]|没味|一般|不值|太小|太大|不合适|不如", told):
         return Answer(f"看到您的评价,{said}我记下了,没能让您满意,真的很抱歉🙏{thanks}。要是有坏损或跟页面不符的地方,麻烦拍照发我,{when};其他不满意的也请告诉我,我跟您商量怎么处理")
+    if case is None and told_by_customer(desk).flaws:
+        return Answer(f"看到您的评价,{said}给您添堵了,真的很抱歉🙏{thanks}。{photo(desk)},核实后跟您商量怎么处理")
     return Answer(f"看到您的评价,{said}给您添堵了,真的很抱歉🙏{thanks}。麻烦把{'这个地方' if said.startswith('您说的“') else '有问题的地方'}拍张照片发我,{when},核实后跟您商量怎么处理")
 
 
