@@ -188,6 +188,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
             return False
         if low in _SMALL and not re.match(r"(?:大|龄)?的?[一-鿿]{0,2}(?:猫|狗|犬|宝宝|婴|娃)", text[match.end() :]) and not seek(r"保修|质保|保质|续航|保温|保几年|终身|敷|用|充", text + (reading.asked if len(text) <= 8 else "")) and not (unit in _TIME and reading.asks(_ASKS_LASTS)):
             return False
+    if unit == "天" and low in ("一", "1") and seek(r"开会|上班|出门|逛|玩|一天(?:也|都|下来|够|会|能)?(?:够|用)", text):
+        return False  # what one does in a day
     if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
         return True
     if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄|[猫狗犬](?!粮|砂|窝)", text)):

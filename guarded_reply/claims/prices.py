@@ -48,7 +48,7 @@ def _sums(reading: Reading) -> Iterator[Decimal]:
                 yield item.unit_price * item.quantity
     for promotion in request.promotions:
         yield from (value for value in (promotion.threshold, promotion.amount) if value is not None)
-    said = reading.text + reading.history
+    said = reading.text + reading.history + reading.asked
     coupons = [Decimal(0)]
     if seek(r"[券劵卷]", said):
         coupons.extend(coupon.amount for coupon in reading.policy.concessions.coupons)

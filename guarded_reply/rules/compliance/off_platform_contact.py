@@ -59,6 +59,8 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
         return True
     if "电话" in said and not re.search(r"\d{5}", said) and reading.asks(r"派[送件]|快递员|小哥|驿站|送货的|师傅") and seek(r"上面|短信|物流|页面|显示", text):
         return True  # where the courier's number is to be read
+    if "扫" in said and seek(r"付款页|支付页|收银台|下单|订单|平台", text[max(0, start - 16) : end + 12]) and not seek(r"私|加|微信(?:号|好友)|群", text[start:end]):
+        return True  # the platform's own page
     if "电话" in said and seek(r"收[件货]人|收[件货]地址|姓名", text):
         return True
     if seek(r"(?:给|跟|和|向)(?:快递|中通|顺丰|圆通|京东|仓库|主管|同事|站点|网点|物流|工厂)[^,]{0,8}$", before + said[:-2]) and "电话" in said:
