@@ -283,6 +283,11 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found["carrier"] = Question("carrier", "logistics", found.pop("exchange").text)
         found.pop("lost", None)
     places = [place for place in find_places(burst) if not place.street]
+    if "compare" in found and order is None and re.search(r"包邮|运费|邮费", burst):
+        kind = "free_shipping" if re.search(r"包邮", burst) else "ship_fee"
+        found.setdefault(kind, Question(kind, "logistics", found.pop("compare").text))
+    if "discount" in found and re.search(r"(?:陆运|空运|快递|顺丰|中通)[^,。]{0,4}便宜还是|便宜还是(?:顺丰|中通|空运|陆运)", burst):
+        found.setdefault("ship_fee", Question("ship_fee", "logistics", found.pop("discount").text))
     if "choose" in found and "快递" in found["choose"].text:
         del found["choose"]
         found.setdefault("carrier", Question("carrier", "logistics", burst))
@@ -296,8 +301,9 @@ def settle(found: dict[str, Question], burst: str, request: ReplyRequest) -> dic
         found.setdefault("return_freight", Question("return_freight", "after_sales", found.pop("ship_fee").text))
     if order is None and not places and "total" in found and re.search(r"(?:两|2|三|3|四|4)个?(?:地(?:址|方)|城市)", burst):
         found["ship_fee"] = Question("ship_fee", "logistics", found.pop("total").text)
-    if order is None and len(places) > 1 and "ship_fee" not in found and re.search(r"(?:两|2|三|3)个?(?:地(?:址|方)|城市)|各?[一1][件条个双盒箱份袋瓶只套][^,。]{0,6}[^,。]{0,12}[一1][件条个双盒箱份袋瓶只套]|分(?:开|别)寄", burst):
+    if order is None and len(places) > 1 and "ship_fee" not in found and re.search(r"(?:两|2|三|3)个?(?:地(?:址|方)|城市)|各?[一1][件条个双盒箱份袋瓶只套][^,。]{0,6}[^,。]{0,12}[一1][件条个双盒箱份袋瓶只套]|分(?:开|别)寄|各(?:要|来|买|寄|发)?[一1]?[件条个双盒箱份袋瓶只套台盏]", burst):
         found.pop("attribute", None)
+        found.pop("total", None)
         found["ship_fee"] = Question("ship_fee", "logistics", burst)
     if {"total", "stock"} & found.keys() and "delivery_time" in found and re.search(r"(?:多久|几天|什么时候|啥时候)[^,。]{0,3}到货", burst) and not re.search(r"有货|现货|补货|没货", burst):
         found.pop("stock", None)

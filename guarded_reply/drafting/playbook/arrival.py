@@ -55,7 +55,7 @@ def deadline_of(desk: Desk) -> Deadline | None:
     for time in find_times(words, now.astimezone(CHINA)):
         tail = words[time.end : time.end + 14]
         day = _day_of(time, today)
-        if day is None or day < today or _SENT.match(tail) or time.text.startswith(("几", "数")) or (time.kind == "length" and not re.match(r"[之以]?内?(?:能|可以|会)?(?:不能)?(?:到|收|送)", tail)):
+        if day is None or day < today or _SENT.match(tail) or time.text.startswith(("几", "数")) or (time.kind == "length" and time.bound != "after" and not re.match(r"[之以]?内?(?:能|可以|会)?(?:不能)?(?:到|收|送)", tail)):
             continue
         if time.text.startswith(("今天", "今日", "现在")) and not _ARRIVES.match(tail):
             continue
@@ -63,7 +63,8 @@ def deadline_of(desk: Desk) -> Deadline | None:
         leaves = _LEAVES.search(tail) is not None and not _ARRIVES.match(tail)
         if re.match(r"(?:星期|礼拜|周)?末", time.text[-1:]) and time.kind == "week":
             day += timedelta(days=1)
-        said = f"{time.text.removesuffix('前').removesuffix('之')}前" if before else f"{time.text}出门前" if leaves and re.search(r"差|门|发|飞机|火车|高铁|动车|航班|旅", tail) else time.text
+        after = "后" if time.kind == "length" and time.bound == "after" else ""
+        said = f"{time.text}{after}" if after else f"{time.text.removesuffix('前').removesuffix('之')}前" if before else f"{time.text}出门前" if leaves and re.search(r"差|门|发|飞机|火车|高铁|动车|航班|旅", tail) else time.text
         used = _USED.match(tail) is not None and not _ARRIVES.match(tail)
         return Deadline(day - timedelta(days=1) if before or leaves or used else day, said)
     return None
@@ -74,6 +75,8 @@ def _day_of(time: Time, today: date) -> date | None:
         return time.day
     if time.kind == "week":
         return today + timedelta(days=6 - today.weekday() + (7 if time.text.startswith("下") else 0))
+    if time.kind == "length" and time.bound == "after" and time.low is not None:
+        return today + timedelta(days=int(time.low / 24))  # '5天后生日'
     if time.kind == "length" and time.high is not None:
         return today + timedelta(days=ceil(time.high / 24))
     for names, (month, day) in _FEASTS if time.kind == "feast" else ():

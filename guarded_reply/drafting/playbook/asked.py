@@ -57,6 +57,16 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("discount")
     if {"compare", "delivery_time"} <= kinds and re.search(r"人家|别家|他们|别人", words):
         drop.add("delivery_time")
+    if {"discount", "ship_fee"} <= kinds and len(places) == 1 and request.order is None and re.search(r"(?:运费|邮费|快递费)[^,。]{0,6}(?:便宜|减|少|优惠|打折|一半)", words):
+        drop.add("discount")
+    if "stock" in kinds and kinds & {"return_want", "return_window", "return_freight"} and not re.search(r"现货|有货|库存", words):
+        drop.add("stock")
+    if "compare" in kinds and kinds & {"free_shipping", "ship_fee"} and re.search(r"包邮|运费|邮费", words) and not re.search(r"卖|价|才\d", words):
+        drop.add("compare")
+    if "dispatch" in kinds and any(question.kind == "attribute" and re.search(r"拖|准时|真能", question.text) for question in questions):
+        drop.add("attribute")
+    if "pay_method" in kinds and re.search(r"先[^,。]{0,4}发[^。]{0,10}(?:再|后)付", words):
+        drop |= {"dispatch", "hurry"}
     if {"promotion", "stock"} <= kinds and not re.search(r"货|库存", words):
         drop.add("stock")
     if {"warranty_scope", "price"} <= kinds:

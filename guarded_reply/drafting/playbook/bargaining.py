@@ -250,7 +250,7 @@ def _thing_asked(words: str) -> str:
     other = re.search(r"(?:买|拍)[^,。]{1,6}送([^,。]{1,8}?)(?:吗|不|么|吧)", words)
     if other is not None and not re.search(r"什么|啥|礼|赠品|东西|几|[一二两三1-3][件个条双盒]", other.group(1)):
         return other.group(1)
-    asked = re.search(r"(?:送|搭|附赠|多给)(?:我|给我|一下)?(?:[一两二1-3])?(?:个|条|双|点|张|只|份|瓶|包|盒|副|块|支)(?:小)?([一-鿿]{1,5}?)(?=嘛|吗|吧|呗|行|可以|不|呀|啊|么|[,。?!\s]|$)", words)
+    asked = re.search(r"(?:送|搭|附赠|多给)(?:我|给我|一下)?(?:[一两二1-3])?(?:个|条|双|点|张|只|份|瓶|包|盒|副|块|支)(?:小)?([一-鿿]{1,5}?)(?=嘛|吗|吧|呗|我就|就|行|可以|不|呀|啊|么|[,。?!\s]|$)", words)
     return "" if asked is None or re.search(r"什么|啥|礼|赠品|东西|小玩意", asked.group(1)) else asked.group(1)
 
 
@@ -271,6 +271,9 @@ def coupon(desk: Desk, question: Question) -> Answer:
         return promotion(desk, question)
     if desk.policy.concessions.coupons:
         item = desk.policy.concessions.coupons[0]
+        named = re.search(r"(\d{1,4})(?:元|块)(?:钱)?的?(?:优惠|店铺)?[券劵卷]", words)
+        if named is not None and Decimal(named.group(1)) != item.amount:
+            return Answer(f"您说的这个面额店里没有,每单可以给您申请一张{item.name}{_after_coupon(desk, item.amount)},您下单前跟我说一声就行{desk.voice.end}")
         how = "拍下先别付款、跟我说一声,我给您备注好" if re.search(r"怎么|如何|哪里|在哪", simplify(desk.request.last_customer_text)) else "您下单前跟我说一声就行"
         return Answer(f"有的,可以给您申请一张{item.name}{_after_coupon(desk, item.amount)},每单一张,{how}{desk.voice.end}")
     return promotion(desk, question)

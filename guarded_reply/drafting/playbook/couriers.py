@@ -43,7 +43,7 @@ def carrier(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     words = simplify(desk.request.last_customer_text)
     avoided = re.search(r"(?<!要)(?:别|不要|不想|不用)(?:再)?(?:发|用|走)(中通|顺丰)", words) or (
-        re.search(r"(中通|顺丰)[^,。]{0,10}(?:丢|差|坑|不好|不送|远|烂|态度|服务|摔)", words) if re.search(r"换|别的|其他|改", words) else None
+        re.search(r"(中通|顺丰)[^,。]{0,10}(?:丢|差|坑|不好|不送|远|烂|态度|服务|摔|镇上|自己[去到拿])", words) if re.search(r"换|别的?|其他|改", words) else None
     )
     rest = [name for name in names if avoided is not None and name != avoided.group(1)]
     if rest and order is None and len(desk.places()) == 1 and (quote := next((quote for quote in desk.quotes_to(desk.places()[0]) if quote.carrier_name == rest[0]), None)) is not None:

@@ -137,6 +137,8 @@ def dispatch(desk: Desk, question: Question) -> Answer:
             return eager
         when = text.removeprefix("预售").strip(",:")
         if holds.kind == "presale" and order is None:
+            if re.search(r"真能|真的能|拖|准时|确定|靠谱", simplify(desk.request.last_customer_text)):
+                return Answer(f"理解您的顾虑。这款是预售,目前安排是{when};有变动我会提前跟您说,您也可以随时找我查进度{desk.voice.end}")
             return Answer(f"这款现在没有现货,是预售,{when};您可以先拍下排单,到时按付款先后为您发出{desk.voice.end}")
         return Answer(f"这款是{kind},{when},做好会第一时间为您发出{desk.voice.end}" if holds.kind == "made_to_order" else f"这款是{kind},{when},到时会第一时间为您发出{desk.voice.end}")
     cutoff = policy.dispatch.cutoff

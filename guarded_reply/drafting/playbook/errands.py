@@ -7,6 +7,7 @@ import re
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.product_facts import told_by
+from guarded_reply.drafting.playbook.rates import fee_text, place_name
 from guarded_reply.drafting.playbook.spoken import spoken
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
@@ -56,6 +57,9 @@ def one_more(desk: Desk, question: Question) -> Answer:
         if whole and free is not None and goods is not None:
             name = desk.policy.carriers[free.carrier].name
             whole += f",{name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if goods >= free.threshold else f",再凑{decimal_text(free.threshold - goods)}元{name}就包邮(偏远地区除外)"
+        places = desk.places()
+        if whole and len(places) == 1 and (quotes := desk.quotes_to(places[0])):
+            whole = f";{pieces}件寄{place_name(places[0])}{'、'.join(fee_text(quote) for quote in quotes)}"
         return Answer(f"可以的,拍在同一单、寄同一个地址就是一个包裹,运费只算一次{whole}{desk.voice.end}")
     return Answer(f"可以的,您再拍一单,收货信息和前一单保持一致,我去请仓库核对能不能合在一起发,有结果告诉您{desk.voice.end}")
 

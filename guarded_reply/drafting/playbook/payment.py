@@ -55,6 +55,8 @@ def pay_method(desk: Desk, question: Question) -> Answer:
     words = simplify(desk.request.last_customer_text)
     if re.search(r"分期|分[\d一二三六九十]+期|期免息|[\d三六九十]+期|利息|免息|手续费", words):
         return _instalments(desk, words)
+    if re.search(r"人脸|刷脸", words):
+        return Answer(f"付款时的人脸识别是支付页面的安全验证,店里看不到您的信息;按页面提示完成就行,不方便的话可以换{methods}里的另一种试试{desk.voice.end}")
     if "代付" in words or "亲情" in words:
         return Answer(f"能不能找人代付以付款页显示的选项为准,您打开付款页看看有没有“找人付”;没有的话可以选{methods},有不明白的截图给我{desk.voice.end}")
     if re.search(r"货到付款|到付|先(?:发|寄)|后付款|再付|才付", question.text):

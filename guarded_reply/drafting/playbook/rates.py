@@ -167,7 +167,7 @@ def several_places(desk: Desk, places: Sequence[Place]) -> Answer:
 
 def apart(desk: Desk) -> bool:
     """Whether the customer sends to several places, rather than asks how much it is to each."""
-    return re.search(r"分(?:开|别)|各寄|(?:[一两1-3][件条个份盒箱套双袋包支本台盏瓶把]|一份)[^,。]{0,8}[寄发到送给]|寄一|(?:两|2|三|3)个?(?:地(?:址|方)|人|城市)|另(?:外)?一", simplify(desk.request.last_customer_text)) is not None
+    return re.search(r"分(?:开|别)|各寄|各(?:要|来|买)?一|(?:[一两1-3][件条个份盒箱套双袋包支本台盏瓶把]|一份)[^,。]{0,8}[寄发到送给]|寄一|(?:两|2|三|3)个?(?:地(?:址|方)|人|城市)|另(?:外)?一", simplify(desk.request.last_customer_text)) is not None
 
 
 def _alike(desk: Desk, places: Sequence[Place]) -> str:

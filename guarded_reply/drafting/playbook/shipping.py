@@ -37,6 +37,9 @@ _DEAR = re.compile(r"(?<!不)(?<!多)贵(?!不贵|吗|么|多少|阳|州|港)|�
 _VOLUME = re.compile(r"体积|抛[重货]|泡货|材积|计费重|按[^,。]{0,4}(?:公斤|kg|斤)|(?:怎么|咋|如何)(?:算|来)的?(?:出来|出)|哪来的|明明[^,。]{0,6}(?:公斤|kg|斤)")
 
 
+_LESS = re.compile(r"(?:运费|邮费|快递费)[^,。]{0,6}(?:便宜|减|少(?!不)|优惠|打折|一半)")
+
+
 def ship_fee(desk: Desk, question: Question) -> Answer:
     """The fee by each carrier that is asked about, with its usual days (P40, P42)."""
     places = desk.places()
@@ -46,7 +49,7 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
         return by_person(desk, abroad.group())
     if not places:
         return _without_place(desk, words)
-    if len(places) == 1 and order_free(desk) and _DEAR.search(words) and not re.search(r"多少|几[块元]|是不是|会不会|贵不贵", words) and (eased := _eased(desk, places[0])) is not None:
+    if len(places) == 1 and order_free(desk) and (_DEAR.search(words) or _LESS.search(words)) and not re.search(r"多少|几[块元]|是不是|会不会|贵不贵", words) and (eased := _eased(desk, places[0])) is not None:
         return eased
     if len(places) > 1:
         return several_places(desk, places)
