@@ -23,7 +23,7 @@ def moment(at: datetime) -> str:
 
 def recorded(event: TrackingEvent) -> str:
     """A tracking line in the record's own words, then its time."""
-    return f"“{event_text(event.text)}”{f',{moment(event.at)}更新的' if event.at is not None else ''}"
+    return f"“{re.sub(r'[Xx×*]{2,}', '某', event_text(event.text))}”{f',{moment(event.at)}更新的' if event.at is not None else ''}"
 
 
 def last_event(desk: Desk, pattern: str = "") -> TrackingEvent | None:
@@ -142,5 +142,5 @@ def parcel_ahead(desk: Desk, question: Question) -> Answer:
     if first_number:
         return Answer(f"{sorry}单号要等发出后才有,这单{leaves},{carrier};单号一出来我马上告诉您{desk.voice.end}", answer.apology)
     if not asks_number:
-        return Answer(f"{sorry}这单走{desk.carrier_name()},{leaves}{desk.voice.end}", answer.apology)
+        return Answer(f"{sorry}{leaves},{carrier}{desk.voice.end}" if re.search(r"顺丰|中通", words) else f"{sorry}这单走{desk.carrier_name()},{leaves}{desk.voice.end}", answer.apology)
     return Answer(f"{sorry}{leaves},{carrier};{number}{desk.voice.end}", answer.apology)

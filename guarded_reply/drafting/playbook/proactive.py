@@ -203,7 +203,7 @@ def _review_of(desk: Desk, told: str) -> Answer:
     case = desk.request.case
     if case is None and re.search(r"难[吃喝闻看]|不好[吃喝看]|不甜|[酸苦咸齁涩]|太[甜辣]|没味|一般|不值|太小|太大|不合适|不如", told):
         return Answer(f"看到您的评价,{said}我记下了,没能让您满意,真的很抱歉🙏{thanks}。要是有坏损或跟页面不符的地方,麻烦拍照发我,{when};其他不满意的也请告诉我,我跟您商量怎么处理")
-    if case is None and told_by_customer(desk).flaws:
+    if case is None and told_by_customer(desk).flaws and re.search(r"坏|碎|裂|破|断|漏|开胶|脱|不准|不亮|闪|晃|松|烂|霉", told):
         return Answer(f"看到您的评价,{said}给您添堵了,真的很抱歉🙏{thanks}。{photo(desk)},核实后跟您商量怎么处理")
     return Answer(f"看到您的评价,{said}给您添堵了,真的很抱歉🙏{thanks}。麻烦把{'这个地方' if said.startswith('您说的“') else '有问题的地方'}拍张照片发我,{when},核实后跟您商量怎么处理")
 
