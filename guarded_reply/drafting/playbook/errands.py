@@ -89,8 +89,8 @@ def pay_later(desk: Desk, question: Question) -> Answer:
 def sent_from(desk: Desk, question: Question) -> Answer:
     """Where it is sent from: only what facts carry."""
     if len(desk.situation.questions) > 1:
-        return Answer(f"从哪里发货资料里没有写,我跟仓库确认后告诉您{desk.voice.end}")
-    return Answer(f"具体从哪个仓发出资料里没有写,我跟仓库确认后告诉您;{dispatch(desk, Question('dispatch', 'logistics', '')).text}")
+        return Answer(f"从哪里发货我跟仓库确认一下告诉您{desk.voice.end}")
+    return Answer(f"具体从哪个仓发出我跟仓库确认一下告诉您;{dispatch(desk, Question('dispatch', 'logistics', '')).text}")
 
 
 def courier_contact(desk: Desk, question: Question) -> Answer:
@@ -158,7 +158,7 @@ def store(desk: Desk, question: Question) -> Answer:
 
     found = knowledge(desk, question)
     what = "自提" if re.search("自提|到店|上门取", question.text) else "线下门店"
-    return found or Answer(f"{what}的情况资料里没有写,我跟同事核实后告诉您;线上下单的话,有任何问题都可以在这里找我{desk.voice.end}")
+    return found or Answer(f"{what}的情况我跟同事核实好告诉您;线上下单的话,有任何问题都可以在这里找我{desk.voice.end}")
 
 
 def send_photo(desk: Desk, question: Question) -> Answer:
@@ -202,7 +202,7 @@ def member(desk: Desk, question: Question) -> Answer:
     """Membership and points: only what facts carry; what is listed instead."""
     coupons = desk.policy.concessions.coupons
     offer = f";现在下单可以送您一张{coupons[0].name}" if coupons else ""
-    return Answer(f"会员和积分的规则资料里没有写,以店铺首页显示的为准,我也跟同事确认一下再告诉您{offer}{desk.voice.end}")
+    return Answer(f"会员和积分的规则以店铺首页显示的为准,我也跟同事确认一下再告诉您{offer}{desk.voice.end}")
 
 
 def say_it(desk: Desk, question: Question) -> Answer:

@@ -31,7 +31,7 @@ def sentence(name: str, value: str) -> str:
         return f"{name}{value}"
     if re.match(r"可|不可|需|支持", value) and re.search(r"洗涤|安装|使用|折叠|充电", name):
         return f"这款{value}"
-    if re.match(r"约|大约|大概|\d+\s?(?:个)?(?:小时|分钟|天|年)$", value):
+    if re.match(r"约|大约|大概", value) or (re.search(r"保温|留香|充电|续航", name) and re.fullmatch(r"\d+\s?(?:个)?(?:小时|分钟|天)", value)):
         return f"{name}{value}"
     if value in ("支持", "不支持"):
         return f"{value}{name}的"
@@ -143,7 +143,7 @@ def _size(product: Product, words: str) -> str:
         return ""
     if bounds is None or asked is None:
         if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
-            return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,资料里没有写对照;您把宝宝的身高体重告诉我,我帮您参谋"
+            return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,没有现成的对照表;您把宝宝的身高体重告诉我,我帮您参谋"
         letter = re.search(r"(?<![a-z])(x{0,3}[sl]|m)(?:码|号|还有|有)", words)
         if letter is not None and letter.group(1).upper() in _letters(listed):
             return f"尺码有{shown(listed)},{letter.group(1).upper()}码在里面"
@@ -359,8 +359,8 @@ def _allergen(product: Product, words: str) -> str:
     others = [found for found in re.findall(r"花生|牛奶|奶粉|麸质|香精|防腐剂|酒精|坚果|大豆|色素|荧光剂", words) if found not in (what, listed)]
     if what in listed:
         return f"配料里有{what}的,完整的是{shown(listed)}" + (",过敏的话不建议吃" if "过敏" in words else "")
-    careful = ";会不会有微量接触资料里没有写,过敏的话请以包装标签为准,拿不准先问医生" if "过敏" in words else ",具体以包装标签为准"
-    return f"资料里写的配料是{shown(listed)},没有列{'、'.join(dict.fromkeys((what, *(other for other in others if other not in listed))))}{careful}"
+    careful = ";会不会有微量接触不敢说,过敏的话请以包装标签为准,拿不准先问医生" if "过敏" in words else ",具体以包装标签为准"
+    return f"标的配料是{shown(listed)},没有列{'、'.join(dict.fromkeys((what, *(other for other in others if other not in listed))))}{careful}"
 
 
 def _tall(product: Product, words: str) -> str:

@@ -22,6 +22,8 @@ def weight_of(product: Product, words: str) -> str:
     if packed is not None and "*" not in (packet or product.title):
         said = f"重量是{shown(packet)}" if packet and carried(product, "重量") == packet else f"一份是{shown(packet) if packet else packed.group().removesuffix('装') + '装'}"
         jin = Decimal(packed.group(1)) * _JIN[packed.group(2).lower()]
+        unit = re.search(r"一([箱袋盒包瓶罐桶])", words)
+        said = said.replace("一份", f"一{unit.group(1)}", 1) if unit is not None else said
         return f"{said},也就是{decimal_text(jin)}斤" if "斤" in words and packed.group(2) not in ("斤", "g", "克") and jin == jin.to_integral_value() else said
     return f"重量是{decimal_text(product.weight_kg)}kg" if product.weight_kg is not None else ""
 
