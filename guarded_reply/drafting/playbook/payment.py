@@ -33,15 +33,16 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])
     if re.search(r"限额|额度|花呗.{0,6}(?:不能|用不了)", desk.request.last_customer_text):
-        return Answer(f"别着急,订单给您留着。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
+        return Answer(f"别着急,订单还在的。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
     if order is None and re.search(r"不会|怎么(?:付|操作|弄)", words):
         usable = "、".join(method for method in desk.policy.payment.methods if not re.search(rf"(?:不会用?|没有?|不用){method}", words))
         return Answer(f"没关系的,我陪您一步步来:商品页点“立即购买”,填好收货地址提交订单,付款页选{usable}其中一种就行。哪一步不清楚,截图给我{desk.voice.end}")
-    if re.search(r"异常|失败|报错|出错|错误|不成功|付不了|付不出|支付不了|转圈|卡住|闪退|打不开", words):
+    if re.search(r"异常|失败|报错|出错|错误|不成功|付不了|付不出|支付不了|转圈|卡住|闪退|打不开|error|fail|retry", words.lower()):
         return Answer(f"别着急,您的订单还在{amount}。您先退出来重新打开付款页,或换个网络、换成{methods}里的另一种试试;还不行的话,把页面上的提示文字截图发我(卡号和密码请遮住),我帮您看{desk.voice.end}")
+    sum_ = f"({decimal_text(order.total)}元)" if amount and order is not None and order.total is not None else ""
     return Answer(
-        f"别着急,我一步步陪您操作:先打开“我的订单”里的待付款订单{amount},点“立即付款”,选{methods}其中一种,再输入您自己的支付密码就好。"
-        f"要是还不行,先检查网络、退出来重新打开付款页,或换一种付款方式;把页面上的提示文字或截图发我,我帮您看。密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
+        f"别着急,我一步步陪您操作:先打开“我的订单”,点这笔待付款的订单{sum_},再点“立即付款”,选{methods}其中一种,输入您自己的支付密码就好。"
+        f"哪一步卡住了,截图发我,我帮您看;密码和验证码请您自己保管,不用告诉任何人{desk.voice.end}"
     )
 
 
