@@ -11,7 +11,7 @@ from guarded_reply.situation.trouble import asks_progress, grumbles, praises, te
 
 HAS_IT = ("delivered", "completed")
 _SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
-_USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗")
+_USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗|(?:能|可以)[^,。]{0,5}洗(?:吗|么|不|嘛)")
 _OFF_HAND: frozenset[str] = frozenset({"attribute", "superlative", "choose", "stock", "other_goods", "small_talk", "compare", "not_received", "browse", "where", "price"})
 _BESIDE_PRAISE = frozenset({"attribute", "choose", "superlative", "discount", "thanks", "bye", "where", "quality", "compare", "hello", "lukewarm", "disappointed", "stock", "other_goods", "small_talk", "reaction", "present", "browse", "gift", "note", "courier_attitude", "medical", "store", "price", "trust"})
 _OF_ITS_OWN = frozenset({"return_want", "return_window", "return_freight", "exchange", "refund_time", "compensation", "threat", "manager", "missing_item", "wrong_item", "danger", "reaction", "signed_missing", "invoice", "cancel", "warranty_scope", "apply_service", "refused", "how_to", "insurance", "courier_attitude", "misdelivered", "return_address", "follow", "review_reward", "robot", "say_it", "quality", "disappointed", "insult", "send_photo", "photo_sent", "change_address", "price_protection", "off_platform", "off_topic", "opening_hours"})
@@ -34,6 +34,14 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
             if order is not None:
                 found.pop("ship_fee", None)
         return
+    if re.fullmatch(r"(?:好的?|嗯|我|已经|都|东西|货|快递)*收到(?:货)?(?:了|啦)?[\s,。!]*(?:(?:我)?还没(?:拆|用|试|打开|来得及看)[^,。]{0,4})?", burst.strip()) and found.keys() <= _BESIDE_PRAISE:
+        found.clear()
+        found["bye"] = Question("bye", "farewell", burst)
+        return
+    if "how_to_buy" in found and "拍" not in burst and not re.search(r"买|下单", burst):
+        found["attribute"] = Question("attribute", "consulting", found.pop("how_to_buy").text)
+    if "quality" in found and request.case is None and not tells_flaw(burst) and re.search(r"会不会|会[^,。\s]{1,4}(?:吗|么|不)|容易[^,。\s]{1,4}(?:吗|么|不)", burst):
+        found["attribute"] = Question("attribute", "consulting", found.pop("quality").text)
     if "return_want" in found and re.search(r"退货(?:品|件)|(?:别人|人家)退", burst):
         del found["return_want"]
     if found.keys() <= _OFF_HAND | {"missing_item", "quality", "stock"} and re.search(r"(?:盒|箱|包|袋)子?里[^,。]{0,4}没(?:有)?[^,。]{1,6}|没(?:有)?(?:给|配|带|附)[^,。]{0,2}(?:线|充电|说明书|配件|螺丝|赠品|遥控|电池|盖|勺|贺卡)", burst):

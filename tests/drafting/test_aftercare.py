@@ -116,3 +116,8 @@ def test_words_of_trouble_praise_and_waiting_are_told_apart() -> None:
     assert not praises("好看 就是有点松")
     assert waited_too_long("照片发了两天没人理")
     assert not waited_too_long("照片发您了")
+
+
+@pytest.mark.parametrize("text", ["这个能机洗吗 会不会缩水", "第一次用要充多久", "收到了 还没拆", "布套脏了能拆下来洗吗"])
+def test_a_question_or_a_word_of_receipt_is_no_complaint(text: str) -> None:
+    assert "抱歉" not in REPLIER.reply(request_for(text, EARS)).text

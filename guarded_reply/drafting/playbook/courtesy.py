@@ -66,6 +66,8 @@ def bye(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status in ("delivered", "completed") and praises(simplify(desk.request.last_customer_text)) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
         return _praise(desk)
+    if re.search(r"收到(?:货)?(?:了|啦)?", desk.request.last_customer_text) and desk.situation.mood != "happy" and order is not None and order.status in ("delivered", "completed") and not re.search(r"谢|拜|再见|评|喜欢|好", desk.request.last_customer_text):
+        return Answer(f"收到就好,您先打开看看,有任何问题随时找我{desk.voice.end}")
     rated = re.search(r"(?:评价|好评|五星|5星)[^,。]{0,4}(?:给|写|评|了|过)|给[^,。]{0,3}(?:好评|五星|5星)", desk.request.last_customer_text) is not None
     rate = "看到您的评价我们特别开心,有任何问题也随时找我" if rated else "满意的话欢迎给个5分评价,有任何问题也随时找我" if order is not None and order.status in ("delivered", "completed") else "有任何问题随时找我"
     how = "在“我的订单”里找到这一单,点“评价”就可以写啦;" if re.search(r"怎么.{0,5}评|评.{0,5}(?:怎么|在哪)|哪里.{0,4}评", simplify(desk.request.last_customer_text)) else ""
