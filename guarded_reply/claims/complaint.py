@@ -28,6 +28,10 @@ _ONLY_FEARED = Pattern(rf"(?:会不会|会|容易|怕|能不能防|防不防)[^,
 """A fault only asked about or feared, what the customer is allergic to, and his own slip of the pen."""
 
 
+_ON_ARRIVAL = Pattern(r"^[^,。!\n]{0,4}(?:收到|到货|寄到|到手)(?:货|后|时|以后|的时候)?[^,。\n]{0,3}(?:坏|碎|烂|破|裂|漏|少|错)[^,。\n]{0,6}(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|怎么说|管(?:吗|不)|赔(?:吗|不)|包赔)")
+"""What he asks of a parcel that has not come yet."""
+
+
 def complains(reading: Reading) -> bool:
     """Whether the turn answers a complaint that asks for a soothing word."""
     return reading.once(_complains)
@@ -41,6 +45,8 @@ def _complains(reading: Reading) -> bool:
         return False
     asked = "\n".join(clause.text + clause.closer for clause in reading.question.clauses if not (clause.find(_SUPPOSES) and not clause.find(_THREATENS)))
     asked = _ONLY_FEARED.sub("", QUOTED.sub("", asked))
+    if _ON_ARRIVAL.search(asked) and (request.order is None or request.order.status in ("unpaid", "paid", "shipped")):
+        return False
     if _NOT_YET.search(asked) and request.case is None:
         return False
     if ANGER.search(asked):

@@ -62,6 +62,7 @@ class Values:
     exact: frozenset[tuple[Decimal, str]]
     ranges: tuple[tuple[Decimal, Decimal, str, str], ...]  # low, high, base unit, the attribute's name
     bare: frozenset[Decimal]
+    unitless: frozenset[Decimal]  # those of them that stand without a unit, and not as the side of a box
     persons: tuple[tuple[Decimal, Decimal], ...]
     pieces: frozenset[Decimal]
     text: str
@@ -116,7 +117,7 @@ def _code_carried(code: str, compact: str) -> bool:
 
 _OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")
 _PRICED = Pattern(r"[一-鿿](?:一共|共|是|就|才)?\d{2,}(?!\s?[a-z%])$")  # '两包78'
-_ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加|再|赠|折|元|块|件|号|月")
+_ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加(?![固厚粗密大长宽])|再|赠|折|元|块|件|号|月")
 
 
 def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figure]:
@@ -270,7 +271,7 @@ def _measure_carried(reading: Reading, text: str, match: re.Match[str], values: 
         months = reading.policy.compensation.warranty_months
         if seek(r"保修|质保|延", text) and [number * (12 if unit == "年" else 1) for number in numbers] == [months] and seek(r"延|加|多|再", text):
             return True
-    return all(_holds(reading, *_base(number, unit), values, text) or (unit not in _TIME and number in values.bare and _loose(unit, values) and not _said_of_all(reading, text)) for number in numbers)
+    return all(_holds(reading, *_base(number, unit), values, text) or (unit not in _TIME and number in (values.bare if _base(number, unit)[1] in ("mm", "寸") else values.unitless) and _loose(unit, values) and not _said_of_all(reading, text)) for number in numbers)
 
 
 def _base(number: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -337,6 +338,7 @@ def _values(reading: Reading) -> Values:
     given = reading.given
     exact = _exact_in(given)
     bare = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", given)}
+    unitless = {Decimal(number) for number in _UNITLESS.findall(given)}
     exact |= {(number * 10, "mm") for number in bare} | {(number, "寸") for number in bare}
     ranges = [(low, high, base, "") for low, high, base in _ranges_in(given)]
     for product in reading.request.products:
@@ -356,7 +358,7 @@ def _values(reading: Reading) -> Values:
     pieces = {number for match in _PIECES.finditer(given) if (number := parse_number(match.group(1))) is not None and number > 1}
     if seek(r"一对|一双|双支|对装", given):
         pieces.add(Decimal(2))
-    return Values(frozenset(exact), tuple(ranges), frozenset(bare), tuple(persons), frozenset(pieces), given)
+    return Values(frozenset(exact), tuple(ranges), frozenset(bare), frozenset(unitless), tuple(persons), frozenset(pieces), given)
 
 
 def _ranges_in(text: str) -> Iterator[tuple[Decimal, Decimal, str]]:
@@ -377,6 +379,7 @@ def _of_another_side(text: str, name: str) -> bool:
     return side is not None and name != "" and side.group() not in name and seek(r"身高|年龄|升降|温|体重|果径|范围", name) is not None
 
 
+_UNITLESS = Pattern(r"(?<![\d.x×*])\d{1,6}(?:\.\d{1,3})?(?![\d.]|\s?(?:[x×*]\s?\d|[-~]\s?\d+\s?(?:cm|kg|斤|岁|米)|cm|mm|kg|斤|公斤|岁|厘米|毫米))")
 _PIECES = Pattern(rf"(?<![\d.])(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?:[{COUNTERS}粒颗片枚卷抽页]|$|[,、/*x×\s])")
 _EACH = Pattern(r"单[只个支件片条包瓶袋罐盒]|每[只个支件片条包瓶袋罐盒]|一[只个支件片条包瓶袋罐盒](?!月)|一共|总共|合计|加起来|共|合起来|平均|分摊")
 

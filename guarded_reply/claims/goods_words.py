@@ -241,7 +241,7 @@ def _asserts(reading: Reading, name: str, said: str, before: str, after: str) ->
     if name in ("baby", "elder", "pet", "skin"):
         if seek(r"(?:(?:送|孝敬|带给|买给|寄给|拿给)(?:给)?(?:家里的?|家中|您)?)$", before) is not None and re.match(r"[^,。]{0,3}(?:可以|能)?(?:选|考虑|看|挑|买|拿|体面|有面|合适|不错|的话|也)", after):
             return False  # whom a gift is for
-        return seek(r"(?:(?<![不哪])能|可以?|适合|适用|专为|放心|安全|通用)[^,。不]{0,4}$", before) is not None or re.match(r"[^,。不没]{0,4}(?:(?<![不准])能(?!不能|否)(?:[用吃穿喝睡戴坐放]|接触|直接|随便)|可以|可[用穿吃]|适合|适用|通用|放心|安心|没问题|都行|ok|友好)", after) is not None
+        return seek(r"(?:(?<![不哪])能|可以?|适合|适用|专为|放心|安全|通用)[^,。不]{0,4}$", before) is not None or re.match(r"[^,。不没]{0,4}(?:(?<![不准])能(?!不能|否)(?:[用吃穿喝睡戴坐放喂玩骑盖]|接触|直接|随便)|可以|可[用穿吃]|适合|适用|通用|放心|安心|没问题|都行|ok|友好)", after) is not None
     if name == "germs" and "消毒" in said:
         return seek(r"(?:可以?|能|支持)[^,。]{0,4}$", before) is not None
     if name in ("wash", "dry", "machine") and seek(r"[先后再水]", before[-2:]):

@@ -79,7 +79,7 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
         return True
     if _DENIED.search(before) or _AFTER_DENIED.match(after) or re.match(r"(?:不|别)", said) and "绕" not in said and "走" not in said:
         return True
-    if seek(r"(?:不|别|勿|没|无法)[^,。]{0,6}$", said[:-1]) and pattern is not _PHONE:
+    if seek(r"(?:不|别|勿|没|无法)[^,。]{0,6}$", said[:-1]) and pattern is not _PHONE and not re.match(r"不(?:走|过|经过)", said):
         return True
     if _WARNED.match(text[end : end + 20]) or seek(r"(?:凡是|任何|谁|有人|对方|陌生人|如有人|冒充|骗子|如果有)[^,。]{0,12}$", before):
         return True

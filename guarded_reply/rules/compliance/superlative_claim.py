@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.numerals import CJK_NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.rules.backing import Backing
@@ -92,7 +93,15 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
     return False
 
 
-BACKING = (Backing("superlative-claim", "像是广告法禁用的绝对化说法", "law:广告法第九条", "换成资料里具体、真实的优点"),)
+_IDIOM = Pattern(r"(?:安全|身体|健康|孩子|质量|服务|顾客|客户|信誉)(?:永远|始终)?(?:是)?第一(?!名|品牌)|第一(?:时间|次|天|条|步|眼|页)")
+
+
+def _beyond_idiom(reading: Reading, vote: Vote) -> bool:
+    """Whether the stretch is more than a saying that ranks no goods: '安全第一'."""
+    return _IDIOM.search(reading.spoken, vote.start, vote.end) is None
+
+
+BACKING = (Backing("superlative-claim", "像是广告法禁用的绝对化说法", "law:广告法第九条", "换成资料里具体、真实的优点", left_open=_beyond_idiom),)
 EXAMPLES = (
     bad("我们家质量是最好的"),
     bad("全网最低价啦"),
@@ -107,6 +116,7 @@ EXAMPLES = (
     good("最好先量一下尺寸再拍"),
     good("您的喜欢是我们最大的鼓励"),
     good("最晚48小时内发出"),
+    good("风太大不建议撑伞,安全第一", "台风天能用吗"),
     good("不敢说是最好的,做工确实用心"),
     good("这是店里最轻的一款"),
 )
