@@ -71,7 +71,7 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
             role = _role(reading, clause, amount, since)
             if role == "fee" and found and found[-1].role in ("first_rate", "step_rate") and found[-1].clause.sentence == clause.sentence and _ONLY_PLACE.fullmatch(own := reading.text[since : amount.start]) and not FEE_WORD.search(own) and not CARRIER_WORD.search(own):
                 role = found[-1].role  # '外省续重10块,江浙沪2块'
-            if role == "open" and _sums_up(reading, found, clause, amount):
+            if role == "open" and (_sums_up(reading, found, clause, amount) or _last_of_three(found, clause, amount)):
                 role = "total"
             found.append(Money(amount, role, clause))
             since = amount.end
@@ -99,6 +99,17 @@ def _sums_up(reading: Reading, before: Sequence[Money], clause: Clause, amount: 
         if parts > 1 and abs(whole - amount.value) <= near:
             return True
     return False
+
+
+def _last_of_three(before: Sequence[Money], clause: Clause, amount: Amount) -> bool:
+    """Whether a sum that makes up its clause follows goods and a fee, and is more than both: '三套54 中通10 64'."""
+    if len(before) < _GOODS_AND_FEE or amount.start != clause.start or before[-1].role != "fee" or before[-1].clause.message != clause.message:
+        return False
+    goods, fee = before[-2], before[-1]
+    return goods.role in ("open", "price", "total") and goods.clause.message == clause.message and amount.value > max(goods.value, fee.value)
+
+
+_GOODS_AND_FEE = 2
 
 
 def money_in(reading: Reading, clause: Clause) -> tuple[Money, ...]:

@@ -8,14 +8,17 @@ from decimal import Decimal
 
 from guarded_reply.claims.amounts import Money, says
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
+from guarded_reply.claims.prices import priced
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.wanted import ordered_basket
+from guarded_reply.policy import parcel_of
 from guarded_reply.policy.model import Zone
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.places import known_place, short_name
 from guarded_reply.reply import decimal_text
 
+_NOTHING_NAMED = 4
 _MOST_STEPS = 100
 _USUAL_STEPS = 20
 _STEPS_SAID = Pattern(rf"(?:(\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克)(?:的)?续|续重?(?:的)?(\d{{1,3}}|{CJK_NUMBER}{{1,3}})(?:个|公斤|kg|千克))[^\d]{{0,6}}$")
@@ -103,6 +106,9 @@ def fees_for(reading: Reading, money: Money | None, lane: Lane) -> Allowed | Non
     if not lane.provinces:
         values = _anywhere(reading, lane)
         return Allowed(values, "policy:carriers", "先问清收货城市,再按运费表报价") if values else None
+    goods = priced(reading, money.amount.start) if money is not None and lane.wish.level == _NOTHING_NAMED else {}
+    if goods:  # named by its price alone: '219已经够包邮,顺丰得42'
+        lane = replace(lane, parcels=(parcel_of(reading.request, goods),))
     zones = list(zones_of(reading, lane))
     if not zones:
         return Allowed(set(), "policy:carriers", "运费表不包含这个地区,请由人工报价")

@@ -201,7 +201,7 @@ _ADDED_UP = Pattern(r"加起来|一共|合计|总共|共(?:计|付)?|两笔|加�
 
 def _as_granted(reading: Reading, money: Money, right: set[Decimal]) -> bool:
     """Whether the amount is a right one less what the turn says it takes off; whether that may be, the discount rule says."""
-    cuts = _roles(reading).get("discount", [])[:_MOST_CUTS]
+    cuts = [*_roles(reading).get("discount", []), *_roles(reading).get("coupon", [])][:_MOST_CUTS]
     if not cuts:
         return False
     return any(money.value + cut in right for cut in {*cuts, sum(cuts, Decimal(0))})

@@ -116,14 +116,15 @@ def _titles_of(reading: Reading) -> _Titles:
     return tuple((product.id, simplify(product.title)) for product in reading.request.products)
 
 
-_COUNTED_THING = Pattern(rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?P<by>[{COUNTERS}])(?P<thing>[一-鿿]{{2}})")
+_COUNTED_THING = Pattern(rf"(?:\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?P<by>[{COUNTERS}])(?P<thing>[一-鿿]{{2}})|(?P<before>[一-鿿]{{2}})\s?(?:\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?(?P<so>[{COUNTERS}])")
 
 
 def _counters_said(reading: Reading) -> re.Pattern[str] | None:
     """What the customer counts some goods by, where other goods are called so: '四盒桂花糕' beside a 饭盒."""
     titles = [title for _, title in _titles_of(reading)]
     heads = {title[-1] for title in titles if title}
-    found = {match.group("by") for match in _COUNTED_THING.finditer(reading.asked) if match.group("by") in heads and any(match.group("thing") in title and title[-1] != match.group("by") for title in titles)}
+    said = [(match.group("by") or match.group("so"), match.group("thing") or match.group("before")) for match in _COUNTED_THING.finditer(reading.asked)]
+    found = {by for by, thing in said if by in heads and any(thing in title and title[-1] != by for title in titles)}
     return re.compile(rf"(\d|{CJK_NUMBER})[{''.join(found)}]") if found else None
 
 

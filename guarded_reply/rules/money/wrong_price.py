@@ -29,7 +29,7 @@ from guarded_reply.request import Product
 from guarded_reply.rules.example import ORDER, bad, good
 
 _WANTED = Pattern(r"(\d{1,4})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对]")
-_STOCK = Pattern(rf"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{{1,5}}|[一二两三四五六七八九十百]{{1,4}})\s?[{COUNTERS}](?!多?月|多?小时|工作|人|问题|地方|办法|颜色|小|活动|优惠)")
+_STOCK = Pattern(rf"(?:库存|现货|还有|还剩|剩余?|仅剩|只剩|余量|存货)(?:还|下|有|是|为|:|大概|约|不多了|最后|目前|充足)*\s?(\d{{1,5}}|[一二两三四五六七八九十百]{{1,4}})\s?[{COUNTERS}块](?!钱|多?月|多?小时|工作|人|问题|地方|办法|颜色|小|活动|优惠)")
 
 
 def judge(reading: Reading) -> Iterator[Hit]:
@@ -113,7 +113,7 @@ def _wanted(reading: Reading) -> set[int]:
 
 _THERE = Pattern(r"(?:有|现)货(?:的|哦|哈|呢|了|啦|充足|$)|(?:货|库存)(?:很|挺|非常)?充足|现货(?:速发|当天发)")
 _GONE = Pattern(r"缺货|没货|无货|断货|售罄|没有?(?:现)?货|卖(?:完|光|空)(?:了(?!再|就)|(?=$|[啦哦哈呢亲]))|没有?库存")
-_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|十几|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}](?!多?月|人)")
+_ROUGHLY = Pattern(rf"(?:还有|还剩|库存|剩|有)?(?:大概|大约|差不多)?\s?(几[十百千]|十几|(?:\d{{1,4}}|{CJK_NUMBER}{{1,4}})(?=多|来|余))(?:多|来|余)?\s?[{COUNTERS}块](?!钱|多?月|人)")
 _ASKS_STOCK = Pattern(r"(?:还有|还剩|剩|有)(?:几|多少)|库存|有(?:现)?货|没货|缺货")
 _OF_STOCK = any_of(_STOCK, _THERE, _GONE, _ROUGHLY)
 
