@@ -10,10 +10,11 @@ from guarded_reply.reading.places import find_places
 from guarded_reply.reading.scripts import Script, script_of
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.basket import packs_for, products_in, wanted_in
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Mood, Question, Situation, Stage
 from guarded_reply.situation.settle import PING, questions_in
-from guarded_reply.situation.slots import carriers_in, offer_in, places_in, products_in, quantity_in, wanted_in
+from guarded_reply.situation.slots import carriers_in, offer_in, places_in, quantity_in
 from guarded_reply.situation.topics import PATTERNS_OF
 
 _TRIGGER_STAGE: dict[str, Stage] = {
@@ -49,11 +50,12 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
         questions = (Question(asked, "logistics", burst), *besides)  # a bare place answers 'where to?'
     stage = _stage(request, questions)
     each = _of_each(burst, request)
-    quantity = each or quantity_in(burst, before)
+    quantity = each or packs_for(burst, request.products) or quantity_in(burst, before)
     wanted = wanted_in(burst, before, request)
-    if request.order is None and wanted and len(request.products) > 1 and re.search(r"再|还要|另外|加上", burst) and not any(q.kind in ("total", "ship_fee", "free_shipping") for q in questions):
+    if request.order is None and wanted and re.search(r"再|还要|另外|加上", burst) and not any(q.kind in ("total", "ship_fee", "free_shipping", "promotion") for q in questions):
         questions = (Question("total", "payment", burst), *(q for q in questions if q.kind not in ("price", "attribute", "stock", "one_more")))
-    if each is not None and request.order is None:
+    listed = wanted and (not questions or any(q.kind == "price" for q in questions) or all(q.kind in ("attribute", "stock", "one_more") and not re.search(r"吗|么|\?|没有|有没|会不会|能不能", q.text) for q in questions))
+    if (each is not None or listed) and request.order is None:
         questions = _summed(questions, burst)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
     kinds = {question.kind for question in questions}
@@ -61,7 +63,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
-        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), products_in(burst, before, request), wanted,
+        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), tuple(pid for pid, _ in wanted) or products_in(burst, before, request), wanted,
     )  # fmt: skip
 
 

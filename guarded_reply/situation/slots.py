@@ -1,4 +1,4 @@
-"""What a question speaks of: places, carriers, pieces, a price offered, products."""
+"""What a question speaks of: places, carriers, pieces, a price offered."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from decimal import Decimal
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.places import PlaceMention, find_places
-from guarded_reply.reading.text import simplify
-from guarded_reply.request import ReplyRequest
 
-_QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市|套(?!装)|装(?!一)|组)")
+_QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶盆根株提听](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市|套(?!装)|装(?!一)|组)")
+_TIMES = re.compile(r"(?<=[^\d\s.])\s?[x×*]\s?(\d{1,2})(?![\d.x×*寸]|cm|mm|公斤|kg)", re.IGNORECASE)
 _BARE = re.compile(r"[俩仨](?!人|口|娃|孩|月|字|地|星期|礼拜|钱|宝|闺|儿子|颜色|色)")
 _MORE = re.compile(rf"(?:再|多|还)(?:加|来|要|拿|买|添|拍|带)(?:上)?(?:个)?(\d{{1,2}}|{CJK_NUMBER})\s?[{COUNTERS}]")
 _APART = re.compile(rf"(\d{{1,2}}|{CJK_NUMBER})\s?([{COUNTERS}])(?=[^,。\d\s一二两三四五六七八九十]{{0,4}}(?:的|色|码|味))")
@@ -78,7 +77,7 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
         bare = _BARE.search(text)
         if bare is not None:
             return 2 if bare.group() == "俩" else 3
-        matches = list(_QUANTITY.finditer(text))
+        matches = list(_QUANTITY.finditer(text)) or list(_TIMES.finditer(text))
         match = next((found for found in matches if not re.match(r"\s?\d{1,4}(?:\.\d)?", text[found.end() :])), matches[-1] if matches else None)  # '一箱59.9 两箱119.8' tells prices first
         if match is not None and not re.search(r"(?:只|单)(?:要|买)$", text[: match.start()]):
             value = parse_number(match.group(1))
@@ -95,102 +94,3 @@ def offer_in(burst: str) -> Decimal | None:
     if match is None:
         match = re.search(rf"一口价\s?({NUMBER})|变({NUMBER})|({NUMBER})\s?(?:元|块)?(?:钱)?[,\s]?(?:不行|不卖)", burst)
     return parse_number(next(group for group in match.groups() if group)) if match is not None else None
-
-
-def products_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[str, ...]:
-    """Ids of the products the customer names, by parts of their titles that tell them apart."""
-    products = request.products
-    if len(products) <= 1:
-        return tuple(product.id for product in products)
-    for text in (burst, *reversed(before)):
-        named = tuple(product.id for product in products if _mentions(text, product.id, request))
-        if named:
-            return named
-    return tuple(product.id for product in products)
-
-
-def wanted_in(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple[str, int], ...]:
-    """Pieces wanted of each product where the customer lists them: '两条围巾一盒茶', '坚果两盒牛肉干三包'."""
-    if len(request.products) < 2:
-        return ()
-    added = _added(burst, before, request)
-    if added:
-        return added
-    for text in (burst, *reversed(before)):
-        found = _listed(text, request)
-        if len(found) > 1:
-            return tuple(found.items())
-    return ()
-
-
-def _added(burst: str, before: list[str], request: ReplyRequest) -> tuple[tuple[str, int], ...]:
-    """'橙子两箱多少' … '再加个蜂蜜呢': what was spoken of before and what is added."""
-    if re.search(r"(?:再|还|另外)(?:加|来|要|拿|买|添|带)|加上|一起(?:买|要|拍)", burst) is None:
-        return ()
-    new = [product.id for product in request.products if _mentions(burst, product.id, request)]
-    for text in reversed(before):
-        old = [product.id for product in request.products if _mentions(text, product.id, request)]
-        if len(old) == 1 and len(new) == 1 and old != new:
-            more = re.search(rf"(\d{{1,2}}|{CJK_NUMBER})\s?[{COUNTERS}]", burst)
-            count = parse_number(more.group(1)) if more is not None else None
-            return ((old[0], quantity_in(text, []) or 1), (new[0], int(count) if count is not None and count >= 1 else 1))
-        if old:
-            return ()
-    return ()
-
-
-def _listed(text: str, request: ReplyRequest) -> dict[str, int]:
-    """Each quantity goes to the product of its own piece of text, else to the one before or after it, as this customer lists them."""
-    mentions = sorted((start, pid) for pid in (product.id for product in request.products) for start in _mentions(text, pid, request))
-    text = _bare_counts(text, mentions)
-    quantities = [(match, value) for match in _QUANTITY.finditer(text) if (value := parse_number(match.group(1))) is not None and value == int(value) and 1 <= value <= 999]
-    if not mentions or not quantities:
-        return {}
-    name_first = mentions[0][0] < quantities[0][0].start()
-    found: dict[str, int] = {}
-    left_over: list[int] = []
-    for index, (match, value) in enumerate(quantities):
-        begin = max((text.rfind(mark, 0, match.start()) for mark in " ,,。、和跟加+\n"), default=-1) + 1
-        ends = [position for mark in " ,,。、和跟加+\n" if (position := text.find(mark, match.end())) >= 0]
-        inside = {pid for start, pid in mentions if begin <= start < min(ends, default=len(text))}
-        low = quantities[index - 1][0].end() if index else 0
-        high = quantities[index + 1][0].start() if index + 1 < len(quantities) else len(text)
-        left = [pid for start, pid in mentions if low <= start < match.start()]
-        right = [pid for start, pid in mentions if match.end() <= start < high]
-        if len(inside) == 1:
-            found[inside.pop()] = int(value)
-        elif name_first and left:
-            found[left[-1]] = int(value)
-        elif right:
-            found[right[0]] = int(value)
-        else:
-            left_over.append(int(value))
-    unnamed = [product.id for product in request.products if product.id not in found]
-    if len(left_over) == 1 and len(unnamed) == 1 and len(found) == len(quantities) - 1:
-        found[unnamed[0]] = left_over[0]  # '积木一套 车一台': the other number is of the other product
-    return found
-
-
-def _bare_counts(text: str, mentions: list[tuple[int, str]]) -> str:
-    """'围巾1 茶2': a number right behind a product's name, before a gap, counts pieces."""
-    if len(mentions) < 2:
-        return text
-    return re.sub(r"(?<=[一-鿿])\s?[x×*]?(\d{1,2})(?=[\s,、和跟]|$)", r"\1件", text)
-
-
-def _mentions(text: str, product_id: str, request: ReplyRequest) -> list[int]:
-    """Where a product is named, by parts of its title that no other title has."""
-    own = next(simplify(product.title) for product in request.products if product.id == product_id)
-    others = [simplify(product.title) for product in request.products if product.id != product_id]
-    return [start for part in _parts(own) if not any(part in _parts(other) for other in others) for start in _positions(text, part)]
-
-
-def _parts(title: str) -> set[str]:
-    """Pieces of a title by which people call the goods: two to four letters, figures, a letter left out (跑步鞋 → 跑鞋), the one noun."""
-    parts = {title[i : i + size] for size in (2, 3, 4) for i in range(len(title) - size + 1)}
-    parts |= {title[i] + title[i + 2] for i in range(len(title) - 2) if "一" <= title[i] <= "鿿" and "一" <= title[i + 2] <= "鿿"}
-    return {part.strip() for part in parts if part.strip()} | set(re.findall(r"\d{2,}", title)) | {char for char in title if char in "茶箱杯壳粮橙鞋椅桌灯靴砂笔"}
-
-
-def _positions(text: str, part: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(part), text)]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.product_facts import PLAIN, safe
+from guarded_reply.drafting.playbook.rates import counted
 from guarded_reply.facts import quantities_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
@@ -20,7 +21,7 @@ def basket_text(desk: Desk) -> str:
     titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
     if len(titles) < 2:
         return "商品"
-    return "、".join((f"{pieces}件{title}" if re.search(r"装|\d\w*$", title[-4:]) else f"{title}{pieces}件") if pieces > 1 else title for title, pieces in titles)
+    return "、".join(counted(title, pieces) for title, pieces in titles)
 
 
 def concession(desk: Desk, insistence: int) -> str:
@@ -210,7 +211,9 @@ def promotion(desk: Desk, question: Question) -> Answer:
         whole = f"{basket}一共" if basket != "商品" else "您这单"
         text = f"店里现在有{item.title}"
         if item.threshold is not None and goods is not None:
-            if goods < item.threshold:
+            if goods < item.threshold and decimal_text(item.threshold) in question.text and basket != "商品":
+                text = f"{whole}{decimal_text(goods)}元,离{item.title}还差{decimal_text(item.threshold - goods)}元,要不要再添一样看您自己需要"
+            elif goods < item.threshold:
                 text += f",{whole}{decimal_text(goods)}元,还差{decimal_text(item.threshold - goods)}元就能用上"
             elif item.amount is not None and item.kind == "discount":
                 text += f",{whole}{decimal_text(goods)}元,用上后是{decimal_text(goods - item.amount)}元"

@@ -88,7 +88,12 @@ def together(desk: Desk) -> str:
     titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
     if len(titles) == 1 and titles[0][1] > 1 and desk.request.order is None:
         return f"{titles[0][1]}件"
-    return "和".join(f"{title}{pieces}件" if pieces > 1 else title for title, pieces in titles) + "合并" if 1 < len(titles) <= 3 else ""
+    return "和".join(counted(title, pieces) for title, pieces in titles) + "合并" if 1 < len(titles) <= 3 else ""
+
+
+def counted(title: str, pieces: int) -> str:
+    """A product with its pieces; the number stands before a name that ends in a pack of its own: 2件中性笔12支装."""
+    return title if pieces == 1 else f"{pieces}件{title}" if re.search(r"\d|装$", title) else f"{title}{pieces}件"
 
 
 _PIECES = re.compile(r"([一两二三四五六七八九十]|\d{1,2})\s?([件条个双盒箱袋瓶只套张把包罐支本份盏台])")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook import couriers
 from guarded_reply.drafting.playbook.answer import Answer, Desk
+from guarded_reply.drafting.playbook.bargaining import basket_text
 from guarded_reply.drafting.playbook.couriers import by_person, unserved
 from guarded_reply.drafting.playbook.rates import (
     ask_which,
@@ -182,6 +183,11 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         short = gap(desk, parcel)
         if short and desk.policy.concessions.freight_max > 0 and re.search(r"学生|免(?:了|掉|运费|邮)|通融|呗", words) and not re.search(r"满[多几]|多少[^,。]{0,4}(?:免|包)|怎么(?:才|能)", words):
             return Answer(f"{price}{rule}{short},所以这单没法免运费;运费我可以给您优惠{decimal_text(desk.policy.concessions.freight_max)}元,或者凑单包邮。您寄到哪个城市呢?我帮您算算{desk.voice.end}", asks_place=True)
+        if (desk.situation.wanted or (desk.situation.quantity or 0) > 1) and parcel.goods_total is not None and order is None:
+            goods = decimal_text(parcel.goods_total)
+            what = basket_text(desk) if desk.situation.wanted else f"{desk.situation.quantity}件"
+            enough = f"已经满{decimal_text(free.threshold)}元,走{carrier.name}包邮" + (f"({zones}除外)" if zones else "") if not short else f"还差{decimal_text(free.threshold - parcel.goods_total)}元满{decimal_text(free.threshold)}元{carrier.name}包邮"
+            return Answer(f"{what}一共{goods}元,{enough}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
         return Answer(f"{price}{rule}{short}。您寄到哪个城市呢?我帮您看看{desk.voice.end}", asks_place=True)
     if not served(desk, places[0]):
         return unserved(desk, places[0])
@@ -196,7 +202,7 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
         express = next((quote for quote in quotes if not quote.free), None)
         extra = f";想快一点选{express.carrier_name}是{decimal_text(express.fee)}元" if express else ""
         pieces = desk.situation.quantity or 1
-        summed = f"{pieces}件一共{decimal_text(parcel.goods_total)}元," if pieces > 1 and parcel.goods_total is not None and len(desk.situation.product_ids) == 1 else ""
+        summed = f"{pieces}件一共{decimal_text(parcel.goods_total)}元," if pieces > 1 and parcel.goods_total is not None and len(desk.situation.product_ids) == 1 else f"{basket_text(desk)}一共{decimal_text(parcel.goods_total)}元," if desk.situation.wanted and parcel.goods_total is not None else ""
         if summed:
             return Answer(f"{summed}满{decimal_text(free.threshold)}元了,寄{where}走{carrier.name}包邮{extra}{desk.voice.end}")
         return Answer(f"包邮的,{rule},您这单寄{where}走{carrier.name}免运费{extra}{desk.voice.end}")
