@@ -12,6 +12,7 @@ from guarded_reply.situation.aftercare import HAS_IT, after_delivery, on_the_way
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.order_matters import with_order_matters
+from guarded_reply.situation.second_look import second_look
 from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
@@ -125,7 +126,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         yield found["hello"]
         return
     read = _with_facts(settle(found, burst, request), asked, unread, burst, request)
-    yield from with_order_matters(once_more(read, burst, request), burst, request).values()
+    yield from second_look(with_order_matters(once_more(read, burst, request), burst, request), burst, request).values()
 
 
 def _of_place(piece: str) -> dict[str, Stage]:

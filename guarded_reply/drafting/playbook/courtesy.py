@@ -6,6 +6,7 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.kinds import kind_among
+from guarded_reply.drafting.playbook.takeup import content_but, small_flaw, to_person
 from guarded_reply.policy.returns import ordered_products
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
@@ -14,6 +15,8 @@ from guarded_reply.situation.trouble import praises
 
 def robot(desk: Desk, question: Question) -> Answer:
     """No claim to be human, no machinery shown; a colleague can be called in."""
+    if re.search(r"(?:转|找|叫|换|接|要)(?:我|到|个|一?下|给|接)*(?:给)?(?:真人|人工|活人|同事)", simplify(desk.request.last_customer_text)):
+        return to_person(desk)
     shop = desk.voice.shop if desk.voice.shop != "本店" else "店里"
     kind_word = "谢谢您夸奖," if praises(simplify(desk.request.last_customer_text)) or re.search(r"服务(?:挺|很|真)?好", desk.request.last_customer_text) else ""
     return Answer(f"{kind_word}我是{shop}的{desk.voice.agent_name},商品和订单的问题我都在这儿帮您解答;您要是想找其他同事,随时说一声,我帮您转接{desk.voice.end}")
@@ -64,6 +67,9 @@ _GIVEN = ((r"我?妈|我?爸|爸妈|公婆|岳|长辈|奶奶|爷爷|老人", "�
 def bye(desk: Desk, question: Question) -> Answer:
     """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
     order = desk.request.order
+    flaw = small_flaw(desk)
+    if flaw and order is not None and order.status in ("delivered", "completed"):
+        return content_but(desk, flaw)
     if order is not None and order.status in ("delivered", "completed") and praises(simplify(desk.request.last_customer_text)) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
         return _praise(desk)
     if re.search(r"收到(?:货)?(?:了|啦)?", desk.request.last_customer_text) and desk.situation.mood != "happy" and order is not None and order.status in ("delivered", "completed") and not re.search(r"谢|拜|再见|评|喜欢|好", desk.request.last_customer_text):
@@ -77,6 +83,11 @@ def bye(desk: Desk, question: Question) -> Answer:
 
 def leave(desk: Desk, question: Question) -> Answer:
     """Not buying today: thanked, no pressure, welcome back (P21, P60)."""
+    words = simplify(desk.request.last_customer_text)
+    who = re.search(r"女朋友|男朋友|老婆|老公|媳妇|对象|家里人?|我?妈|领导|老板", words)
+    if who is not None:
+        light = "哈哈," if re.search(r"哈哈|嘻|😂", words) else ""
+        return Answer(f"{light}没关系的,等您{who.group().removeprefix('我')}拿定主意再来就好,谢谢您专门说一声,想起什么随时来找我😊")
     return Answer(desk.voice.pick("leave", ("没关系的,谢谢您来看看,什么时候想起来了随时来找我,祝您生活愉快😊", "好的,不着急,谢谢您专门来问,以后有需要随时找我,祝您天天开心😊", "没事的,能帮您解答就好,谢谢您的光临,有需要随时回来😊")))
 
 

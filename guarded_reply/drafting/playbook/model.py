@@ -26,6 +26,7 @@ from guarded_reply.drafting.playbook import (
     proactive,
     returns,
     shipping,
+    takeup,
     warranty,
 )
 from guarded_reply.drafting.playbook.answer import Answer, Desk
@@ -59,6 +60,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "pay_trouble": payment.pay_trouble, "pay_method": payment.pay_method, "off_platform": payment.off_platform,
     "price_change": payment.price_change, "change_item": payment.change_item, "cancel": payment.cancel, "invoice": payment.invoice,
     "paid": payment.paid, "order_closed": payment.order_closed,
+    "interested": takeup.interested, "cancel_code": takeup.cancel_code,
     "quality": faults.quality, "waited": faults.waited, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
     "return_window": returns.return_window, "return_want": returns.return_want, "exchange": returns.exchange, "refund_time": returns.refund_time,
     "compensation": grievances.compensation, "threat": grievances.threat, "manager": grievances.manager, "robot": courtesy.robot,

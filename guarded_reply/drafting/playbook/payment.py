@@ -50,7 +50,9 @@ def pay_method(desk: Desk, question: Question) -> Answer:
     """Methods on the platform's pay page; cash on delivery is declined with the reason."""
     methods = "、".join(desk.policy.payment.methods)
     if re.search(r"定金|订金|一半|尾款", question.text):
-        return Answer(f"定金、尾款这种方式平台上操作不了,订单需要在付款页一次付清,这样钱款才有保障;付款页可以选{methods},有问题我陪您操作{desk.voice.end}")
+        product = desk.product()
+        price = f"这款{decimal_text(product.price)}元," if product is not None and product.price is not None else ""
+        return Answer(f"先付定金、后付尾款能不能操作,我不敢随口答应您,跟同事核实好马上告诉您;{price}平常是在付款页一次付清,可以选{methods}{desk.voice.end}")
     if re.search(r"现金|没有?(?:支付宝|微信|银行卡)", question.text):
         return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
     words = simplify(desk.request.last_customer_text)
@@ -93,6 +95,8 @@ def _instalments(desk: Desk, words: str) -> Answer:
 
 def code_safety(desk: Desk, question: Question) -> Answer:
     """Codes and passwords are the customer's alone; the shop never asks for them (P74, P75)."""
+    if re.search(r"\d{4,8}|帮我输|(?:码|密码)[^,。]{0,4}发(?:给)?[你您]", simplify(desk.request.last_customer_text)):
+        return Answer(f"验证码千万别发给任何人,店里也不会帮您输,刚才那条我不会使用。您回到付款页,在验证码那一格自己填上、点确认就行;过期了点“重新获取”,不会弄的话请家里人在旁边帮忙看看{desk.voice.end}")
     if re.search(r"卡号|帮我付", simplify(desk.request.last_customer_text)):
         return Answer(f"谢谢您的信任。卡号、密码和验证码都请您自己保管、不要发出来,付款要您自己在平台的付款页完成;操作上有不清楚的告诉我,我一步步陪您{desk.voice.end}")
     return Answer(f"您谨慎是对的。验证码和密码只在平台的付款页由您自己输入,我们不会向您要,也请不要告诉任何人;有谁找您要的话请别理会,把情况告诉我,我帮您核实{desk.voice.end}")
@@ -185,7 +189,17 @@ def cancel(desk: Desk, question: Question) -> Answer:
         return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
     if order.status == "paid":
         return _cancel_paid(desk, words)
-    return Answer(f"包裹已经在快递手上,店里没法直接截回,我这就联系快递问问能不能退回;要是派送到了,您可以拒收,再跟我说一声{desk.voice.end}", apology=False)
+    return _refuse(desk, words)
+
+
+def _refuse(desk: Desk, words: str) -> Answer:
+    """A parcel on its way that is not wanted any more: how it comes back, when the money follows, whose the freight is (P53)."""
+    terms = desk.policy.returns
+    first = "让您久等了,很抱歉。" if re.search(r"不等|等(?:不|了|太)|太慢|几天", words) else ""
+    may = "包裹已经在路上了,派送时您直接拒收就行" if "拒" in words else "包裹已经在路上了,我这就联系快递问问能不能退回;派送到了您也可以拒收"
+    product = desk.product()
+    freight = "" if product is None or not product.no_reason_return or product.custom_made else ";不是质量问题的话来回运费由您承担,还请您体谅"
+    return Answer(f"{first}{may},跟我说一声。东西退回、仓库收到后{terms.refund_hours}小时内为您退款{freight}{desk.voice.end}")
 
 
 def _cancel_paid(desk: Desk, words: str) -> Answer:

@@ -1,0 +1,84 @@
+"""Topics that the state of things rules out: what the words look like, weighed against order, case and what was told before."""
+
+from __future__ import annotations
+
+import re
+
+from guarded_reply.reading.text import simplify
+from guarded_reply.request import ReplyRequest
+from guarded_reply.situation.aftercare import HAS_IT
+from guarded_reply.situation.model import Question, Stage
+from guarded_reply.situation.order_matters import RETURNING
+from guarded_reply.situation.trouble import praises, tells_flaw
+
+_GIVES_UP = re.compile(r"不(?:想)?要了|不等了|退(?:我)?钱|退款|先退|不想等|取消")
+_REFUSES = re.compile(r"(?:我|直接|那我?|就|干脆|到时候?|要不|能不能|可以)[^,。\n]{0,4}拒(?:收|签)|拒(?:收|签)(?:行|可以|成|好|了?吧|吗|会|的话|不)")
+_OF_PARCEL = re.compile(r"没(?:有)?(?:收到|到(?!位)|送)|快递|物流|单号|包裹|驿站|派送|到哪|签收")
+_WRONG = re.compile(r"发错|寄错|错(?:了|的)|(?:我)?(?:要|拍|买|下单)的?(?:是)?[^,。\n]{1,8}(?:来|发|寄|到|收到)(?:的|了)?(?:是|个|成)?[^,。\n]{1,8}|不是我(?:要|拍|买|选)的")
+_SHIPPING = frozenset({"dispatch", "where", "not_received", "delivery_time", "hurry", "attribute", "parcel_ahead", "stock", "insult", "superlative", "hello"})
+_STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|表态|批准|拍板|商量|决定|想好)|(?:等|问|听)[^,。\n]{0,4}(?:女朋友|男朋友|老婆|老公|媳妇|对象|我妈|家里|领导|老板)(?:的)?(?:发话|点头|同意|意见|回来|商量|定|说)?")
+_LEFT = re.compile(r"(?:先|暂时|还是|就)?不(?:买|要|拍)(?:了|啦)|再(?:看看|想想|考虑|逛逛)|考虑(?:一下)?")
+_TO_LEARN = re.compile(r"(?:想|先|要)(?:先)?(?:了解|看看|咨询|问问)(?:一?下)?|想问(?:一?下)?(?!.*(?:吗|么|几|多|怎|什么|啥|哪|能|会|有没|是不是))|感兴趣")
+_DIGITAL = re.compile(r"激活码|兑换码|卡密|数字商品|虚拟商品|自动发(?:货|码)")
+_CASE_OF = {"quality": "quality", "damaged": "quality", "wrong_item": "wrong_item", "missing_item": "missing_item"}
+
+
+def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
+    """``found`` without what cannot be meant at this moment."""
+    before = [simplify(message.text) for message in request.conversation if message.role == "customer"]
+    before = before[: len(before) - burst.count("\n") - 1]
+    if request.order is None:
+        return _before_buying(found, burst, before, request)
+    if request.order.status == "shipped":
+        return _given_up(found, burst, request)
+    if request.order.status in HAS_IT:
+        return _goods_there(found, burst, before, request)
+    if request.order.status == "paid" and "cancel" in found and is_digital(request):
+        return {"cancel_code": Question("cancel_code", "after_sales", burst)}
+    return found
+
+
+def is_digital(request: ReplyRequest) -> bool:
+    """Whether the goods are a code that is shown rather than sent."""
+    return any(_DIGITAL.search(f"{product.title} {' '.join(product.attributes.values())}") for product in request.products)
+
+
+def _asks(topic: str, stage: Stage, text: str, **kept: Question) -> dict[str, Question]:
+    return {topic: Question(topic, stage, text), **kept}
+
+
+def _given_up(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
+    """'不要了,我拒收行不行': the buyer offers to refuse a parcel that is still coming to him."""
+    order = request.order
+    returning = order is not None and bool(order.tracking) and RETURNING.search(order.tracking[-1].text) is not None
+    if returning or not found.keys() & {"sent_back", "cancel", "return_want", "refund_time", "not_received", "where", "attribute", "refused"} and not (_REFUSES.search(burst) and _GIVES_UP.search(burst)):
+        return found
+    if _REFUSES.search(burst) or (_GIVES_UP.search(burst) and "sent_back" in found):
+        return _asks("cancel", "payment", burst)
+    return found
+
+
+def _goods_there(found: dict[str, Question], burst: str, before: list[str], request: ReplyRequest) -> dict[str, Question]:
+    """Once the goods are there, words of sending are said of what came."""
+    if found.keys() & {"not_received", "review_reward"} and found.keys() <= _SHIPPING | {"review_reward", "bye", "thanks"} and not _OF_PARCEL.search(burst) and re.search(r"五星|好评|都(?:挺|很)?好|顺滑|满意|喜欢|好用|不错|合适", burst) and not re.search(r"返|红包|送|奖|吗|多少", burst):
+        return _asks("bye", "farewell", burst)
+    if not found or not found.keys() <= _SHIPPING or _OF_PARCEL.search(burst):
+        return found
+    said = "\n".join((*before, burst))
+    if _WRONG.search(said) and (request.case is None or request.case.reason == "wrong_item"):
+        return _asks("wrong_item", "after_sales", said)
+    topic = _CASE_OF.get(request.case.reason) if request.case is not None else None
+    if topic is not None and found.keys() & {"dispatch", "where", "not_received", "delivery_time", "parcel_ahead"} and (tells_flaw(said) or request.case is not None):
+        return _asks(topic, "after_sales", burst)
+    if "not_received" in found and praises(burst):
+        return _asks("bye", "farewell", burst)
+    return found
+
+
+def _before_buying(found: dict[str, Question], burst: str, before: list[str], request: ReplyRequest) -> dict[str, Question]:
+    """Somebody who leaves to ask at home, or who has come to learn about the goods."""
+    if found.keys() <= {"dispatch", "attribute", "thanks", "hesitate", "bye", "small_talk", "quality", "stock"} and _STILL_OPEN.search(burst) and (_LEFT.search(burst) or any(_LEFT.search(text) for text in before)) and not re.search(r"[?]|吗|多少|几天", burst):
+        return _asks("leave", "farewell", burst)
+    if request.products and found.keys() <= {"bye", "thanks", "hello", "browse", "attribute", "superlative", "opening_hours", "small_talk"} and _TO_LEARN.search(burst) and not re.search(r"多少|怎么|什么|啥|几|哪|能不能|会不会|有没有|谢|拜|(?<!有人)吗(?!\n)(?=.*吗)|先忙|再来", burst.replace("还有客服吗", "").replace("有人吗", "")):
+        return _asks("interested", "consulting", burst)
+    return found
