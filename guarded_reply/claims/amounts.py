@@ -102,10 +102,12 @@ def _sums_up(reading: Reading, before: Sequence[Money], clause: Clause, amount: 
 
 
 def _last_of_three(before: Sequence[Money], clause: Clause, amount: Amount) -> bool:
-    """Whether a sum that makes up its clause follows goods and a fee, and is more than both: '三套54 中通10 64'."""
-    if len(before) < _GOODS_AND_FEE or amount.start != clause.start or before[-1].role != "fee" or before[-1].clause.message != clause.message:
+    """Whether a sum that makes up its clause follows goods and a fee, and is more than both, or a cut, and is less: '三套54 中通10 64'."""
+    if len(before) < _GOODS_AND_FEE or amount.start != clause.start or before[-1].role not in ("fee", "discount") or before[-1].clause.message != clause.message:
         return False
     goods, fee = before[-2], before[-1]
+    if fee.role == "discount":
+        return goods.role in ("open", "price", "total") and fee.value < amount.value < goods.value and goods.clause.message == clause.message
     return goods.role in ("open", "price", "total") and goods.clause.message == clause.message and amount.value > max(goods.value, fee.value)
 
 
@@ -265,6 +267,7 @@ _GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|
 _THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?=[包免送减就])|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
 _FREE_AFTER = Pattern(r"^(?:元|块)?(?:就|可|即)?(?:包邮|免邮|免运)")
 _ASKS_GOODS = Pattern(rf"[\d一两二三四五六七八九十俩][{COUNTERS}]|一共|到手|总共")
+_PIECES_BEFORE = Pattern(rf"(?:[俩仨]|[一两二三四五六七八九十\d]\s?[{COUNTERS}])(?:一共|共|是|就|才)?$")
 _HIGHEST_THRESHOLD = 300
 _GAP = Pattern(r"(?:还差|只差|就差|仅差|差|缺|再凑|还要?凑|还需要?凑?|凑(?!够|满|到|单|成|足)|再买|再加)(?:个|了|您|到|够|上|就|的|点|大概|\s)*$")
 _GOAL = Pattern(r"包邮|免邮|免运|满减|满\d|满[一二两三四五六七八九]|用上|享受|活动|够|门槛|凑单|免(?:了|费|掉)|才包|能包|减")
@@ -293,7 +296,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "coupon"
     if not after.startswith("的") and _is_gap(reading, clause, before, amount):
         return "gap"
-    if _FREE_AFTER.match(after) and reading.policy.free_shipping is not None and amount.value != reading.policy.free_shipping.threshold and not _THRESHOLD.search(before) and (amount.value != int(amount.value) or amount.value > _HIGHEST_THRESHOLD or reading.asks(_ASKS_GOODS)):
+    if _FREE_AFTER.match(after) and reading.policy.free_shipping is not None and amount.value != reading.policy.free_shipping.threshold and not _THRESHOLD.search(before) and (amount.value != int(amount.value) or amount.value > _HIGHEST_THRESHOLD or _PIECES_BEFORE.search(before) or reading.asks(_ASKS_GOODS)):
         return "price"  # '172.6包邮': what the goods come to
     if _THRESHOLD.search(before) or _FILLS_TO.search(before) or _THRESHOLD_AFTER.match(after) or seek(r"离$", before) and seek(r"^[^,]{0,4}(?:包邮|免)", after):
         return "threshold"

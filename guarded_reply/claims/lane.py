@@ -181,10 +181,11 @@ def _places_between(reading: Reading, start: int, end: int) -> Sequence[PlaceMen
     """The places named there that a parcel goes to: not where it leaves from, nor what another is only compared with."""
     places: list[PlaceMention] | None = reading.__dict__.get("_lane_places")
     if places is None:
-        places = reading.__dict__["_lane_places"] = [place for place in reading.places if not place.origin and not _is_standard(reading.text, place)]
+        places = reading.__dict__["_lane_places"] = [place for place in reading.places if not place.origin and not _is_standard(reading.text, place) and not _OF_CARRIER.match(reading.text, place.start)]
     return places[bisect_left(places, start, key=_PLACE_START) : bisect_left(places, end, key=_PLACE_START)]
 
 
+_OF_CARRIER = Pattern(r"台中通")  # '两台中通170': pieces and a carrier, no city
 _PLACE_START = attrgetter("start")
 _BESIDE = Pattern(r"(?:靠(?:着|近)?|挨(?:着|近)?|离|邻着?|比|像|如同|临近)$")
 _WITH = Pattern(r"(?:跟|和|同|与)(?:咱们?|我们?|本店|店里)?(?:这边|这儿|这里)?$")

@@ -109,6 +109,7 @@ def _baskets(reading: Reading) -> Iterator[Parcel]:
 _TIMES = Pattern(r"(?<![\d.])(\d{1,4}(?:\.\d{1,2})?)\s?(?:元|块)?\s?[×x*]\s?(\d{1,3})(?![\d.])")
 
 
+_TERM = Pattern(r"(?:(?<=\+)|(?<=[\d元块]加))\s?(\d{1,4}(?:\.\d{1,2})?)(?![\d.%]|\s?[×x*])")
 _PIECES_AT = Pattern(rf"([俩仨]|[二两三四五六七八九十]\s?[{COUNTERS}])(\d{{1,4}}(?:\.\d{{1,2}})?)(?=\s?[加+=是])")
 
 
@@ -122,6 +123,7 @@ def priced(reading: Reading, until: int) -> Basket:
     prices = {product.id: product.price for product in reading.request.products if product.price}
     counted = [(Decimal(match.group(1)), int(match.group(2))) for match in reading.all(_TIMES) if match.end() <= until]
     counted += [(Decimal(match.group(2)), _pieces(match.group(1))) for match in reading.all(_PIECES_AT) if match.end() <= until and any(price == Decimal(match.group(2)) for price in prices.values())]
+    counted += [(Decimal(match.group(1)), 1) for match in reading.all(_TERM) if match.end() <= until]
     counted += [(money.value, 1) for money in read_money(reading) if money.amount.end <= until and money.role in ("open", "price", "part")]
     quantities = quantities_spoken(reading)
     for value, times in counted:
