@@ -79,6 +79,12 @@ def _before_buying(found: dict[str, Question], burst: str, before: list[str], re
     """Somebody who leaves to ask at home, or who has come to learn about the goods."""
     if found.keys() <= {"dispatch", "attribute", "thanks", "hesitate", "bye", "small_talk", "quality", "stock"} and _STILL_OPEN.search(burst) and (_LEFT.search(burst) or any(_LEFT.search(text) for text in before)) and not re.search(r"[?]|吗|多少|几天", burst):
         return _asks("leave", "farewell", burst)
+    if "counter_offer" in found and re.search(r"[刻印绣]", burst) and any(product.custom_made for product in request.products) and not re.search(r"元|块|钱|卖|便宜", burst):
+        found = {**{topic: question for topic, question in found.items() if topic != "counter_offer"}, "attribute": Question("attribute", "consulting", burst)}
+    if "leave" in found and (asked := re.search(r"(?:^|[\s,。])([^,。\s]{0,4}(?:含|有|加|能|会|是)[^,。\s不]{1,8}不)(?=[\s,。?]|$)", burst)) is not None:
+        return _asks("attribute", "consulting", asked.group(1))
+    if "exchange" in found and request.case is None and re.search(r"换(?:成)?\s?(?:[smlx小大中一]+)?(?:号|码|款)?[^,。]{0,3}(?:奶嘴|头|芯|滤|带|盖|垫|号)", burst) and not re.search(r"收到|不合适|万一|退|买回", burst):
+        found = {**{topic: question for topic, question in found.items() if topic != "exchange"}, "attribute": Question("attribute", "consulting", burst)}
     if request.products and found.keys() <= {"bye", "thanks", "hello", "browse", "attribute", "superlative", "opening_hours", "small_talk"} and _TO_LEARN.search(burst) and not re.search(r"多少|怎么|什么|啥|几|哪|能不能|会不会|有没有|谢|拜|(?<!有人)吗(?!\n)(?=.*吗)|先忙|再来", burst.replace("还有客服吗", "").replace("有人吗", "")):
         return _asks("interested", "consulting", burst)
     return found

@@ -157,6 +157,8 @@ _BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "p
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
 """What asks: a clause with one of these asks one thing."""
+_ANSWERED_BY_FEE = re.compile(r"(?:[^,。]{0,2}(?:要|得|是|大概|一共|总共|又是))?多少(?:来着|钱|元|呢|啊|呀|嘛)*|(?:大概|大约|一般|要)?(?:几天|多久)(?:能?到)?(?:呢|啊|呀)?|(?:咋|怎么)(?:整|弄|办|算|收)(?:呢|啊|呀)?|[^,。]{0,6}拿(?:得)?出手")
+"""What the figures asked for beside it answer already."""
 _NO_OTHER = re.compile(r"^(?:能|可以|适合|适不适合|能不能)[^,。]{0,3}(?:吃|喝|用|穿|戴|睡)|^.{0,2}准不准|合适吗|有用吗|有效吗")
 """Beside a question about health these words ask the same thing."""
 _SILENCE = frozenset(topic for topic, weaker in _OVERRIDES for other in weaker if other == "attribute")
@@ -171,6 +173,8 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
     pieces = [piece for piece, topics in asked if not ("compensation" in topics and "compensation" in kept) and not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
         pieces += [piece for piece in unread if piece not in pieces and all(piece != question.text for question in kept.values())]
+    if kept.keys() & {"ship_fee", "total", "price", "delivery_time", "free_shipping", "carrier"}:
+        pieces = [piece for piece in pieces if not _ANSWERED_BY_FEE.fullmatch(piece) and not (re.search(r"(?:送|寄|发|到)(?:得|不)?(?:到|了)?(?:货)?(?:吗|么|嘛|不|没)?$", piece) and any(not place.street for place in find_places(piece)))]
     if kept.keys() & {"medical", "present"}:
         pieces = [piece for piece in pieces if not _NO_OTHER.search(piece) and not ("present" in kept and re.search(r"盒子|礼盒|手提袋|礼袋|贺卡|包装", piece))]
     pieces.sort(key=burst.find)

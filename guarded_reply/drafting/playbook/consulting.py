@@ -9,7 +9,9 @@ from decimal import Decimal
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.benefits import benefits_of
+from guarded_reply.drafting.playbook.cautions import caution
 from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.engraving import letters
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
 from guarded_reply.drafting.playbook.rates import counts_asked
@@ -38,6 +40,9 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if order is None and not re.search(r"[\s,。?]\S", words.strip()) and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         good = "、".join(benefits_of(products[0])[:2])
         return Answer(f"{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
+    counted = letters(desk, products[0])
+    if counted:
+        return Answer(counted + desk.voice.end)
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)
@@ -52,7 +57,10 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{apart}{desk.voice.end}")
     if len(products) == 2 and re.search(r"区别|差在|不同|差别|哪里不一样|有什么不一样", words):
         return Answer(f"{_apart(products[0], products[1])}{desk.voice.end}")
-    return Answer(_told(desk, products[:2], words))
+    text = _told(desk, products[:2], words)
+    if "没有列" in text and "过敏" in simplify(desk.request.last_customer_text) and "过敏" not in text:
+        text = f"{text.removesuffix(desk.voice.end)};过敏的话会不会有微量接触不敢说,拿不准请先问问医生{desk.voice.end}"
+    return Answer(text)
 
 
 def _told(desk: Desk, products: list[Product], words: str) -> str:
@@ -63,6 +71,8 @@ def _told(desk: Desk, products: list[Product], words: str) -> str:
         told = [Told(tuple(text for text in told[0].said if not text.startswith("尺码")), tuple(gap for gap in told[0].open if not re.search(r"[码穿紧松大小瘦]|合身|合适|弹力", gap)))]
     gaps = "、".join(gap for gap in told[0].open if all(gap in facts.open for facts in told))
     said = [(product.title if len(products) > 1 else "") + ";".join(facts.said) for product, facts in zip(products, told, strict=False) if facts.said]
+    if any("清真认证" in text for text in said):
+        gaps = "、".join(gap for gap in gaps.split("、") if "清真" not in gap)
     if len(products) == 1 and gaps and told[0].near:
         said = [*said, ",".join(told[0].near)]
     if sizes:
@@ -73,11 +83,18 @@ def _told(desk: Desk, products: list[Product], words: str) -> str:
     if gaps and re.search(r"[装搭]", gaps) and said and "安装" in said[0] and heavy is not None and heavy >= 15:
         said = [*said, f"有{decimal_text(heavy)}kg左右,建议两个人一起装更省力"]
     if gaps:
+        care = caution(desk, words)
+        oven = carried(products[0], "微波")
+        if "上火" in care and re.search("可", oven):
+            said = [*said, "微波炉是可以用的"]
+        if care and care[:4] not in ";".join(said):
+            return ";".join((*said, f"{_passed_on(desk, gaps).removesuffix(desk.voice.end)};{care}{desk.voice.end}"))
         engraved = "。想刻的内容也可以先发我,我一并跟工厂确认" if products[0].custom_made and re.search(r"刻|印|绣", words) else ""
         return ";".join((*said, _passed_on(desk, gaps).removesuffix("哦" if engraved else "") + engraved))
     if said:
         return ";".join(said) + _for_skin(products[0], words, desk) + desk.voice.end
-    return _passed_on(desk, as_asked(words))
+    care = caution(desk, words)
+    return _passed_on(desk, as_asked(words)) if not care else f"{_passed_on(desk, as_asked(words)).removesuffix(desk.voice.end)};{care}{desk.voice.end}"
 
 
 def _takes(desk: Desk, words: str) -> str:

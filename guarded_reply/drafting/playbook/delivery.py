@@ -145,7 +145,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "paid":
         when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
         waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
-        late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没", question.text) is not None
+        late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没|(?:都|现在)[^,。]{0,3}几点|说好|骗|下班", simplify(desk.request.last_customer_text)) is not None
         sorry = "让您久等了,抱歉。" if late else ""
         soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")

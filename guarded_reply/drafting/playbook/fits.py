@@ -352,15 +352,20 @@ def _ring(product: Product, words: str) -> str:
 def _allergen(product: Product, words: str) -> str:
     """An ingredient asked for: in the list, or not in it; traces are never ruled out."""
     listed = carried(product, "配料|原料|成分")
-    asked = re.search(r"(?:含|有(?:没有)?|是不是有|加)(?:了)?(?:没有)?(花生|牛奶|奶粉|麸质|鸡肉|谷物|糖|香精|防腐剂|酒精|坚果|大豆|虾|鱼)", words) or re.search(r"(花生|牛奶|麸质|坚果|酒精|海鲜)过敏", words)
+    asked = re.search(rf"(?:含|有(?:没有)?|是不是有|加)(?:了)?(?:没有)?(?:加|含|放)?({_PARTS})", words) or re.search(r"(花生|牛奶|麸质|坚果|酒精|海鲜|鸡蛋|蛋)过敏", words)
     if not listed or asked is None:
         return ""
     what = asked.group(1)
+    halal = ";有没有清真认证没有注明,我跟厂家核实好再告诉您" if re.search(r"清真|回族|穆斯林|回民", words) else ""
     others = [found for found in re.findall(r"花生|牛奶|奶粉|麸质|香精|防腐剂|酒精|坚果|大豆|色素|荧光剂", words) if found not in (what, listed)]
     if what in listed:
-        return f"配料里有{what}的,完整的是{shown(listed)}" + (",过敏的话不建议吃" if "过敏" in words else "")
+        return f"配料里有{what}的,完整的是{shown(listed)}" + (",过敏的话不建议吃" if "过敏" in words else "") + halal
     careful = ";会不会有微量接触不敢说,过敏的话请以包装标签为准,拿不准先问医生" if "过敏" in words else ",具体以包装标签为准"
-    return f"标的配料是{shown(listed)},没有列{'、'.join(dict.fromkeys((what, *(other for other in others if other not in listed))))}{careful}"
+    return f"标的配料是{shown(listed)},没有列{'、'.join(dict.fromkeys((what, *(other for other in others if other not in listed))))}{careful}{halal}"
+
+
+_PARTS = "花生|牛奶|奶粉|麸质|鸡肉|猪肉|牛肉|羊肉|猪油|牛油|黄油|起酥油|氢化油|谷物|小麦|鸡蛋|蛋(?!白)|白糖|蔗糖|代糖|木糖醇|糖|味精|盐|香精|色素|防腐剂|添加剂|酒精|坚果|芝麻|大豆|虾|鱼|明胶|蜂蜜|植脂末|反式脂肪|乳糖|辣椒|花椒|葱|蒜|香菜"
+"""What may be asked for among ingredients."""
 
 
 def _tall(product: Product, words: str) -> str:

@@ -193,6 +193,8 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         answers = [other for other in answers if other.apology or other.handoff is not None or len(other.text) >= len(answer.text) or other.text.rstrip("哦") not in answer.text]
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):
             answers.append(answer)
+    if len(answers) > 1:
+        answers = [answer for answer in answers if not answer.text.startswith("您说的我记下了,我去核实清楚")] or answers  # nothing stays open beside what was answered
     beside = [Answer(word) for word in (stock_word(desk, answers), secrets_word(desk)) if word]
     return [*answers, *beside]
 
