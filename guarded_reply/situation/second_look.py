@@ -20,6 +20,7 @@ _STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|表态|批�
 _LEFT = re.compile(r"(?:先|暂时|还是|就)?不(?:买|要|拍)(?:了|啦)|再(?:看看|想想|考虑|逛逛)|考虑(?:一下)?")
 _TO_LEARN = re.compile(r"(?:想|先|要)(?:先)?(?:了解|看看|咨询|问问)(?:一?下)?|想问(?:一?下)?(?!.*(?:吗|么|几|多|怎|什么|啥|哪|能|会|有没|是不是))|感兴趣")
 _DIGITAL = re.compile(r"激活码|兑换码|卡密|数字商品|虚拟商品|自动发(?:货|码)")
+_NEWS = re.compile(r"(?:怎么样|咋样|如何)了?(?:$|[\s,。?呀啊])|有(?:信|信儿|消息|结果|眉目)|好了(?:吗|没)|出来(?:了)?(?:吗|没)")
 _CASE_OF = {"quality": "quality", "damaged": "quality", "wrong_item": "wrong_item", "missing_item": "missing_item"}
 
 
@@ -33,6 +34,8 @@ def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -
         return _given_up(found, burst, request)
     if request.order.status in HAS_IT:
         return _goods_there(found, burst, before, request)
+    if request.order.status == "paid" and "double_pay" in found and re.search(r"(?:下|拍|买)(?:重|了?两单|成两)", burst) and re.search(r"取消|退", burst) and "扣" not in burst:
+        return _asks("cancel", "payment", burst)
     if request.order.status == "paid" and "cancel" in found and is_digital(request):
         return {"cancel_code": Question("cancel_code", "after_sales", burst)}
     return found
@@ -62,6 +65,8 @@ def _goods_there(found: dict[str, Question], burst: str, before: list[str], requ
     """Once the goods are there, words of sending are said of what came."""
     if found.keys() & {"not_received", "review_reward"} and found.keys() <= _SHIPPING | {"review_reward", "bye", "thanks"} and not _OF_PARCEL.search(burst) and re.search(r"五星|好评|都(?:挺|很)?好|顺滑|满意|喜欢|好用|不错|合适", burst) and not re.search(r"返|红包|送|奖|吗|多少", burst):
         return _asks("bye", "farewell", burst)
+    if request.case is not None and not request.case.confirmed and found.keys() <= {"superlative", "attribute", "hello", "follow"} and _NEWS.search(burst) and any(message.role == "agent" and re.search(r"核实|处理|反馈|核对", simplify(message.text)) for message in request.conversation):
+        return _asks("waited" if re.search(r"小时|钟头|天|一直|过去", burst) else "follow", "after_sales", burst)
     if not found or not found.keys() <= _SHIPPING or _OF_PARCEL.search(burst):
         return found
     said = "\n".join((*before, burst))

@@ -90,6 +90,9 @@ def offer_in(burst: str) -> Decimal | None:
     given = re.search(r"(?:给我?(?:算个?)?|算我?|凑个|按)\s?(\d{2,5})(?![\d个件条双盒箱瓶袋份斤克天分号]|块钱运费)", burst)
     if given is not None:
         return parse_number(given.group(1))
+    round_sum = re.search(r"(?<![\d.])(\d{2,5})(?:块|元)?整(?![数箱件盒套个装条天年点])", burst)
+    if round_sum is not None:
+        return parse_number(round_sum.group(1))
     match = next((found for found in _OFFER.finditer(burst) if not re.search(r"(?:少|便宜|减|降|优惠)(?:我|个)?$", burst[: found.start()])), None)
     if match is None:
         match = re.search(rf"一口价\s?({NUMBER})|变({NUMBER})|({NUMBER})\s?(?:元|块)?(?:钱)?[,\s]?(?:不行|不卖)", burst)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from guarded_reply.drafting.playbook import consulting
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.arrival import deadline_of, leaving_of
+from guarded_reply.drafting.playbook.takeup import told_live
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
@@ -69,6 +70,10 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop |= {"dispatch", "hurry"}
     if {"promotion", "stock"} <= kinds and not re.search(r"货|库存", words):
         drop.add("stock")
+    if {"ship_fee", "counter_offer"} <= kinds and len(places) == 1 and re.search(r"首重|运费|邮费|(?:最多|顶多|只)[^,。]{0,3}[付出给]", words):
+        drop.add("counter_offer")  # what is offered is the freight
+    if "threat" in kinds and told_live(desk) is not None:
+        drop |= {"gift", "promotion", "coupon", "discount"}  # the offer is what is held against the shop
     if {"warranty_scope", "price"} <= kinds:
         drop.add("price")
     kept = [question for question in questions if question.kind not in drop]

@@ -264,6 +264,9 @@ def coupon(desk: Desk, question: Question) -> Answer:
         again = ";还没有发出的话,也可以先申请退款,用上券再重新拍,金额以下单页面为准" if order.status == "paid" else ""
         return Answer(f"理解您的心情。付款后的订单没法直接补用券,能不能处理我帮您核实一下再告诉您{again}{desk.voice.end}")
     words = simplify(desk.request.last_customer_text)
+    if order is not None and order.status == "paid" and re.search(r"一起|叠|同时|两个|再用|还能", words):
+        paid = f"这单已经付了{decimal_text(order.total)}元" if order.total is not None else "这单已经付过款了"
+        return Answer(f"{paid},店铺券{'能不能跟满减一起用、' if desk.request.promotions else ''}付了款还能不能补,我这边没有准数,不敢随口答应您,我去核实,有结果马上告诉您{desk.voice.end}")
     if re.search(r"(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
         return Answer(f"您领的券下单时在提交订单的页面会显示,勾上金额会跟着变;没显示的话截图给我,我帮您看看是不是门槛没到{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]

@@ -6,7 +6,7 @@ import re
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.kinds import kind_among
-from guarded_reply.drafting.playbook.takeup import content_but, small_flaw, to_person
+from guarded_reply.drafting.playbook.takeup import content_but, goodbye_told, small_flaw, to_person
 from guarded_reply.policy.returns import ordered_products
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
@@ -67,6 +67,8 @@ _GIVEN = ((r"我?妈|我?爸|爸妈|公婆|岳|长辈|奶奶|爷爷|老人", "�
 def bye(desk: Desk, question: Question) -> Answer:
     """Thanks, come again, an honest rating is welcome, problems may be brought back (P60)."""
     order = desk.request.order
+    if (warm := goodbye_told(desk)) is not None:
+        return warm
     flaw = small_flaw(desk)
     if flaw and order is not None and order.status in ("delivered", "completed"):
         return content_but(desk, flaw)

@@ -102,6 +102,13 @@ def courier_contact(desk: Desk, question: Question) -> Answer:
 
 def return_address(desk: Desk, question: Question) -> Answer:
     """The address for a return is shown by the order page once it is applied for."""
+    case = desk.request.case
+    if case is not None and not case.confirmed and case.reason in ("quality", "damaged", "wrong_item"):
+        step = desk.policy.step_minutes("photo_check")
+        when = f"{step // 60}小时内" if step else "尽快"
+        seen = "照片已经在核实了" if case.evidence_received else "先麻烦您拍照发我"
+        pick = "能不能上门取件我跟快递问一下,一起告诉您" if re.search(r"上门", question.text) else "怎么寄我到时候一起告诉您"
+        return Answer(f"您先别急着寄,{seen},{when}给您结果;确认是我们的问题,退换都可以,来回运费由我们承担,{pick}{desk.voice.end}")
     if re.search(r"上门", question.text):
         return Answer(f"您在订单里申请退货,寄回的方式看提交后页面的提示,页面能预约就按页面约时间;自己寄回的话,寄出后把单号填进去,我帮您留意进度{desk.voice.end}")
     return Answer(f"您在订单里点申请退货,提交后页面会显示退货地址;寄出后把单号填进去,我帮您留意进度{desk.voice.end}")

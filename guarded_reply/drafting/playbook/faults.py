@@ -10,6 +10,7 @@ from guarded_reply.drafting.playbook.feeling import for_goods, for_waiting
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.drafting.playbook.kinds import Kind, kind_among
 from guarded_reply.policy.returns import ordered_products
+from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
@@ -41,6 +42,11 @@ def _when(desk: Desk) -> str:
 def photo(desk: Desk) -> str:
     """The photo asked for, fitted to the goods and to what is wrong, and when it is checked."""
     trouble, goods = told(desk), kind(desk)
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer"))
+    if trouble.sorts == frozenset({"smell"}) and not goods.fresh and (kind_of := re.search(r"塑料|橡胶|胶水?|皮革|油漆|药|化学|霉|腥|焦|汽油|甲醛", said)) is not None:
+        tried = re.search(r"(煮|洗|晾|散|泡)[^,。\n]{0,4}(?:还|也|都)", said)
+        still = f",{tried.group(1)}过还有" if tried is not None else ""
+        return f"您说的{kind_of.group()}味{still},我都记下了,麻烦拍一下商品和标签发我,{_when(desk)}"
     if trouble.sorts == frozenset({"smell"}) and not goods.fresh:
         return f"味道照片看不出来,麻烦您说说是什么样的味、拆开多久了,再拍一下商品和标签发我,{_when(desk)}"
     if trouble.sorts & {"fails", "noise"}:
@@ -195,12 +201,28 @@ def progress(desk: Desk) -> Answer:
     return Answer(f"照片我们收到了,正在核实,{result},一出来我马上告诉您怎么处理", apology=True, opening="让您惦记着,抱歉")
 
 
+_HOURS = re.compile(r"([一两二三四五六七八九十半几\d]{1,2})个?(?:多)?(?:钟头|小时|钟)|半天(?!多)|一上午|一下午|今早|早上|刚才|上午")
+
+
+def _within_the_day(desk: Desk) -> bool:
+    """Whether the customer himself says that less time has passed than the check was promised within."""
+    words = simplify(desk.request.last_customer_text)
+    match = _HOURS.search(words)
+    hours = parse_number(match.group(1)) if match is not None and match.group(1) and match.group(1) not in ("半", "几") else None
+    return match is not None and (hours is None or hours < 24) and not re.search(r"天(?!哪|啊|呐)|昨|前天|24|二十四|主管|投诉", words.replace("半天", "").replace("今天", ""))
+
+
 def waited(desk: Desk, question: Question) -> Answer:
     """The promised check is overdue: sorry for that, and the next step, never the same promise again (P2, P6, P56)."""
     case = desk.request.case
     minutes = desk.policy.step_minutes("callback")
     if case is not None and case.confirmed:
         return Answer(confirmed(desk).text, apology=True, opening=for_waiting(desk))
+    if _within_the_day(desk):
+        step = desk.policy.step_minutes("photo_check")
+        when = f",{step // 60}小时内给您结果" if step else ""
+        got = "照片我这边收到了" if case is not None and case.evidence_received else "您反馈的我都记着"
+        return Answer(f"{got},还在核实{when};我再去催一下同事,一有消息就在这里告诉您", apology=True, opening=desk.voice.pick("early", ("让您等着急了,很抱歉", "让您惦记着等消息,不好意思")))
     named = told(desk).named
     seen = "照片我这边看到了," if case is not None and case.evidence_received else f"您反馈的{named}我都记着," if named else "您之前反馈的我都记着,"
     wishes = wishes_in([simplify(desk.request.last_customer_text)])

@@ -7,6 +7,7 @@ import re
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.faults import checking, confirmed, durable, kind, photo, told
 from guarded_reply.drafting.playbook.feeling import for_goods
+from guarded_reply.drafting.playbook.takeup import told_live
 from guarded_reply.policy.returns import excepted_reason
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
@@ -51,7 +52,7 @@ def compensation(desk: Desk, question: Question) -> Answer:
     swap = "售后" if kind(desk).fresh else "退换"
     given = f";核实后可以按情况为您办理{swap},或{'、'.join(options)},您来选" if options else ";核实后按规则给您处理"
     words = simplify(desk.request.last_customer_text)
-    if re.search(r"退一赔|假一赔|赔(?:我)?[一二三四五六七八九十\d]+倍|[一二三四五六七八九十\d]+倍(?:赔|退)", words):
+    if re.search(r"退一赔|假一赔|赔(?:我)?[一二三四五六七八九十\d]+倍|[一二三四五六七八九十\d]+倍(?:赔|退)|翻倍|双倍|加倍", words):
         return Answer(f"赔多少要核实清楚才能定,现在没法先答应您,怕说了做不到。{ask}{given}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))
     cash = "现金补偿聊天里没法直接操作,走订单售后对您更有保障。" if re.search(r"退我?\d|红包|现金|赔.{0,3}\d|转我", desk.request.last_customer_text) else "您的要求我记下了。"
     return Answer(f"{cash}{ask}{given}", apology=True, opening=for_goods(desk, told(desk), kind(desk)))
@@ -67,6 +68,9 @@ def threat(desk: Desk, question: Question) -> Answer:
         return Answer(f"您的要求我也完整记录下来{call},核实后按结果给您答复", apology=True, handoff="threat")
     if desk.situation.asks("quality", "missing_item", "wrong_item", "danger", "reaction", "return_freight", "return_want"):
         return Answer(f"您说的我都完整记录下来了{call},一定认真处理", apology=True, handoff="threat")
+    live = told_live(desk)
+    if live is not None:
+        return live
     bought = "评价要真实才对其他顾客有帮助,所以没法用退款来换删评。" if re.search(r"删|改评|退我?\d|返", desk.request.last_customer_text) else ""
     return Answer(f"{bought}您是哪里不满意呢?告诉我,方便的话拍张照片,我完整记录下来{call},您的问题我们一定认真处理", apology=True, handoff="threat", opening="没能让您满意,真的很抱歉")
 

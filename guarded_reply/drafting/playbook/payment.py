@@ -9,6 +9,7 @@ from guarded_reply.drafting.playbook.bargaining import discount
 from guarded_reply.drafting.playbook.consulting import knowledge
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.rates import place_name
+from guarded_reply.drafting.playbook.takeup import ordered_twice
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
@@ -187,6 +188,8 @@ def cancel(desk: Desk, question: Question) -> Answer:
     words = simplify(desk.request.last_customer_text)
     if order is None or order.status == "unpaid":
         return Answer(f"没关系的,还没付款的订单在“我的订单”里点取消就可以,以后有需要随时找我{desk.voice.end}")
+    if order.status == "paid" and (twice := ordered_twice(desk)) is not None:
+        return twice
     if order.status == "paid":
         return _cancel_paid(desk, words)
     return _refuse(desk, words)

@@ -52,6 +52,8 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
         return _without_place(desk, words)
     if len(places) == 1 and order_free(desk) and (_DEAR.search(words) or _LESS.search(words)) and not re.search(r"多少|几[块元]|是不是|会不会|贵不贵", words) and (eased := _eased(desk, places[0])) is not None:
         return eased
+    if len(places) == 1 and order_free(desk) and (only := _ONLY.search(words)) is not None and (met := _asked_less(desk, places[0], only)) is not None:
+        return met
     if len(places) > 1:
         return several_places(desk, places)
     place = places[0]
@@ -89,6 +91,23 @@ def _without_place(desk: Desk, words: str) -> Answer:
         same = same_everywhere(desk, ambiguous[0].text, ambiguous[0].ambiguous)
         return same or ask_which(desk, ambiguous[0].text, tuple(p.full_name for p in ambiguous[0].ambiguous))
     return Answer(standing_rates(desk), asks_place=True)
+
+
+_ONLY = re.compile(r"(?:只(?:想|愿意|能|肯)?|最多|顶多)(?:付|出|给|掏)[^,。\d]{0,8}(\d{1,3})(?!\d|kg|公斤|天)|(?:运费|邮费|顺丰|中通|首重)[^,。\d]{0,6}(?:算|按|收|给)(?:我)?[^,。\d]{0,4}(\d{1,3})(?:块|元)?(?:算|收|给)?(?:行|可以|吧|好|成|得了|呗)")
+
+
+def _asked_less(desk: Desk, place: Place, only: re.Match[str]) -> Answer | None:
+    """A fee the customer names for himself, under what it costs: why it is what it is, what may come off, what is free (P21)."""
+    offer = Decimal(only.group(1) or only.group(2))
+    quotes = desk.quotes_to(place)
+    paid = [quote for quote in asked_of(desk, quotes) if not quote.free]
+    if not paid or offer >= paid[0].fee:
+        return None
+    quote, free = paid[0], next((quote for quote in quotes if quote.free), None)
+    cut = min(desk.policy.concessions.freight_max, quote.fee)
+    eased = f";我可以给您优惠{decimal_text(cut)}元,付{decimal_text(quote.fee - cut)}元就好,您先拍下别付款,我改好告诉您" if cut > 0 else ""
+    rest = f";不着急的话{free.carrier_name}包邮,一般{days_text(free.usual_days)}" if free is not None else ""
+    return Answer(f"您的心情我懂,运费是快递按重量实收的,{together(desk)}寄{place_name(place)}{fee_text(quote)},一般{days_text(quote.usual_days)},所以您说的数差一点{eased}{rest},以物流更新为准{desk.voice.end}")
 
 
 def _eased(desk: Desk, place: Place) -> Answer | None:

@@ -60,6 +60,44 @@ def content_but(desk: Desk, flaw: str) -> Answer:
     return Answer(f"谢谢您的如实反馈!您说的{flaw}我记下了,要是一直不见好、影响使用,拍张照片发我,{kept}我帮您跟进{desk.voice.end}")
 
 
+def goodbye_told(desk: Desk) -> Answer | None:
+    """Who recommends or says good night is answered in kind; what was praised before is not forgotten (P60)."""
+    words = simplify(desk.request.last_customer_text)
+    recommends = re.search(r"(?:推荐|安利|介绍|种草)(?:给|我)?[^,。!]{0,2}?(同事|朋友|闺蜜|家人|亲戚|室友|姐妹|邻居|同学|别人)?", words) if re.search(r"(?:会|已经|要|去|帮你?们?)[^,。]{0,4}(?:推荐|安利|介绍|种草)", words) and not re.search(r"[?]|吗|什么|哪", words) else None
+    night = "晚安" in words
+    order = desk.request.order
+    if (recommends is None and not night) or order is None or order.status not in ("delivered", "completed"):
+        return None
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer"))
+    liked = next((name for pattern, name in ((r"颜色|色号", "颜色"), (r"味道|好吃|好喝", "味道"), (r"合身|合脚|大小|尺码", "大小"), (r"好看|漂亮", "样子")) if re.search(pattern, said)), "")
+    glad = "合身合脚就好,我们也跟着开心" if liked == "大小" else f"{liked}您喜欢,我们特别开心" if liked and re.search(r"喜欢|好看|漂亮|温柔|满意|合适|好|香|合身", said) else "您用着满意,我们特别开心"
+    thanks = f",也谢谢您愿意推荐给{recommends.group(1) or '身边的人'}" if recommends is not None else ""
+    return Answer(f"{glad}{thanks},有任何问题随时来找我{',晚安,好梦' if night else ''}😊")
+
+
+def ordered_twice(desk: Desk) -> Answer | None:
+    """Two orders where one was meant: the one on record is named, the other one's number asked for, and which is to go (P72)."""
+    order = desk.request.order
+    words = simplify(desk.request.last_customer_text)
+    if order is None or not re.search(r"拍重|重复(?:拍|下|买|了)|下重|买重|(?:拍|下|付)(?:了|成)?(?:两|二|2)(?:单|次|遍)|(?:两|2)个?(?:单|订单)", words):
+        return None
+    return Answer(f"没关系的,我这边看到的是订单{order.id},已付款、还没发出;另一单的单号麻烦发我,您想留哪一单、退哪一单告诉我,我马上跟仓库说那一单先别发,您在“我的订单”里对要退的那单提交退款申请就行{desk.voice.end}")
+
+
+def told_live(desk: Desk) -> Answer | None:
+    """An offer said to have been promised in a live show or by somebody: the recording asked for, checked, called back; neither confirmed nor denied (P54, P56)."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer"))
+    where = re.search(r"直播间|主播|直播|短视频|页面|详情页|广告", said)
+    if where is None or not re.search(r"送|赠|半价|买一|免|优惠|减", said) or not re.search(r"录屏|截图|录像|虚假|说(?:的|好|过)|承诺|写着", said):
+        return None
+    minutes = desk.policy.step_minutes("callback")
+    call = f",{minutes}分钟内给您回电说明" if minutes else ",有结果马上告诉您"
+    proof = "录屏" if re.search("录屏|录像", said) else "截图"
+    offers = desk.policy.concessions.coupons
+    now = f";店里现在确定能给您申请的是{offers[0].name}" if offers and desk.request.order is None else ""
+    return Answer(f"{where.group()}的这个活动我这边的资料里没有看到,不敢随口答应或否认。麻烦您把{proof}发我,我连同您说的一起转给主管核对{call}{now}", apology=True, handoff="threat", opening="让您有这样的疑虑,是我们没做好,很抱歉")
+
+
 def to_person(desk: Desk) -> Answer:
     """A person is asked for: agreed at once, and the matter asked for in a few words so that it can be handed on (P56)."""
     return Answer(f"好的,我是{desk.voice.agent_name},这就帮您转给同事跟进;您先简单说说是什么事,我一并写清楚转过去,免得您再说一遍{desk.voice.end}", handoff="manager")
