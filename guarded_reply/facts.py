@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from guarded_reply.errors import QuoteError
 from guarded_reply.knowledge import find_knowledge
@@ -39,13 +39,26 @@ class Fact:
     slots: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class FactSheet:
-    """The facts of one request, the quotes behind the shipping facts, and where the parcel goes."""
+    """The facts of one request, the quotes behind the shipping facts, and where the parcel goes; each worked out when it is first read."""
 
-    facts: tuple[Fact, ...]
-    quotes: tuple[Quote, ...]
-    place: Place | None
+    def __init__(self, request: ReplyRequest, policy: Policy, situation: Situation) -> None:
+        self._request, self._policy, self._situation = request, policy, situation
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where the parcel goes, as far as anybody said."""
+        return destination_of(self._request, self._situation)
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What each carrier would take for the pieces spoken of."""
+        return _quotes(self._request, self._policy, self._situation, self.place)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Everything a reply may truthfully state."""
+        return _facts(self, self._request, self._policy)
 
     def get(self, fact_id: str) -> Fact | None:
         """The fact with this id."""
@@ -62,11 +75,14 @@ class FactSheet:
 
 
 def gather_facts(request: ReplyRequest, policy: Policy, situation: Situation) -> FactSheet:
-    """Collect what may be said, with sources."""
+    """What may be said, with sources; worked out when it is read."""
+    return FactSheet(request, policy, situation)
+
+
+def _facts(sheet: FactSheet, request: ReplyRequest, policy: Policy) -> tuple[Fact, ...]:
     facts: list[Fact] = []
-    place = destination_of(request, situation)
-    quotes = _quotes(request, policy, situation, place)
-    for quote in quotes:
+    place = sheet.place
+    for quote in sheet.quotes:
         fee = "包邮(运费0元)" if quote.free else f"运费{decimal_text(quote.fee)}元,{quote.working}"
         days = f"{quote.usual_days[0]}-{quote.usual_days[1]}天左右"
         to = f"{quote.carrier_name}到{_place_text(place)}"
@@ -88,7 +104,7 @@ def gather_facts(request: ReplyRequest, policy: Policy, situation: Situation) ->
         facts.append(Fact(f"knowledge.{entry.id}", "knowledge", f"{entry.title}:{entry.text}", f"knowledge:{entry.id}"))
     for action in request.actions_done:
         facts.append(Fact(f"done.{action}", "done", f"已经做过:{action}", "request:actions_done"))
-    return FactSheet(tuple(facts), quotes, place)
+    return tuple(facts)
 
 
 def destination_of(request: ReplyRequest, situation: Situation) -> Place | None:

@@ -77,17 +77,22 @@ def _without_names(reading: Reading, text: str) -> str:
     return text
 
 
+_FEW = 24  # Latin letters that names and units may make up
+
+
 def _speaks_foreign(reading: Reading, text: str) -> bool:
     """Whether a customer who writes Chinese gets whole sentences in Latin letters."""
+    latin, sentence = sum(len(word) for word in _LATIN.findall(text)), _LATIN_SENTENCE.search(text)
+    if sentence is None and latin <= _FEW and _HAN.search(text) is not None:
+        return False
     customer = _customer_text(reading)
     last = reading.request.last_customer_text
     if _HAN.search(last if _LATIN.search(last) else customer) is None:
         return False
-    latin = sum(len(word) for word in _LATIN.findall(text))
     han = len(_HAN.findall(text))
-    if (han < 4 and latin > 24) or (not han and _ENGLISH.search(text) is not None):
+    if (han < 4 and latin > _FEW) or (not han and _ENGLISH.search(text) is not None):
         return True
-    return _LATIN_SENTENCE.search(text) is not None and not seek(r"(?:[A-Za-z']+ ){4,}", customer)
+    return sentence is not None and not seek(r"(?:[A-Za-z']+ ){4,}", customer)
 
 
 _TAIWAN = [{"role": "customer", "text": "你好"}, {"role": "agent", "text": "您好,歡迎光臨小滿雜貨鋪,6號客服為您服務"}, {"role": "customer", "text": "保固多久"}]
