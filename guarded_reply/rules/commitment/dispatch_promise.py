@@ -19,7 +19,8 @@ from operator import itemgetter
 
 from guarded_reply.claims.dispatch import DispatchClaim, read_dispatches
 from guarded_reply.claims.reading import Hit, Reading
-from guarded_reply.claims.wanted import goods_named
+from guarded_reply.claims.votes import Vote
+from guarded_reply.claims.wanted import asked_wish, goods_named, pieces_in
 from guarded_reply.policy.dispatch import Dispatch, dispatch_of, limit_of
 from guarded_reply.reading.pattern import Pattern
 from guarded_reply.reading.text import simplify
@@ -58,7 +59,19 @@ def _judged(reading: Reading, claim: DispatchClaim) -> tuple[Dispatch, str]:
             if not _problem(reading, claim, holds):
                 return holds, ""
     holds = dispatch_of(reading.policy, reading.request, product)
-    return holds, _problem(reading, claim, holds)
+    return holds, _problem(reading, claim, holds) or _more_than_there_is(reading, claim)
+
+
+def _more_than_there_is(reading: Reading, claim: DispatchClaim) -> str:
+    """What is wrong with '八条今天一起发' where six are in stock: all that is asked for, said by its number."""
+    wishes = asked_wish(reading)
+    said = pieces_in(reading, claim.clause.text)
+    if said is None or len(wishes) != 1:
+        return ""
+    for product in reading.request.products:
+        if product.stock is not None and wishes[0].get(product.id) == said > product.stock:
+            return f"库存只有{product.stock}"
+    return ""
 
 
 _TOGETHER = Pattern(r"[两三四俩仨](?!天|周|个月|小时|点|号)|都|全部|一起|一块|一并|所有")
@@ -141,7 +154,7 @@ def _own_period(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
     today = reading.now.date() if reading.now else None
     if holds.day is not None:
         if claim.day is not None and claim.day != holds.day:
-            return f"与商品的发货时间不符:{holds.text}"
+            return "" if claim.hedged and claim.day < holds.day else f"与商品的发货时间不符:{holds.text}"
         if claim.within is not None and today is not None and today + timedelta(hours=float(claim.within)) < holds.day:
             return f"早于商品的发货时间:{holds.text}"
         return ""
@@ -150,10 +163,12 @@ def _own_period(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str:
     if claim.within is not None:
         if claim.within > holds.within_hours:
             return f"长于商品的发货周期:{holds.text}"
-        return "" if claim.within == holds.within_hours else f"短于商品的发货周期:{holds.text}"
+        return "" if claim.within == holds.within_hours or claim.hedged else f"短于商品的发货周期:{holds.text}"
     order = reading.request.order
     start: date | None = order.paid_at.date() if order is not None and order.paid_at else today
-    if claim.day is not None and start is not None and claim.day < start + timedelta(hours=holds.within_hours) and (claim.day - start).days < holds.within_hours / 24:
+    if claim.day is not None and start is not None and claim.time is not None and claim.time.kind == "date" and claim.day > start + timedelta(hours=holds.within_hours):
+        return f"晚于商品的发货周期:{holds.text}"
+    if claim.day is not None and start is not None and not claim.hedged and claim.day < start + timedelta(hours=holds.within_hours) and (claim.day - start).days < holds.within_hours / 24:
         return f"早于商品的发货周期:{holds.text}"
     return ""
 
@@ -178,7 +193,15 @@ def _stock_goods(reading: Reading, claim: DispatchClaim, holds: Dispatch) -> str
 
 
 _LATE = "2026-11-21T17:30:00+08:00"
-BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货"),)
+
+
+def _not_right(reading: Reading, vote: Vote) -> bool:
+    """Whether the stretch holds no promise that the grammar finds right ('明早就走' after the cut-off)."""
+    within = [claim for claim in read_dispatches(reading) if vote.start <= claim.start < vote.end and claim.day is not None]
+    return not within or any(_judged(reading, claim)[1] for claim in within)
+
+
+BACKING = (Backing("dispatch-promise", "承诺了立即发货", "policy:dispatch", "按政策说发货时间,或只说会尽快发货", _not_right),)
 _LIPSTICK = {"id": "lip", "title": "絲絨口紅", "price": "59", "weight_kg": "0.1", "stock": 0, "attributes": {"發貨": "預售,12月5日前發出"}}
 EXAMPLES = (
     bad("现在付款今天就给您发出哦", "今天能发吗", now=_LATE),

@@ -125,6 +125,28 @@ def gift_agreed(reading: Reading) -> Iterator[Hit]:
             return
 
 
+_ASKS_ANY_GIFT = Pattern(r"送(?:点|些|个)?(?:东西|啥|什么|礼|小样|试用|赠品)[^,。]{0,6}(?:不|吗|么|没|吧|呗|\?|$)|(?:有|带|给)[^,。]{0,3}(?:赠品|礼品|小样|礼物|福利)[^,。]{0,3}(?:不|吗|么|没|送|\?|$)|送[^,。不没]{1,6}(?:不|吗|么|没)\W*$")
+_BARE_GIVES = Pattern(r"^(?:亲+|嗯+|当然|肯定|必须|会|都|\W)*(?:送|有|给)(?:的|您|啊|呀|哦|哈|呢|亲|啦|滴|送|\W)*$")
+_NAMES_THINGS = Pattern(rf"^(?:送|给|放|有|一|两|[{COUNTERS}])*(?P<things>[一-鿿]{{2,6}}?(?:(?:和|跟|加|、|还有)[一-鿿]{{2,6}}?)*)(?:[一两三二\d]\s?[{COUNTERS}块片])?(?:的|哦|哈|呢|呀|亲|啦|\W)*$")
+_NO_THING = Pattern(r"运费|邮|券|劵|卷|优惠|活动|便宜|价|拍|付|满|您|我|首页|页面|客服|仓库|发货|今天|明天|不|没|险|祝|好评|放心|谢|备注")
+
+
+def gift_named(reading: Reading) -> Iterator[Hit]:
+    """'送 发夹和袜子' to one who asks what is given: a yes, and then nothing but things that the shop does not list."""
+    if not reading.turn.present & _BARE_GIVES.bit or not reading.asks(_ASKS_ANY_GIFT) or reading.asks(r"送(?:货|到|人|上)|运费|包邮|质保"):
+        return
+    listed = [word for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)] + [p.title for p in reading.request.promotions]
+    for clause in reading.where(_BARE_GIVES.bit):
+        following = reading.after(clause)
+        if clause.asks or clause.index > 1 or following is None or following.asks or not _BARE_GIVES.match(clause.text):
+            continue
+        named = _NAMES_THINGS.match(following.text)
+        if named is None or _NO_THING.search(following.text) or any(word in following.text for word in listed) or any(named["things"][:2] in word for word in listed) or named["things"][:2] in reading.given:
+            continue
+        yield Hit(clause.start, following.end, f"赠品“{named['things']}”不在店铺允许的范围里", "policy:concessions.gifts", "只送店铺列出的赠品")
+        return
+
+
 def _too_many(reading: Reading, text: str, target: re.Match[str]) -> bool:
     match = seek(r"(\d{1,2}|[一两二三四五六七八九十]|俩)[个份件条张]", target.group())
     count = parse_number(match.group(1)) if match else None

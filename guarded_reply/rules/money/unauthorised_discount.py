@@ -32,7 +32,7 @@ from guarded_reply.reply import decimal_text
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
 from guarded_reply.rules.money.counter_offers import AGREES_TO_PRICE, offers_taken, prices_offered
-from guarded_reply.rules.money.gifts import GIVES, gift, gift_agreed, one_free, too_many_gifts
+from guarded_reply.rules.money.gifts import GIVES, gift, gift_agreed, gift_named, one_free, too_many_gifts
 
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
 _CUT_WORD = Pattern(r"便宜(?:点|些|一点|您)?|优惠(?:点|些|价|您|一些|一点)?|少(?:收|算|付)|降价|让利|抹(?:个|了|掉|去)?零|抹掉|减(?!肥|少|轻|震|速|压|弱|退|法)|立减|减免|折扣|打折|特价|内部价|老客户?价(?!格?[^,。]{0,3}(?:一样|相同|统一|没))|会员价|员工价|友情价|批发价|团购价|更低(?:的)?价|最低价|底价|打.{0,2}折|优惠价|改价|改(?:成|到|为)|会(?:比|更)便宜|价格?(?:会|更|可以|能).{0,6}(?:低|便宜|优惠|商量|谈)|好商量|可以谈|有得谈|给您.{0,4}价|赔本价|成本价")
@@ -63,6 +63,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from too_many_gifts(reading)
     yield from one_free(reading)
     yield from gift_agreed(reading)
+    yield from gift_named(reading)
     for verdict, _ in wrong(reading, "unauthorised-discount"):
         amount = verdict.money.amount
         yield Hit(amount.start, amount.end, f"给到{decimal_text(amount.value)}元没有依据", verdict.source, verdict.advice or "价格和运费按店铺规定说")
