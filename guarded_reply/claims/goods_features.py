@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from guarded_reply.claims.goods_words import Statement, overlaps
+from guarded_reply.claims.asserted import Statement, overlaps
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause

@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guarded_reply.claims.asserted import stance
 from guarded_reply.claims.goods_features import FEATURES, feature
 from guarded_reply.claims.goods_figures import FIGURES, figures, quotes_measure
 from guarded_reply.claims.goods_limits import OPTIONS, beyond_limit, unlisted, unlisted_asked
-from guarded_reply.claims.goods_words import WORDS, hedged_away, same_kind, stance, unsupported
+from guarded_reply.claims.goods_words import WORDS, hedged_away, same_kind, unsupported
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.claims.sources import written_source
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
