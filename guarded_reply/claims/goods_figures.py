@@ -49,7 +49,7 @@ _COMMON = _TIME | {"次", "成", "度", "层", "遍", "回", "支", "档", "段"
 _SMALL = frozenset(("一", "两", "几", "半", "十", "一两", "两三", "三四", "百"))
 
 _LASTS = Pattern(r"满电|能(?:连续)?(?:吹|亮|跑|播|玩|走|转|飞)|持妆|持久|留香|不蔫|能放|保修|质保|保固|联保|保质|保鲜|续航|连续|保温|保冷|待机|充满|充电|充一次|寿命|能用|可用|够用|使用|有效期|耐用|历史|经验|品牌|研发|老店|存放|放置|播放|通话|存储|熬|煮|泡|炖|烤|敷|护理|一疗程|疗程|见效|起效|饱腹|煲|窖|陈|发酵|锁鲜|清洗|开盖|开封后|三年|充|搭|撑|收纳|组装|装好|加热|制热|搞定|速热|速干|用|洗")
-_ASKS_LASTS = Pattern(r"(?:吹|亮|跑|播|玩|飞|转)(?:多久|几)|持妆|持久|留香|不蔫|能放|保修|质保|保固|保几年|保多久|保质|保鲜|续航|保温|保冷|待机|充满|充电|充几次|寿命|能?用(?:几|多久|多少)|几个小时|放多久|能放|搭起来|装好要|多久(?:能)?(?:装|搭|热|煮|干)|几次|几年")
+_ASKS_LASTS = Pattern(r"(?:吹|亮|跑|播|玩|飞|转)(?:多久|几)|持妆|持久|留香|不蔫|能放|保修|质保|保固|保几年|保多久|保质|保鲜|续航|保温|保冷|待机|充满|充电|充几次|寿命|能?用(?:几|多久|多少)|能(?:用|连续)?[听看开说戴走骑撑顶转打](?:多久|几个?(?:小时|钟头|天))|几个小时|放多久|能放|搭起来|装好要|多久(?:能)?(?:装|搭|热|煮|干)|几次|几年")
 _OTHER_TOPIC = Pattern(r"运费|快递|顺丰|中通|物流|发货|送达|到货|退(?!色)|换(?!芯)|无理由|签收|回电|回复|审核|核实|处理|付款|下单|优惠|满\d|券|包邮|首重|续重|计费|体积重|发票|到账|主管|客服|左右送|分拨|派送|活动|折(?!叠)|补发|预售|下周|电话|更新|等|前付|寄|邮|合计|一共|总共|元|评|截单|截图|到(?=[一-鿿]{2})|拍(?!摄)|发(?!热|光|酵)")
 _FREIGHT = Pattern(r"运费|首重|续重|计费|体积|按|不到|超|顺丰|中通|快递|邮|计|以内|每|起|折算|算下来|算|多|头|进成|还在|一公斤|元|块")
 _PARTLY = Pattern(r"约|左右|差不多|上下|大概|将近|近(?=\d)|来")
@@ -89,7 +89,7 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
         if seek(r"[挤坐躺睡住容装]不下|不够|不太|不建议|太挤", text[match.end() :]):
             continue
         if seek(r"躺|住|睡|坐|挤|容纳|供|够|用餐|使用", text) and not seek(r"客服|仓库|同事|您(?:家|们)?(?:几|是|有)|在(?:抢|看)", text):
-            yield Figure(match.start(), match.end(), match.group(), _persons_carried(match, reading.once(_values)))
+            yield Figure(match.start(), match.end(), match.group(), _persons_carried(text, match, reading.once(_values)))
     for match in INDEX.finditer(text) if clause.present & INDEX.bit else ():
         if not _OTHER_TOPIC.search(text):
             yield Figure(match.start(), match.end(), match.group(), Decimal(match.group("low")) in reading.once(_values).bare)
@@ -102,6 +102,8 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
             number = parse_number(match.group("low"))
             yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", reading.given)})
     for match in VAGUE.finditer(text) if clause.present & VAGUE.bit and reading.request.order is None else ():
+        if _DOING.search(text[: match.start()]):
+            continue  # how long he leaves it
         if _OF_USE.search(text + reading.asked) and not _OTHER_TOPIC.search(text) and not _OTHER_TOPIC.search(reading.asked):
             yield Figure(match.start(), match.end(), match.group(), match.group() in reading.given)
     if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠") and not _PRICED.search(text):
@@ -115,6 +117,7 @@ def _code_carried(code: str, compact: str) -> bool:
     return said in compact or (name in ("蓝牙", "wifi") and re.search(rf"{name}(?:版本|协议|标准|规格)?[:为是]?{re.escape(said[len(name):])}(?![\d.])", compact) is not None)
 
 
+_DOING = Pattern(r"(?:冷藏|冷冻|静置|浸泡|泡|腌|醒|晾|晾晒|通风|散味|发酵|焖|放(?:冰箱|阴凉处|通风处|着|一边))(?:上|个|里|了|一下)?(?:大概|大约|约|差不多)?$")
 _OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")
 _PRICED = Pattern(r"[一-鿿](?:一共|共|是|就|才)?\d{2,}(?!\s?[a-z%])$")  # '两包78'
 _ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加(?![固厚粗密大长宽])|再|赠|折|元|块|件|号|月")
@@ -154,11 +157,18 @@ def _loose(unit: str, values: Values) -> bool:
     return base in ("mm", "寸") or not any(known == base for _, known in values.exact)
 
 
-def _persons_carried(match: re.Match[str], values: Values) -> bool:
-    numbers = [parse_number(match.group(name)) for name in ("low", "high") if match.group(name)]
+def _persons_carried(text: str, match: re.Match[str], values: Values) -> bool:
+    numbers = [number for name in ("low", "high") if match.group(name) for number in parse_range(match.group(name)) or (parse_number(match.group(name)),)]
     if all(number is not None and number == 1 for number in numbers):
         return True
-    return all(number is not None and any(low <= number <= high for low, high in values.persons) for number in numbers)
+    if all(number is not None and any(low <= number <= high for low, high in values.persons) for number in numbers):
+        return True
+    vessels = [value for value, unit in values.exact if unit == "ml"] if seek(r"喝|泡|倒|茶|咖啡|水|汤|粥", text) else []
+    return not values.persons and any(number is not None and number * _SIP <= vessel <= number * _MUG for vessel in vessels for number in numbers)
+
+
+_SIP, _MUG = 100, 350
+"""Millilitres that a person drinks at a sitting: the cups that a vessel fills, worked out by whoever knows its size."""
 
 
 _THERE_IS_NONE = Pattern(r"^(?:的|款|码|规格|尺寸|容量|版|这个|那个|那款)*(?:我们|这边|店里|暂时|目前|现在|还|都)*(?:没(?!事|问题|关系|啥事|什么问题|毛病|压力)|无货|不(?:做|卖|出|生产)|缺|断)")
@@ -206,6 +216,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
             return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
         if seek(r"(?:一[晚天日夜]|每[天晚日]|按|比如|假如)[^,。保续]{0,5}$|(?:一[晚天日夜]|每[天晚日])[^,。]{1,6}(?:小时|个|次|杯|片)[^,。]{0,6}$", before) and not seek(r"保[修质温]|质保", text):
             return False  # an assumed use, by which something is worked out
+        if _DOING.search(before) or re.match(r"(?:就|要|只|各|用)*(?:[一两二三四\d])次", text[match.end() :]) or (seek(r"(?:用|开|烤|吹|煮|烧)(?:上|个|满|足|了)?$", before) and seek(r"度[一-鿿]?电|电费|块钱?电", reading.sentence_of(clause))):
+            return False  # how long he leaves it, how often he uses it, what it burns in that time
         if unit in ("秒", "分钟") and seek(r"长按|按住|放回|等待?|静置|重新|重启|先|请|轻轻|拔|插", text):
             return False  # what he is told to do
         if seek(r"(?:延长?|再加|加|再给|送|多)[^,。]{0,5}$", before) and reading.request.case is not None:
@@ -251,7 +263,7 @@ def _in_freight(reading: Reading, clause: Clause, text: str, match: re.Match[str
 
 def _measure_carried(reading: Reading, text: str, match: re.Match[str], values: Values) -> bool:
     unit = match.group("unit")
-    if match.group() in values.text and not _said_of_all(reading, text):
+    if match.group() in values.text and seek(rf"(?<![\d.]){re.escape(match.group())}", values.text) and not _said_of_all(reading, text):
         return True
     if unit == "斤" and (liang := re.match(rf"({CJK_NUMBER}|\d)两", text[match.end() :])):
         whole, rest = parse_number(match.group("low")), parse_number(liang.group(1))
@@ -336,11 +348,12 @@ def _words_of(product: Product) -> str:
 
 def _values(reading: Reading) -> Values:
     given = reading.given
-    exact = _exact_in(given)
+    sums = list(_sums_in(given))
+    exact = _exact_in(given) | {(whole, base) for _, whole, base in sums}
     bare = {Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", given)}
     unitless = {Decimal(number) for number in _UNITLESS.findall(given)}
     exact |= {(number * 10, "mm") for number in bare} | {(number, "寸") for number in bare}
-    ranges = [(low, high, base, "") for low, high, base in _ranges_in(given)]
+    ranges = [(low, high, base, "") for low, high, base in (*_ranges_in(given), *sums)]
     for product in reading.request.products:
         for name, value in product.attributes.items():
             for low, high, base in _ranges_in(simplify(value)):
@@ -359,6 +372,16 @@ def _values(reading: Reading) -> Values:
     if seek(r"一对|一双|双支|对装", given):
         pieces.add(Decimal(2))
     return Values(frozenset(exact), tuple(ranges), frozenset(bare), frozenset(unitless), tuple(persons), frozenset(pieces), given)
+
+
+_SUM = Pattern(rf"(?<![\d.])(?P<low>\d+(?:\.\d+)?)\s?(?P<unit>{_UNITS})\s?\+\s?(?P<more>\d+(?:\.\d+)?)\s?(?P=unit)")
+
+
+def _sums_in(text: str) -> Iterator[tuple[Decimal, Decimal, str]]:
+    """What a part and its extension come to: '16cm+3cm' reaches from 16 to 19."""
+    for match in _SUM.finditer(text):
+        low, base = _base(Decimal(match.group("low")), match.group("unit"))
+        yield low, low + _base(Decimal(match.group("more")), match.group("unit"))[0], base
 
 
 def _ranges_in(text: str) -> Iterator[tuple[Decimal, Decimal, str]]:

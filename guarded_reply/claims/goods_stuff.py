@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from guarded_reply.claims.asserted import DENIED_AFTER, DENIES, Statement, matches, overlaps, statement
 from guarded_reply.claims.reading import Reading
+from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 
@@ -16,6 +19,7 @@ _MATERIAL_WORDS = (
 _MATERIAL = Pattern(rf"(?:{_MATERIAL_WORDS})")
 _MADE_OF = Pattern(r"(?:材质|面料|料子|内胆|外壳|里料|填充物?|撑杆|骨架|笔尖|鞋面|鞋底|内里|封面|轴体|表带|镜片|电机|马达|主板|芯片|屏幕|电池)(?:用的|采用|选用)?(?:都)?(?:是|为|用的是|采用|选用|用了?|:)(?P<what>(?!什么|哪|啥|没|不)[一-鿿a-z0-9]{2,10})|(?:采用|选用)(?:了|的是)?(?P<used>[一-鿿a-z0-9°%]{2,14})|(?<!不)(?:含有|富含|添加了|蕴含|含量高?达?\d|(?<![不包])含(?![税运邮在量盒箱袋底]|包装|快递|充电|[糖水油盐]分?量?[高多大重]))(?P<with>[一-鿿a-z0-9%]{2,10})|加了(?P<added>[一-鿿]{2,8}(?:涂层|层|剂|膜|因子|精华|粉|配方))|(?:[带有加含])(?P<factor>(?!什么)[一-鿿]{1,4}?(?:因子|成分))|(?<![一-鿿])(?:是|都是)?(?P<from>(?![^产]*(?:年|新|近|什么|哪|我们|自|不|没|批))[一-鿿]{2,4})(?:产的|出产|制造)")
 _BEAUTY = Pattern(r"(?:改善|抑制|淡化|提亮|收缩|抚平|修复|修护|去除|祛|减少|均匀|紧致|美白|焕亮|代谢)(?:掉|您的?|皮肤|肌肤|面部|脸部)?(?:的)?(?:肤质|肤色|黑色素|色斑|斑点?|暗沉|毛孔|细纹|皱纹|痘印|屏障|黑眼圈|法令纹)|(?:斑|痘印|黑色素|细纹|皱纹|毛孔)[^,。!?不]{0,6}(?:淡|消|没了|修复|代谢|根除|变小|干干净净)|(?:变|更|能|就)白(?!送|色|底|菜)(?:皙|嫩)?|白(?:一|两|三|几)?个(?:度|色号)|(?:越用越|用完)[^,。]{0,4}(?:白|嫩|滑|亮)")
+_OFTEN = Pattern(r"(?P<per>早晚|每?早每?晚|每?[天日]|一[天日]|每周|一周)[^,。!?]{0,4}?(?P<times>[一二两三四五六\d])次|(?P<parts>早上?晚上?|早晚)[^,。]{0,3}各(?:自)?[用洗涂敷抹喝吃]?一?(?:次|遍|回)")
 _SIZE = Pattern(r"(?:是|属于)?(?:正码|标准码|标准尺码|不偏码|码数?(?:很|挺|非常)?(?:准|正)|偏(?:大|小)(?:一码|半码|点|一点)?(?!还是))|(?<!建议)(?:早晚|每天|一天|每日|每周|一周)[^,。!?]{0,3}[各用]?[一二两三四\d]次")
 _COLOUR = Pattern(r"有(?:[黑白红蓝绿灰粉紫黄棕橙米驼咖杏]色?[、和,])*(?:黑|白|红|蓝|绿|灰|粉|紫|黄|棕|橙|米|驼|咖啡?|杏|藏青|酒红|卡其|香槟)色(?:款|的(?!话)|可选|系|供|现货)")
 _LIST = Pattern(r"[、/]")
@@ -37,6 +41,10 @@ def _material(reading: Reading, clause: Clause, text: str, given: str) -> Iterat
 _SERVICE_NOUN = Pattern(r"运费|邮|税|赠|安装|快递|包装|顺丰|中通|方式|物流|材质|偏远|配送")
 
 
+_KIND = Pattern(r"(?:科技|高科技|新型|特殊)?(?:纤维|材料|技术|工艺|系统|设计)$")
+"""What ends the name of many a stuff: 恒温科技纤维 is no 聚酯纤维."""
+
+
 def _made_of(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
     compact = given.replace(" ", "")
     for match, before, after in matches(_MADE_OF, clause, text):
@@ -44,7 +52,8 @@ def _made_of(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
         if DENIES.search(before) or _SERVICE_NOUN.search(what) or DENIED_AFTER.match(after):
             continue
         core = re.sub(r"^(?:的|了|优质|高品质|上好的?|一种|这种|多种|舒适|柔软)+|(?:的|哦|哈|呢|呀|啊|喔|材质|面料|制成|制作|打造|而成|做的)+$", "", what)
-        if len(core) < 2 or overlaps(core, compact):
+        kind = _KIND.sub("", core)
+        if len(core) < 2 or overlaps(kind if len(kind) > 1 else core, compact):
             continue
         yield statement(match)
 
@@ -65,11 +74,25 @@ def _options(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
                     return
 
 
+def _a_day(words: str) -> Fraction | None:
+    """How often a day: '早晚各一次' and '一天两次' are the same."""
+    match = _OFTEN.search(words)
+    if match is None:
+        return None
+    per = match.group("per") or "早晚"
+    times = parse_number(match.group("times")) if match.group("times") else Decimal(1)
+    if times is None:
+        return None
+    return Fraction(int(times)) * (2 if "晚" in per else 1) / (7 if "周" in per else 1)
+
+
 def _plain(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
     for pattern in (_BEAUTY, _SIZE, _COLOUR, _SWEET):
         for match, before, after in matches(pattern, clause, text):
             said = match.group()
             if said in given or DENIES.search(before) or DENIED_AFTER.match(after):
+                continue
+            if pattern is _SIZE and (often := _a_day(said)) is not None and often in {_a_day(known.group()) for known in _OFTEN.finditer(given)}:
                 continue
             if pattern is _SIZE and seek(r"新生儿|宝宝|宝贝|孩子|小孩|您|老人|身高|体重|岁|个月|建议", before) and not seek(r"次", said):
                 continue

@@ -9,19 +9,21 @@ from guarded_reply.claims.asserted import DENIED_AFTER, DENIES, Statement, carri
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
-from guarded_reply.reading.text import Clause
+from guarded_reply.reading.text import Clause, simplify
 
 _SHOP = Pattern(
-    r"(?P<store>(?:实体|线下)(?:小|门|体验|直营)?店|体验店|直营店|专卖店(?=地址|在)|门店(?!价)|门面|分店|展厅|(?:商场|当地|国内|有|都有|在)[^,。!?不没]{0,8}专柜)"
+    r"(?P<store>(?:实体|线下)(?:小|门|体验|直营)?店|体验店|直营店|专卖店(?=地址|在)|门店(?!价)|门面|分店|展厅|(?:商场|当地|国内|有|都有|在|[一二两三四五六七八九十\d]楼)[^,。!?不没]{0,8}专柜|(?:全国|各地|各省|各市|各城市)[^,。!?不没]{0,8}(?:网点|维修[点站]|售后[点站]|服务[点站]|分店))"
     r"|(?P<pickup>自提|自取(?!柜|点|件|码)|上门(?:拿|取货|提货|来拿)|(?:来|到)(?:我们|本|咱们?)?(?:的|家)?(?:店|仓库?|厂)(?:里)?(?:拿|取|提|挑|试|看)|您(?:(?:直接|随时|亲自)(?:来|过来)|过来)(?:试|挑|看看?|拿|取)|您来(?:试|拿|取))"
     r"|(?P<hours>24小时(?:都|全天|不|在线?|客服|营业|服务|人工|有人|值班)|全天候?在线|全年无休|(?:早上?|上午|每天|早|周[一二三四五六日])?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?:到|至|-|~)(?:晚上?|下午|夜里|凌晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点|:\d\d)|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:\d\d)(?=[就才]?(?:上班|下班|关门|开门|打烊))|半夜也(?:在|能|有)|(?:营业|上班|在线|客服)时间(?:是|为|:))|(?P<clock>(?:\d{1,2}|[一二三四五六七八九十]{1,3})点半?(?=[的哦哈呢啦]?$))"
     r"|(?P<invoice>专票|增值税(?:专用)?|专用发票|纸质(?:发票|普票|专票)|纸票)"
-    r"|(?P<trade>货到付款|到付(?=可|也|能|都|支持|没问题|的)|分期免息|[三六九两\d十二]{1,2}期(?:都|也|是|可以?)?免息|免息分期|花呗免息|先用后付|以旧换新|免费试用|试用装|(?:免费)?上门(?:免费)?(?:安装|测量|维修|保养|取件|设计)|师傅上门|(?:给您|帮您|免费|包)(?:搬|扛|抬|送)(?:货)?(?:上楼|上去|到?[一二两三四五六七八九十\d]+楼|进[门屋])|免费(?:安装|维修|清洗|调试|贴膜|保养|刻字?|绣字?|印字?|裁剪?)|(?:刻字|安装|清洗|维修|调试|贴膜|上楼)[^,。!?不]{0,3}(?:免费|不收费|不要钱|不另收))"
+    r"|(?P<trade>货到付款|到付(?=可|也|能|都|支持|没问题|的)|分期免息|[三六九两\d十二]{1,2}期(?:都|也|是|可以?)?免息|免息分期|花呗免息|先用后付|以旧换新|免费试用|试用装|(?:免费)?上门(?:免费)?(?:安装|测量|维修|保养|取件|设计|[教修装调换洗]|指导|服务|检[修测])|(?:师傅|工程师|技术员|师父)[^,。!?不没]{0,4}上门|包上楼|(?:给您|帮您|免费|包)(?:搬|扛|抬|送)(?:货)?(?:上楼|上去|到?[一二两三四五六七八九十\d]+楼|进[门屋])|免费(?:安装|维修|清洗|调试|贴膜|保养|刻字?|绣字?|印字?|裁剪?)|(?:刻字|安装|清洗|维修|调试|贴膜|上楼)[^,。!?不]{0,3}(?:免费|不收费|不要钱|不另收))"
     r"|(?P<firm>(?:工厂|源头|厂家)直(?:销|供|营)|源头(?:工厂|厂家)|自有工厂|自己的?(?:工厂|厂子|果园|茶园|牧场)|(?:\d+|[一二三四五六七八九十]+)年(?:老店|老品牌|品牌|历史|老厂)|老字号|百年老店)"
 )
 _WARRANTY = Pattern(r"终身|永久(?:保|质|维|有效)|全国联保|联保|只换不修|免费(?:维修|修|换新)(?!.{0,3}[券卡])|以换代修|坏了(?:包|免费|直接)(?:换|修)|(?<!外)包(?:换|修|用)(?![装好])")
 _NO_WARRANTY = Pattern(r"自费(?:维修|修)|(?:收费|花钱|付费)(?:维修|修)|不(?:再|给|能)?(?:保修|质保)|没有?(?:保修|质保)")
 _HOUR = Pattern(rf"(\d{{1,2}}|{CJK_NUMBER}{{1,3}})(?=:|点)")
+_UNKNOWN_OF = Pattern(r"^[^,。]{0,8}(?:没有(?!问题)|没(?:法|办法|掌握|接触|登记)|不(?:太|大|怎么)?(?:了解|清楚|知道|熟))")
+"""What follows a shop word when the agent says that he knows nothing of it: '门店信息我这边没有'."""
 _SHOP_KEYS = {
     "store": r"实体|线下|门店|专柜|门面|分店|体验店|展厅",
     "pickup": r"自提|自取|到店|上门",
@@ -31,7 +33,7 @@ _SHOP_KEYS = {
 
 def _shop(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
     for match, before, after in matches(_SHOP, clause, text):
-        if DENIES.search(before) or seek(r"(?:不|没有?|无|未|线上|网)[^,。]{0,6}$", before) or DENIED_AFTER.match(after):
+        if DENIES.search(before) or seek(r"(?:不|没有?|无|未|线上|网)[^,。]{0,6}$", before) or DENIED_AFTER.match(after) or _UNKNOWN_OF.match(after):
             continue
         following = reading.after(clause)
         if not after.strip() and following is not None and re.match(r"[^,。]{0,3}(?:没|不|暂|未|无)", following.text):
@@ -42,7 +44,7 @@ def _shop(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[S
 
 def _shop_carried(reading: Reading, name: str, said: str, text: str, given: str) -> bool:
     """Whether the facts carry a statement about the shop, or the words are none."""
-    if name in _SHOP_KEYS and carried(_SHOP_KEYS[name], given) and stance(_SHOP_KEYS[name], given) is not False:
+    if name in _SHOP_KEYS and carried(_SHOP_KEYS[name], given) and not _denied_in_text(reading, _SHOP_KEYS[name], given):
         return True
     if name == "hours":
         return not _is_hours(reading, said, text, given)
@@ -57,6 +59,12 @@ def _shop_carried(reading: Reading, name: str, said: str, text: str, given: str)
     if name == "trade" and not seek(r"可以?|能(?!否)|支持|没问题|行|开通|都|接受|有|免费|不收费|不要钱|不另收|师傅|上门", text):
         return True
     return said in given or any(part in given for part in re.findall(r"货到付款|分期|以旧换新|试用|刻字免费|免费刻字|工厂|老字号", said)) or ("安装" in said and seek(r"(?:上门|免费|包|提供|负责)[^,。\n]{0,4}安装|安装服务|安装师傅", given) is not None)
+
+
+def _denied_in_text(reading: Reading, words: str, given: str) -> bool:
+    """Whether the facts deny it; the title of an entry ('实体店') only names what its text denies ('暂无线下实体店')."""
+    told = simplify("\n".join(entry.text for entry in (*reading.request.knowledge, *reading.policy.knowledge) if re.search(words, simplify(entry.text))))
+    return stance(words, told or given) is False
 
 
 def _hour_known(said: str, facts: str, *, late: bool) -> bool:

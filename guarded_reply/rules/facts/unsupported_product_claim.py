@@ -26,7 +26,7 @@ from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.rules.example import bad, good
 
-_UNKNOWN = Pattern(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
+_UNKNOWN = Pattern(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|太了解|大了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
 _ASKS_FACT = Pattern(r"(?:吗|么|嘛|不|没|\?|吧|是不是|会不会|能不能|可不可以|有没有)\s*$")
 _YES = Pattern(r"^(?!对不起|抱歉)(?:您好|亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:(?:能|可以|会|支持|带|有)[一-鿿]{1,2}(?=的|哒|滴|哦|哈|呢)|(?:能|可以|支持)[一-鿿](?=$)|(?P<twice>(?:能|可以|会|支持)[一-鿿])(?P=twice)|行的?|妥妥|稳稳?|杠杠|可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:放心)?(?:使用|用|吃|喝|穿|戴|涂|的话)?(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
 _PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
@@ -118,7 +118,7 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
                 return
 
 
-_SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
+_SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|上楼|帮(?:忙)?(?:安?装|组装)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
 
 
 def _service(reading: Reading) -> Iterator[Hit]:
@@ -286,7 +286,7 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     word = next((word for word in wondered if _shares(word, text)), None)
     if word is not None and not text.startswith(("就", "才", "这样")) and seek(rf"^[^,。]{{0,6}}不(?:会|容易|怎么)[^,。]{{0,2}}{re.escape(word[-2:])}|不{re.escape(word)}", text) and not seek(r"不(?:能|可以|好|敢|建议|要|是|知|确)", text):
         return True  # what it is feared to do, denied: '会结晶吗' - '不会结晶的'
-    if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
+    if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|的话|[小大紧短长窄肥薄厚]了|偏[小大紧短长窄肥薄厚]|悬|勉强|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
     return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥|一级棒|杠杠|没得说|[很特超]?[好强棒佳](?=$|[哦哈呢])", text) is not None or bare == word or (bare.endswith(word) and len(bare) - len(word) <= 5)
