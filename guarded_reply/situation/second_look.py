@@ -14,10 +14,11 @@ from guarded_reply.situation.trouble import praises, tells_flaw
 _GIVES_UP = re.compile(r"不(?:想)?要了|不等了|退(?:我)?钱|退款|先退|不想等|取消")
 _REFUSES = re.compile(r"(?:我|直接|那我?|就|干脆|到时候?|要不|能不能|可以)[^,。\n]{0,4}拒(?:收|签)|拒(?:收|签)(?:行|可以|成|好|了?吧|吗|会|的话|不)")
 _OF_PARCEL = re.compile(r"没(?:有)?(?:收到|到(?!位)|送)|快递|物流|单号|包裹|驿站|派送|到哪|签收")
-_WRONG = re.compile(r"发错|寄错|错(?:了|的)|(?:我)?(?:要|拍|买|下单)的?(?:是)?[^,。\n]{1,8}(?:来|发|寄|到|收到)(?:的|了)?(?:是|个|成)?[^,。\n]{1,8}|不是我(?:要|拍|买|选)的")
+_WRONG = re.compile(r"发错|寄错|错(?:了|的)|(?:我)?(?:要|拍|买|下单)的?(?:是)?[^,。\n]{1,8}(?:来|发|寄|到|收到)(?:的|了)?(?:是|个|成)?[^,。\n]{1,8}|不是我(?:要|拍|买|选)的|(?:怎么|咋|居然|竟然)(?:是|成)[^,。\n]{1,10}[\s,]*我(?:明明)?(?:要|拍|买|选|下单)的")
+_REPROACH = re.compile(r"(?:不|没|都不|就不)(?:会|能|先|好好|仔细)?(?:核对|检查|看看?|验|查|长(?:点)?(?:心|眼))|长点?心|眼睛呢|怎么(?:回事|搞的|做的)|用点心|负点责")
 _SHIPPING = frozenset({"dispatch", "where", "not_received", "delivery_time", "hurry", "attribute", "parcel_ahead", "stock", "insult", "superlative", "hello"})
-_STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|表态|批准|拍板|商量|决定|想好)|(?:等|问|听)[^,。\n]{0,4}(?:女朋友|男朋友|老婆|老公|媳妇|对象|我妈|家里|领导|老板)(?:的)?(?:发话|点头|同意|意见|回来|商量|定|说)?")
-_LEFT = re.compile(r"(?:先|暂时|还是|就)?不(?:买|要|拍)(?:了|啦)|再(?:看看|想想|考虑|逛逛)|考虑(?:一下)?")
+_STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|松口|表态|批准|拍板|商量|决定|想好)|(?:老公|老婆|媳妇|对象|我妈|家里人?|女朋友|男朋友)[^,。\n]{0,3}(?:不让|不许|不同意|说不)|(?:等|问|听)[^,。\n]{0,4}(?:女朋友|男朋友|老婆|老公|媳妇|对象|我妈|家里|领导|老板|女儿|儿子|孩子)(?:的)?[^,。\n]{0,4}(?:发话|点头|同意|意见|回来|商量|定|说)?")
+_LEFT = re.compile(r"(?:先|暂时|还是|就)?不(?:买|要|拍)(?:了|啦)|再(?:看看|想想|考虑|逛逛)|考虑(?:一下)?|先收藏|先加购|纠结|先放(?:购物车|着)")
 _TO_LEARN = re.compile(r"(?:想|先|要)(?:先)?(?:了解|看看|咨询|问问)(?:一?下)?|想问(?:一?下)?(?!.*(?:吗|么|几|多|怎|什么|啥|哪|能|会|有没|是不是))|感兴趣")
 _DIGITAL = re.compile(r"激活码|兑换码|卡密|数字商品|虚拟商品|自动发(?:货|码)")
 _NEWS = re.compile(r"(?:怎么样|咋样|如何)了?(?:$|[\s,。?呀啊])|有(?:信|信儿|消息|结果|眉目)|好了(?:吗|没)|出来(?:了)?(?:吗|没)")
@@ -67,9 +68,13 @@ def _goods_there(found: dict[str, Question], burst: str, before: list[str], requ
         return _asks("bye", "farewell", burst)
     if request.case is not None and not request.case.confirmed and found.keys() <= {"superlative", "attribute", "hello", "follow"} and _NEWS.search(burst) and any(message.role == "agent" and re.search(r"核实|处理|反馈|核对", simplify(message.text)) for message in request.conversation):
         return _asks("waited" if re.search(r"小时|钟头|天|一直|过去", burst) else "follow", "after_sales", burst)
+    if "not_received" in found and "bye" in found and not _OF_PARCEL.search(burst):
+        return _asks("bye", "farewell", burst)
     if not found or not found.keys() <= _SHIPPING or _OF_PARCEL.search(burst):
         return found
     said = "\n".join((*before, burst))
+    if request.case is not None and request.case.reason in _CASE_OF and not request.case.confirmed and _REPROACH.search(burst):
+        return _asks(_CASE_OF[request.case.reason], "after_sales", burst)
     if _WRONG.search(said) and (request.case is None or request.case.reason == "wrong_item"):
         return _asks("wrong_item", "after_sales", said)
     topic = _CASE_OF.get(request.case.reason) if request.case is not None else None
@@ -82,10 +87,12 @@ def _goods_there(found: dict[str, Question], burst: str, before: list[str], requ
 
 def _before_buying(found: dict[str, Question], burst: str, before: list[str], request: ReplyRequest) -> dict[str, Question]:
     """Somebody who leaves to ask at home, or who has come to learn about the goods."""
-    if found.keys() <= {"dispatch", "attribute", "thanks", "hesitate", "bye", "small_talk", "quality", "stock"} and _STILL_OPEN.search(burst) and (_LEFT.search(burst) or any(_LEFT.search(text) for text in before)) and not re.search(r"[?]|吗|多少|几天", burst):
+    if found.keys() <= {"dispatch", "attribute", "thanks", "hesitate", "bye", "small_talk", "quality", "stock", "choose", "store"} and _STILL_OPEN.search(burst) and (_LEFT.search(burst) or any(_LEFT.search(text) for text in before)) and not re.search(r"[?]|吗|多少|几天", burst):
         return _asks("leave", "farewell", burst)
-    if "counter_offer" in found and re.search(r"[刻印绣]", burst) and any(product.custom_made for product in request.products) and not re.search(r"元|块|钱|卖|便宜", burst):
-        found = {**{topic: question for topic, question in found.items() if topic != "counter_offer"}, "attribute": Question("attribute", "consulting", burst)}
+    engraved = re.search(r"[刻印绣]", burst) is not None and any(product.custom_made for product in request.products)
+    model = re.search(r"\d{1,2}\s?(?:pro|plus|max|ultra|mini|se(?![a-z])|寸|款|系)", burst, re.IGNORECASE) is not None
+    if found.keys() & {"counter_offer", "promotion"} and (engraved or model) and not re.search(r"元|块|钱(?!包)|卖|便宜|减|活动", burst):
+        found = {**{topic: question for topic, question in found.items() if topic not in ("counter_offer", "promotion")}, "attribute": Question("attribute", "consulting", burst)}
     if "leave" in found and (asked := re.search(r"(?:^|[\s,。])([^,。\s]{0,4}(?:含|有|加|能|会|是)[^,。\s不]{1,8}不)(?=[\s,。?]|$)", burst)) is not None:
         return _asks("attribute", "consulting", asked.group(1))
     if "exchange" in found and request.case is None and re.search(r"换(?:成)?\s?(?:[smlx小大中一]+)?(?:号|码|款)?[^,。]{0,3}(?:奶嘴|头|芯|滤|带|盖|垫|号)", burst) and not re.search(r"收到|不合适|万一|退|买回", burst):

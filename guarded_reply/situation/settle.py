@@ -157,7 +157,7 @@ _BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "p
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
 """What asks: a clause with one of these asks one thing."""
-_ANSWERED_BY_FEE = re.compile(r"(?:[^,。]{0,2}(?:要|得|是|大概|一共|总共|又是))?多少(?:来着|钱|元|呢|啊|呀|嘛)*|(?:大概|大约|一般|要)?(?:几天|多久)(?:能?到)?(?:呢|啊|呀)?|(?:咋|怎么)(?:整|弄|办|算|收)(?:呢|啊|呀)?|[^,。]{0,6}拿(?:得)?出手")
+_ANSWERED_BY_FEE = re.compile(r"(?:[^,。]{0,2}(?:要|得|是|大概|一共|总共|又是))?多少(?:来着|钱|元|呢|啊|呀|嘛)*|(?:大概|大约|一般|要)?(?:几天|多久)(?:能?到)?(?:呢|啊|呀)?|(?:咋|怎么)(?:整|弄|办|算|收)(?:呢|啊|呀)?|[^,。]{0,8}够(?:不够|吗|了吗|没)")
 """What the figures asked for beside it answer already."""
 _NO_OTHER = re.compile(r"^(?:能|可以|适合|适不适合|能不能)[^,。]{0,3}(?:吃|喝|用|穿|戴|睡)|^.{0,2}准不准|合适吗|有用吗|有效吗")
 """Beside a question about health these words ask the same thing."""

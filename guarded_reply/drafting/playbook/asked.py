@@ -72,6 +72,8 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop.add("stock")
     if {"ship_fee", "counter_offer"} <= kinds and len(places) == 1 and re.search(r"首重|运费|邮费|(?:最多|顶多|只)[^,。]{0,3}[付出给]", words):
         drop.add("counter_offer")  # what is offered is the freight
+    if {"threat", "robot"} <= kinds:
+        drop.add("robot")
     if "threat" in kinds and told_live(desk) is not None:
         drop |= {"gift", "promotion", "coupon", "discount"}  # the offer is what is held against the shop
     if {"warranty_scope", "price"} <= kinds:

@@ -42,7 +42,7 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"{f'这款{good},' if good else ''}合不合适主要看您的用法。您最看重哪方面呢?告诉我,我帮您参谋{desk.voice.end}")
     counted = letters(desk, products[0])
     if counted:
-        return Answer(counted + desk.voice.end)
+        return Answer(counted + ("" if desk.situation.asks("dispatch") else _takes(desk, words)) + desk.voice.end)
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)

@@ -29,6 +29,8 @@ def letters(desk: Desk, product: Product) -> str:
     count, most = len(re.sub(r"\s", "", said)), int(parse_number(limit.group(1)) or 0)
     unit = limit.group(2)
     spaced = ",空格算不算我也问一下工厂" if " " in said else ""
+    if unit in ("字", "汉字") and not re.search(r"[一-鿿]", said):
+        return f"这款{shown(carried(product, '刻字|字数|印字|绣字'))},“{said}”这样的英文怎么算字数、排不排得下,我跟工厂核实好告诉您" if count > most else ""
     if count > most:
         return f"这款{shown(carried(product, '刻字|字数|印字|绣字'))},“{said}”超出了,怕刻不下;您看减到{most}个{unit}以内可以吗?定好内容我跟您核对了再做"
     fits = f"“{said}”{f'是{count}个{unit},正好用满' if count == most else '放得下'},这款{shown(carried(product, '刻字|字数|印字|绣字'))}{spaced}"

@@ -55,6 +55,8 @@ def _turned(said: str) -> str:
 def spoken(clause: str) -> str:
     """One clause that asks, as it is spoken of in a sentence; never anything that could be a claim or a command. Empty when it cannot be."""
     piece = re.sub(r"[!。~…\s]+", "", clause.replace("?", "?").replace("!", "!").replace("咋", "怎么").replace("怎么样儿", "怎么样"))
+    if re.fullmatch(r"(?:要|得|是|大概|一共)?多少(?:来着|钱|元)?[呢啊呀]?|(?:咋|怎么)(?:整|办|弄)", piece):
+        return ""  # asks for a figure or a remedy, nothing of the goods
     piece = re.sub(r"^(?:这|那)(?:个)?(?:玩意儿?|东西|家伙)", "", piece)
     piece = _TAIL.sub("", _OPENING.sub("", re.sub(r"\?+$", "", piece)))
     if not 2 <= len(piece) <= 18 or not _QUESTION.search(piece + ("?" if "?" in clause or "?" in clause else "")) or _RISKY.search(piece) or re.search(r"[你您]|(?:也|是|会)(?:这样|那样)|^(?:这样|那样|真的|是的)", piece):
