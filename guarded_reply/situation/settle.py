@@ -10,6 +10,7 @@ from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.aftercare import HAS_IT, after_delivery, on_the_way, once_more
 from guarded_reply.situation.goods import concepts_in
+from guarded_reply.situation.keeping import of_keeping
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.order_matters import with_order_matters
 from guarded_reply.situation.second_look import second_look
@@ -126,7 +127,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         yield found["hello"]
         return
     read = _with_facts(settle(found, burst, request), asked, unread, burst, request)
-    yield from second_look(with_order_matters(once_more(read, burst, request), burst, request), burst, request).values()
+    yield from of_keeping(second_look(with_order_matters(once_more(read, burst, request), burst, request), burst, request), burst, request).values()
 
 
 def _of_place(piece: str) -> dict[str, Stage]:
@@ -152,7 +153,7 @@ _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|�
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"lukewarm", "reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})
 """While one of these is spoken of, facts of the goods are not asked for."""
-_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "present", "superlative", "medical", "invoice", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier"})
+_BESIDE = frozenset({"browse", "thanks", "hello", "price", "stock", "choose", "present", "superlative", "medical", "invoice", "gift", "coupon", "samples", "free_shipping", "ship_fee", "delivery_time", "dispatch", "carrier", "ship_place", "on_the_way", "total"})
 """Beside these alone a clause that asks something unknown is a question of its own."""
 _SENDING = frozenset({"free_shipping", "ship_fee", "total", "discount", "dispatch", "delivery_time", "return_window", "return_freight", "return_want", "exchange", "invoice", "gift", "samples", "price"})
 _MARKS = re.compile(r"吗|么|不$|多少|几|哪|什么|怎么|呢|(\w)不\1")
@@ -378,6 +379,10 @@ def _separate(strong: Question, weak: Question, topic: str, other: str) -> bool:
     """Whether the weaker topic was asked in a clause of its own."""
     if (topic, other) == ("keep_one", "dispatch"):
         return strong.text != weak.text and re.search(r"今天|明天|什么时候|几号", weak.text) is not None
+    if topic == "change_address" and other in ("change_item", "exchange"):
+        return strong.text != weak.text and re.search(r"地址|寄|收货", weak.text) is None
+    if (topic, other) == ("note", "change_address"):
+        return strong.text != weak.text and re.search(r"电话|手机|号码|地址", weak.text) is not None
     if (topic, other) == ("note", "delivery_time"):
         return strong.text != weak.text and re.search(r"几天|多久|什么时候|来得及|赶", weak.text) is not None
     if (topic, other) == ("note", "carrier") and re.search(r"圆通|申通|韵达|京东|极兔|邮政|ems|德邦", weak.text):

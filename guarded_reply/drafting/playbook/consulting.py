@@ -13,6 +13,7 @@ from guarded_reply.drafting.playbook.cautions import caution
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.engraving import letters
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
+from guarded_reply.drafting.playbook.freshness import keeps_until
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
 from guarded_reply.drafting.playbook.rates import counts_asked
 from guarded_reply.facts import quantities_of
@@ -49,6 +50,9 @@ def attribute(desk: Desk, question: Question) -> Answer:
         if said is not None:
             return Answer(f"可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
+    keeps, rest = keeps_until(desk, products[0], words)
+    if keeps:
+        return Answer(";".join(part for part in (keeps, _told(desk, products[:1], rest).removesuffix("哦") if rest else "") if part) + desk.voice.end)
     lighter = _lighter(desk, words)
     if lighter:
         return Answer(lighter + desk.voice.end)
@@ -134,10 +138,11 @@ def _words(desk: Desk, question: Question) -> str:
 
 def _passed_on(desk: Desk, what: str) -> str:
     """An honest gap by the customer's own words, and what is done about it (P6, P11)."""
+    smooth = () if re.search(r"有没有|还是|行不行", what) else (f"{what}没有注明,我跟仓库同事核实好就告诉您",)  # '有没有 … 没有注明' reads as a slip
     return desk.voice.pick(
         "gap",
         (
-            f"{what}我这边没有准数,问好同事马上回您", f"{what}没有注明,我跟仓库同事核实好就告诉您", f"{what}不敢随口跟您说,我这就去核实,有结果马上告诉您", f"{what}我得跟同事确认一下才敢说,问清楚马上回您",
+            f"{what}我这边没有准数,问好同事马上回您", *smooth, f"{what}不敢随口跟您说,我这就去核实,有结果马上告诉您", f"{what}我得跟同事确认一下才敢说,问清楚马上回您",
         ),
     ) + desk.voice.end  # fmt: skip
 

@@ -24,6 +24,10 @@ def robot(desk: Desk, question: Question) -> Answer:
 
 def review_reward(desk: Desk, question: Question) -> Answer:
     """Thanks; no money for ratings, with the reason (P60, P74)."""
+    if re.search(r"晒", desk.request.last_customer_text) and not re.search(r"返|红包|现金", desk.request.last_customer_text):
+        told = "\n".join(simplify(message.text) for message in desk.request.conversation if message.role == "customer")
+        glad = "看到您家里人这么喜欢,我们也跟着开心!" if re.search(r"妈|爸|爷|奶|孩子|宝宝|娃|老公|老婆|朋友", told) and re.search(r"眼泪|喜欢|开心|高兴|哭", told) else "谢谢您的支持!"
+        return Answer(f"{glad}晒图没有奖励,因为评价要真实才对别的顾客有用,平台也不允许拿好处换;您愿意如实晒一晒,就是对我们最大的鼓励😊")
     what = "返现" if re.search(r"返|红包|现金|钱", desk.request.last_customer_text) or not re.search(r"送|礼|奖", desk.request.last_customer_text) else "礼品"
     return Answer(f"谢谢您的支持!评价是给其他顾客参考的,要真实才有用,平台也不允许用好处换评价,所以没有{what},还请您体谅;您如实评价就是对我们很大的鼓励,有不满意的地方随时找我😊")
 _STORY = 30
@@ -36,6 +40,17 @@ def thanks(desk: Desk, question: Question) -> Answer:
     if len(story) > _STORY:
         who = next((name for pattern, name in _RELATIVES if re.search(pattern, story)), "您和家人")
         return Answer(f"看完您的话心里暖暖的,谢谢您专门来告诉我们!{who}喜欢,就是对我们最好的鼓励,祝{who}身体健康、天天开心,以后有任何需要随时找我们😊")
+    told = "\n".join(simplify(message.text) for message in desk.request.conversation if message.role == "customer")
+    order = desk.request.order
+    joy = re.search(r"喜欢|开心|高兴|满意|好吃|好用|好看|眼泪", told)
+    again = "期待您再来,有问题随时找我" if re.search(r"再(?:来|买|跟|找|回)|下次|以后", simplify(story)) else "有问题随时找我,欢迎常来"
+    if joy is not None and order is not None and order.status in ("delivered", "completed"):
+        whom = re.search(r"宝宝|孩子|娃|女儿|儿子|阿嬷|奶奶|爷爷|外婆|外公|妈妈?|爸爸?|婆婆|公公|老公|老婆|男朋友|女朋友|闺蜜|朋友|同事|猫咪?|狗狗?|毛孩子", told)
+        who = {"娃": "宝宝", "妈": "阿姨", "爸": "叔叔", "妈妈": "阿姨", "爸爸": "叔叔", "猫": "猫咪", "狗": "狗狗"}.get(whom.group(), whom.group()) if whom is not None else ""
+        wish = "祝宝宝健康快乐" if who in ("宝宝", "孩子", "女儿", "儿子") else f"祝{who}身体健康" if re.search(r"阿嬷|奶奶|爷爷|外|阿姨|叔叔|婆|公公", who) else ""
+        return Answer(f"不客气,{who or '您'}喜欢我们就开心!谢谢您的支持,{wish + ',' if wish else ''}{again}😊")
+    if re.search(r"再(?:来|买|跟|找|回)", simplify(story)):
+        return Answer(f"谢谢您的支持,{again}😊")
     return Answer(desk.voice.pick("thanks", ("不客气,能帮到您就好,有问题随时找我😊", "您太客气了,祝您购物愉快,有需要随时叫我😊", "不用谢,应该的,后面有任何问题都可以来找我😊")))
 
 
@@ -112,6 +127,11 @@ _SIDES = {"food": _FOOD_SIDES, "fruit": _FOOD_SIDES, "raw": _FOOD_SIDES, "tea": 
 
 def hello(desk: Desk, question: Question) -> Answer:
     """Here at once, and what is needed (P10)."""
+    heard = simplify(desk.request.last_customer_text)
+    if re.search(r"逛|睡不着|路过|刷到", heard) and not re.search(r"[?吗]|多少|怎么", heard):
+        late = "这么晚还没休息呀," if re.search(r"半夜|深夜|睡不着|凌晨", heard) else ""
+        trip = "最近有出行的打算吗?" if any("箱" in product.title for product in desk.request.products) else "您是想自己用还是送人呢?"
+        return Answer(f"{late}谢谢您来逛逛!{trip}您慢慢看,看中哪款随时叫我{desk.voice.end}")
     if re.search(r"太慢|好慢|这么慢|慢死|半天", desk.request.last_customer_text):
         return Answer("让您久等了,真的很抱歉,我在的。您想了解什么,直接告诉我,我马上帮您看")
     if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):

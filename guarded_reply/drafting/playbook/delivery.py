@@ -148,6 +148,9 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没|(?:都|现在)[^,。]{0,3}几点|说好|骗|下班", simplify(desk.request.last_customer_text)) is not None
         sorry = "让您久等了,抱歉。" if late else ""
         soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
+        if re.search(r"发没发|发(?:货|出|走)?了没|(?:到底|是不是)[^,。]{0,4}发|还是待发货", said := simplify(desk.request.last_customer_text)) and not late:
+            text = ";您收到的短信可能是别的包裹,截图发我(取件码请遮住),我帮您对一下" if "短信" in said else ""
+            return Answer(f"这单目前还没有发出,已经付款成功了,{when},发出后就能看到单号{text}{soon}{desk.voice.end}")
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")
     if order is None and re.search(r"明天(?![^,。]{0,3}(?:到|收|送|用|拿))", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
         return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
@@ -241,13 +244,13 @@ def where(desk: Desk, question: Question) -> Answer:
     there = re.search(r"(?:已经|都|不是)?到(?:了)?([一-鿿]{2,4}?)(?:了|吧|吗|是不是|么)", asked)
     if there is not None and there.group(1) in event.text:
         text = f"是的,{when}的记录是“{tracking.event_text(event.text)}”"
-    elif order.status == "shipped" and re.search(r"几点|几天|什么时候|啥时候|哪天|几号|能到|来得及|赶|派送|送到|今天|明天", asked) and not re.search(r"单号|物流|查|在哪|到哪", asked):
+    elif order.status == "shipped" and re.search(r"几点|几天|(?:周|星期|礼拜)几|什么时候|啥时候|哪天|几号|能到|来得及|赶|派送|送到|今天|明天", asked) and not re.search(r"单号|物流|查|在哪|到哪", asked):
         text = f"您的包裹{when}的最新记录是“{tracking.event_text(event.text)}”"
     else:
         text = f"您的包裹发的是{name}{number},最新一条记录是{when}“{tracking.event_text(event.text)}”"
     if re.search(r"怎么(?:看|查)|哪里?(?:看|查)|不会(?:看|查)", simplify(desk.request.last_customer_text)):
         text = f"在“我的订单”里点开这一单,选“查看物流”就能看到了。{text}"
-    if re.search(r"明天|今天|后天|几天|几时|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
+    if re.search(r"明天|今天|后天|几天|几时|(?:周|星期|礼拜)几|(?:什么|啥)时候|几号|赶|来得及|派送|送到|到吗|多久", simplify(desk.request.last_customer_text)):
         text += f"{_usual(desk)};具体哪天送到要看快递安排,不敢跟您打包票" if order.status == "shipped" else ""
     if order.status == "shipped" and re.search(r"不在家|几点|没人", asked):
         text += ";派送前快递员一般会打电话,不在家的话可以跟他约时间或放驿站"

@@ -331,11 +331,12 @@ def _soaked(product: Product, words: str) -> str:
 def _power(product: Product, words: str) -> str:
     """A limit on power beside what the goods draw: a dormitory, a travel socket."""
     draws = re.search(r"(\d{2,5})\s?w", carried(product, "功率"), re.IGNORECASE)
-    limit = re.search(r"(?:限(?:电|功率)?|不(?:能|让|可以)?超过?|最[大高多]|只能用|上限)[^\d,。]{0,6}(\d{3,4})", words) or re.search(r"(\d{3,4})\s?w?(?:以下|以内|以上(?:会)?跳闸|就跳闸)", words)
+    limit = re.search(r"(?:限(?:电|功率)?|不(?:能|让|可以)?超过?|最[大高多]|只能用|上限)[^\d,。]{0,6}(\d{3,4})", words) or re.search(r"(\d{3,4})\s?(?:w|瓦)?(?:以下|以内|以上(?:就|会)?跳闸|[^,。\d]{0,3}就[^,。]{0,2}跳)|(?:插座|插排|排插|电路)[^\d,。]{0,6}(\d{3,4})", words)
     if draws is None or limit is None:
         return ""
-    over = int(draws.group(1)) > int(limit.group(1))
-    return f"这款功率是{draws.group()},您说的上限是{limit.group(1)}W,{'超出了,怕跳闸也不安全,不建议在那里用' if over else '在范围里'}"
+    most = next(group for group in limit.groups() if group)
+    over = int(draws.group(1)) > int(most)
+    return f"这款功率是{draws.group()},您说的上限是{most}W,{'超出了,怕跳闸也不安全,不建议在那里用;家里用没问题,要在宿舍用的话建议选功率小一些的' if over and re.search('宿舍|寝室|我们这', words) else '超出了,怕跳闸也不安全,不建议在那里用' if over else '在范围里'}"
 
 
 def _ring(product: Product, words: str) -> str:
@@ -401,6 +402,8 @@ def _wash(product: Product, words: str) -> str:
         return ""
     if re.search(r"不(?:可|能|要|宜)?[^,、]{0,2}机洗", value):
         return f"不建议机洗,标的是{shown(value)}"
+    if value.strip() in ("机洗", "可机洗", "可以机洗"):
+        return "可以机洗的"
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 

@@ -71,6 +71,11 @@ def bed_of(product: Product, words: str) -> str:
     """'床是1.5米的 能用吧': the width of a bed beside that of a mattress or a cover."""
     bed = re.search(r"(1|2)(?:\.|米|m)(\d{1,2})\s?(?:米|m)?(?!\d)", words)
     wide = re.search(r"(\d{3})\s?[x*×]\s?\d{3}", carried(product, "尺寸"))
+    made_for = re.search(r"(1|2)(?:\.(\d))?\s?(?:米|m)(?:\d)?\s?(?:的)?床?", f"{carried(product, '尺寸|规格|适用')} {product.title}")
+    if bed is not None and made_for is not None and "床" in words and re.search(r"件套|床单|被套|床品", product.title):
+        said, own = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}"), int(f"{made_for.group(1)}{(made_for.group(2) or '0').ljust(2, '0')}")
+        fits = "跟您的床是配的" if said == own else "您的床窄一些,铺得上但四边会垂下来多一点,更建议拍对应尺寸的" if said < own else "您的床更宽,怕铺不住,建议拍对应尺寸的"
+        return f"这款是配{own / 100:g}米床的,{fits}"
     if bed is None or wide is None or "床" not in words or not re.search(r"床垫|席|床笠|床罩", product.title):
         return ""
     asked = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}")

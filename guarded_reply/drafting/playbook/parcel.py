@@ -7,10 +7,13 @@ from datetime import datetime
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.delivery import dispatch, not_received
+from guarded_reply.drafting.playbook.payment import wanted_kind
 from guarded_reply.drafting.playbook.shipping import place_name
 from guarded_reply.drafting.playbook.tracking import event_text, handled, reads_like_tracking
 from guarded_reply.policy.dispatch import CHINA
+from guarded_reply.reading.places import Place
 from guarded_reply.reading.text import simplify
+from guarded_reply.reply import decimal_text
 from guarded_reply.request import TrackingEvent
 from guarded_reply.situation import Question
 
@@ -37,8 +40,8 @@ def change_address(desk: Desk, question: Question) -> Answer:
     """Before dispatch the address can be changed; after it the courier is asked, and the outcome is not promised."""
     order = desk.request.order
     words = simplify(desk.request.last_customer_text)
-    named = [mention for mention in desk.situation.places if mention.place is not None and mention.text in words]
-    where_to = f"到{place_name(named[0].place)}" if named and named[0].place is not None else ""
+    place = _new_place(desk, words)
+    where_to = f"到{place_name(place)}" if place is not None else ""
     phone = re.search(r"(1[3-9]\d)\d{4}(\d{4})", words)
     of_person = re.search(r"电话|手机|号码|收件人|收货人|姓名|名字", words) is not None and "地址" not in words
     if order is not None and order.status in ("delivered", "completed"):
@@ -56,10 +59,39 @@ def change_address(desk: Desk, question: Question) -> Answer:
     noted += f",电话{phone.group(1)}****{phone.group(2)}我也记下了" if phone is not None else ""
     what = "收货信息" if of_person else "地址"
     if order is not None and order.status == "paid":
-        if re.search(r"在哪|哪里|怎么|看不到|找不到|没有.{0,4}(?:按钮|入口|地方)|不会|改不了|点不", words):
+        if re.search(r"在哪|哪里|怎么|看不到|找不到|没有.{0,4}(?:按钮|入口|地方)|(?<!会)不会(?!加|补|多|贵|影响|变)|改不了|点不", words):
             return Answer(f"别着急,这单还没有发出,来得及。打开“我的订单”点进这一单,有“修改地址”就在那里改;页面上没有的话,告诉我新地址在哪个城市,我先请仓库按新{what}登记核对{desk.voice.end}")
-        return Answer(f"还好,这单还没有发出,可以帮您登记修改{noted}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{desk.voice.end}")
+        kind = "" if desk.situation.asks("change_item") else wanted_kind(re.sub(r"地址[^,。!?\s]*", "", words))
+        beside = [f"改{kind}我也备注给仓库,请他们核对"] if kind else []
+        beside += [text] if (text := _freight_then(desk, place, words)) else []
+        return Answer(f"还好,这单还没有发出,可以帮您登记修改{noted}。为了保护您的隐私,请在订单页提交新的{what},我再请仓库核对一遍{''.join(f';{text}' for text in beside)}{desk.voice.end}")
     return Answer(f"可以的,付款前在订单页改好收货地址就行,付款后发货前也可以告诉我帮您登记修改{desk.voice.end}")
+
+
+def _new_place(desk: Desk, words: str) -> Place | None:
+    """Where the parcel is to go now: of the places named, the last one that is not where it goes already."""
+    order = desk.request.order
+    old = simplify(order.destination or "") if order is not None else ""
+    named = [mention for mention in desk.situation.places if mention.place is not None and mention.text in words]
+    other = [mention for mention in named if mention.text not in old]
+    return (other or named)[-1].place if named else None
+
+
+def _freight_then(desk: Desk, place: Place | None, words: str) -> str:
+    """'会不会加运费': the fee to the new place beside the one that was charged."""
+    order = desk.request.order
+    if order is None or order.freight is None or not re.search(r"运费|邮费|补|加(?:钱|价)|多(?:收|付)", words):
+        return ""
+    wanted = desk.policy.carrier_named(order.carrier) if order.carrier else desk.policy.default_carrier
+    quote = next((quote for quote in desk.quotes_to(place) if quote.carrier == wanted), None) if place is not None else None
+    if quote is None or place is None:
+        return "运费会不会变看新地址,您告诉我哪个城市,我帮您算"
+    now = "也是包邮" if quote.free else f"运费{decimal_text(quote.fee)}元"
+    if quote.fee == order.freight:
+        return f"{quote.carrier_name}到{place_name(place)}{now if quote.free else f'运费也是{decimal_text(quote.fee)}元'},不用补"
+    if quote.fee < order.freight:
+        return f"{quote.carrier_name}到{place_name(place)}{now},您这单付了{decimal_text(order.freight)}元,不用再补,多出的怎么处理我跟同事核实"
+    return f"{quote.carrier_name}到{place_name(place)}{now},您这单付的是{decimal_text(order.freight)}元,差的怎么补我核好告诉您"
 
 
 _HINDRANCES = (

@@ -8,6 +8,7 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import discount
 from guarded_reply.drafting.playbook.consulting import knowledge
 from guarded_reply.drafting.playbook.delivery import dispatch
+from guarded_reply.drafting.playbook.fits import options_of
 from guarded_reply.drafting.playbook.rates import place_name
 from guarded_reply.drafting.playbook.takeup import ordered_twice
 from guarded_reply.reading.text import simplify
@@ -58,7 +59,10 @@ def pay_method(desk: Desk, question: Question) -> Answer:
         return Answer(f"订单要在平台的付款页完成,这样钱款才有保障,所以现金这边收不了;付款页可以选{methods},不方便的话请家人朋友帮忙付一下也行,我一步步陪您操作{desk.voice.end}")
     words = simplify(desk.request.last_customer_text)
     if re.search(r"分期|分[\d一二三六九十]+期|期免息|[\d三六九十]+期|利息|免息|手续费", words):
-        return _instalments(desk, words)
+        told = _instalments(desk, words)
+        if re.search(r"货到付款|货到付|到付|先(?:发|寄)[^,。]{0,4}后付", words):
+            told = Answer(f"{told.text.removesuffix('哦').removesuffix('。看不明白截图给我,我陪您看')}。货到付款暂时用不了,订单要在平台内付款,您的钱才有保障;看不明白截图给我{desk.voice.end}")
+        return told
     if re.search(r"人脸|刷脸", words):
         return Answer(f"付款时的人脸识别是支付页面的安全验证,店里看不到您的信息;按页面提示完成就行,不方便的话可以换{methods}里的另一种试试{desk.voice.end}")
     if "代付" in words or "亲情" in words:
@@ -161,7 +165,8 @@ def change_item(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
-        new = _wanted_kind(simplify(desk.request.last_customer_text))
+        words = simplify(desk.request.last_customer_text)
+        new = wanted_kind(words) or next((option for product in desk.products() for option in options_of(product) if re.search(rf"(?:换|改)(?:成|为|个)?{re.escape(simplify(option))}", words)), "")
         if re.search(r"\d寸|款", new):
             return Answer(f"没关系,我先跟仓库说一声把这单暂停。不同规格价格可能不一样,您可以在订单里提交退款申请,再重新拍想要的那款,我帮您跟进{desk.voice.end}")
         if new:
@@ -173,7 +178,7 @@ def change_item(desk: Desk, question: Question) -> Answer:
 _KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,3}(?=$|\s|的|,)|\d{1,3}(?:码|寸|号)|\d{2,3}(?=的))"
 
 
-def _wanted_kind(words: str) -> str:
+def wanted_kind(words: str) -> str:
     """What an item is to be changed to: colour and size as the customer names them after 改成, 换, 要."""
     match = re.search(rf"(?:改|换|想要|要)(?:成|为|个)?(?P<kinds>(?:(?:的)?{_KIND})+)", words)
     if match is not None:
@@ -223,8 +228,16 @@ def _cancel_paid(desk: Desk, words: str) -> Answer:
 def invoice(desk: Desk, question: Question) -> Answer:
     """Invoice as knowledge or policy carries it."""
     found = knowledge(desk, question)
+    words = simplify(desk.request.last_customer_text)
+    order = desk.request.order
+    titled = re.search(r"(?:抬头|写|开)[^,。]{0,6}(单位|公司|个人|企业)|(单位|公司|个人|企业)(?:的)?(?:抬头|名)", words)
     if found is not None:
-        return found
+        asks = []
+        if titled is not None:
+            asks.append("写个人姓名就行,在订单的发票页填好抬头" if "个人" in titled.group() else f"抬头写{next(part for part in titled.groups() if part)}的话,麻烦把全称和税号填在订单的发票页,或者发我登记")
+        if order is not None and order.status in ("paid", "shipped") and "签收" in found.text:
+            asks.append("您这单还没签收,收到后就给您安排")
+        return Answer(f"{found.text.removesuffix('哦')}{''.join(f';{text}' for text in asks)}{desk.voice.end}")
     step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
     if step is None or step.minutes is None:
         return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")

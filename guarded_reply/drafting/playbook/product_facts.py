@@ -61,7 +61,7 @@ def told_by(product: Product, words: str) -> Told:
     return Told(tuple(said[:4]), tuple(dict.fromkeys(gaps))[:3], tuple(text for text in dict.fromkeys(near) if not any(text.split("是", 1)[-1] in other for other in said))[:2])
 
 
-_PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适)(?:不能)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)?(?:得?住|下)?(?:这个?|这款|它)?(?:吗|么|不|吧)?$|^[^,。]{0,4}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)(?:这个?|这款|它)?(?:行不行|行吗|行不|可以吗|行吧|成吗)|穿?(?:多大|什么|哪个)码?$")
+_PART_OF_FIT = re.compile(r"^[^,。]{0,8}(?:能|可以|可不可以|适合|合适|适不适合|合不合适|带得|带不带得)(?:不能|动|起)?[^,。]{0,2}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)?(?:得?住|下)?(?:这个?|这款|它)?(?:吗|么|不|吧)?$|^[^,。]{0,4}(?:坐|用|吃|穿|玩|戴|看|装|涂|站|骑|睡|上|喝|住)(?:这个?|这款|它)?(?:行不行|行吗|行不|可以吗|行吧|成吗)|穿?(?:多大|什么|哪个)码?$")
 """What is left of a question whose facts stand in the clauses beside it: '我200斤' … '能坐吗'."""
 _OF_SOMEBODY = re.compile(r"范围里|不太适合|超出|可以看这款|不建议用|不在里面|还没到|用不上|不是用来|跟您的床|床宽不一样")
 _FILLER = re.compile(r"^(?:行|好|可以|对|是|懂)(?:不\w|吗|吧|么)$|行不行$|是吧|对吧|在吗|^有吗|怎么样$|^[^,。]{1,2}呢$|^怎么(?:办|说|弄)|到哪了?$|你们|哪(?:个|只|款|种|支|色)|(?:周|星期)[末一二三四五六日]|寄到|发到|邮到|快递|卖完|抢完|断货|涨价|降价")
@@ -156,7 +156,7 @@ def _near(product: Product, concept: Concept) -> list[str]:
 
 def _named(product: Product, words: str) -> list[str]:
     """Attributes that the customer calls by their name."""
-    return [f"{name}是{shown(value)}" for name, value in product.attributes.items() if len(name) >= 2 and name in words and safe(name, value)]
+    return [f"支持{name}的" if value == "支持" else f"{name}是{shown(value)}" for name, value in product.attributes.items() if len(name) >= 2 and name in words and safe(name, value)]
 
 
 def _measured(product: Product, words: str) -> list[str]:

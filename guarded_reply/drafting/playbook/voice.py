@@ -77,7 +77,7 @@ def to_script(text: str, traditional: bool) -> str:
     converted = converter("s2t")(text)
     for old, new in _OWN_WORDS:
         converted = converted.replace(old, new)
-    return converted.replace("遞迴", "遞回").replace("喫", "吃").replace("纔", "才").replace("羣", "群").replace("裏", "裡").replace("臺", "台").replace("覈", "核").replace("爲", "為").replace("衆", "眾")
+    return converted.replace("遞迴", "遞回").replace("喫", "吃").replace("纔", "才").replace("羣", "群").replace("裏", "裡").replace("臺", "台").replace("覈", "核").replace("爲", "為").replace("衆", "眾").replace("着", "著").replace("彆", "別").replace("別扭", "彆扭")
 
 
 def in_tone(messages: Sequence[str], voice: Voice, troubled: bool) -> tuple[str, ...]:
