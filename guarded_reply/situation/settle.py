@@ -173,7 +173,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
         return kept
     pieces = [piece for piece, topics in asked if not ("compensation" in topics and "compensation" in kept) and not (topics & _SILENCE & set(kept)) and not (topics & _SENDING & set(kept) and len(_MARKS.findall(piece)) < 2) and (not kept or _ASKS.search(piece) or (_names_option(piece, request) and "total" not in kept) or len(piece) <= 4 and not kept.keys() & {"choose", "present", "bye", "thanks", "delivery_time"})]
     if not set(kept) - _BESIDE and request.products and "hello" not in kept:
-        pieces += [piece for piece in unread if piece not in pieces and all(piece != question.text for question in kept.values())]
+        pieces += [piece for piece in unread if piece not in pieces and not ("ship_place" in kept and re.search(r"几天|多久|多少", piece)) and all(piece != question.text for question in kept.values())]
     if kept.keys() & {"ship_fee", "total", "price", "delivery_time", "free_shipping", "carrier"}:
         pieces = [piece for piece in pieces if not _ANSWERED_BY_FEE.fullmatch(piece) and not (re.search(r"(?:送|寄|发|到)(?:得|不)?(?:到|了)?(?:货)?(?:吗|么|嘛|不|没)?$", piece) and any(not place.street for place in find_places(piece)))]
     if kept.keys() & {"medical", "present"}:

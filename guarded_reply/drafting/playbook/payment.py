@@ -232,7 +232,7 @@ def invoice(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     titled = re.search(r"(?:抬头|写|开)[^,。]{0,6}(单位|公司|个人|企业)|(单位|公司|个人|企业)(?:的)?(?:抬头|名)", words)
     if found is not None:
-        asks = []
+        asks: list[str] = []
         if titled is not None:
             asks.append("写个人姓名就行,在订单的发票页填好抬头" if "个人" in titled.group() else f"抬头写{next(part for part in titled.groups() if part)}的话,麻烦把全称和税号填在订单的发票页,或者发我登记")
         if order is not None and order.status in ("paid", "shipped") and "签收" in found.text:
