@@ -125,7 +125,7 @@ def _amiss(found: dict[str, Question], burst: str, request: ReplyRequest) -> boo
     return there and found.keys() <= _OFF_HAND and not praises(burst) and grumbles(burst) and re.search(r"快递|物流|包裹|驿站|收到(?:吗|没)|签收", burst) is None
 
 
-_CHOSEN = re.compile(r"^(?:那|就|我|要|选|还是|好)*(?:换|补|退|重发)|(?:换|补发|退(?:款|货|钱)?)(?:吧|好了|就行|算了)")
+_CHOSEN = re.compile(r"^(?:那|就|我|要|选|还是|好|给|帮|直接)*(?:换|补|退|重发)|(?:换|补发|退(?:款|货|钱)?)(?:吧|好了|就行|算了)")
 _ASKED_FOR_PHOTO = re.compile(r"照片|拍照|拍几张|视频|发图")
 _GAVE = re.compile(r"(?:发|传|给|拍)(?:你|您|给你|过去|过)?(?:们)?(?:了|过)(?!货)|在上面|上面(?:有|那)")
 
@@ -138,7 +138,7 @@ def once_more(found: dict[str, Question], burst: str, request: ReplyRequest) -> 
     answered = any(message.role == "agent" and _PROMISED.search(simplify(message.text)) for message in request.conversation)
     sent = case is not None and case.evidence_received
     with_customer = case is not None or (order is not None and order.status in HAS_IT)
-    if case is not None and case.confirmed and found.keys() <= _REPEATED | {"exchange", "return_want", "delivery_time", "hurry", "change_item", "cancel", "lost"} and _CHOSEN.search(burst.strip()) and case.reason in ("quality", "damaged"):
+    if case is not None and case.confirmed and found.keys() <= _REPEATED | {"exchange", "return_want", "return_freight", "return_window", "delivery_time", "hurry", "change_item", "cancel", "lost"} and _CHOSEN.search(burst.strip()) and case.reason in ("quality", "damaged"):
         return {"quality": Question("quality", "after_sales", burst)}
     pressed = case is None or not case.confirmed
     if waited_too_long(burst) and with_customer and pressed and (answered or sent) and found.keys() <= _REPEATED | {"return_want", "exchange"}:

@@ -58,12 +58,15 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     if (each is not None or listed) and request.order is None:
         questions = _summed(questions, burst)
     stages: tuple[Stage, ...] = tuple(dict.fromkeys((stage, *(question.stage for question in questions))))
+    places = tuple(places_in(burst, before))
+    if request.order is None and places and places[0].place is None and places[0].ambiguous:
+        questions = tuple(Question("ship_fee", "logistics", question.text) if question.kind == "carrier" else question for question in questions)  # which of the places of that name decides the fee
     kinds = {question.kind for question in questions}
     insistence = sum(1 for text in before for kind in kinds for pattern in PATTERNS_OF.get(kind, ()) if pattern.search(text))
     return Situation(
         stage, stages, questions, _mood(burst, request), _script(request),
         not any(m.role == "agent" for m in request.conversation), insistence, _visitor(burst, kinds),
-        tuple(places_in(burst, before)), tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), tuple(pid for pid, _ in wanted) or products_in(burst, before, request), wanted,
+        places, tuple(carriers_in(burst, before, policy)), quantity, offer_in(burst), tuple(pid for pid, _ in wanted) or products_in(burst, before, request), wanted,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from guarded_reply.reading.places import find_places, known_place
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.aftercare import HAS_IT
@@ -14,7 +15,7 @@ from guarded_reply.situation.trouble import praises, tells_flaw
 _GIVES_UP = re.compile(r"不(?:想)?要了|不等了|退(?:我)?钱|退款|先退|不想等|取消")
 _REFUSES = re.compile(r"(?:我|直接|那我?|就|干脆|到时候?|要不|能不能|可以)[^,。\n]{0,4}拒(?:收|签)|拒(?:收|签)(?:行|可以|成|好|了?吧|吗|会|的话|不)")
 _OF_PARCEL = re.compile(r"没(?:有)?(?:收到|到(?!位)|送)|快递|物流|单号|包裹|驿站|派送|到哪|签收")
-_WRONG = re.compile(r"发错|寄错|错(?:了|的)|(?:我)?(?:要|拍|买|下单)的?(?:是)?[^,。\n]{1,8}(?:来|发|寄|到|收到)(?:的|了)?(?:是|个|成)?[^,。\n]{1,8}|不是我(?:要|拍|买|选)的|(?:怎么|咋|居然|竟然)(?:是|成)[^,。\n]{1,10}[\s,]*我(?:明明)?(?:要|拍|买|选|下单)的")
+_WRONG = re.compile(r"发错|寄错|错(?:了|的)|(?:我)?(?:要|拍|买|下单)的?(?:是)?[^,。\n]{1,8}(?:来|发|寄|到|收到|给我?)(?:的|了)?(?:是|个|成)?[^,。\n]{1,8}|不是我(?:要|拍|买|选)的|(?:怎么|咋|居然|竟然)(?:是|成)[^,。\n]{1,10}[\s,]*我(?:明明)?(?:要|拍|买|选|下单)的")
 _REPROACH = re.compile(r"(?:不|没|都不|就不)(?:会|能|先|好好|仔细)?(?:核对|检查|看看?|验|查|长(?:点)?(?:心|眼))|长点?心|眼睛呢|怎么(?:回事|搞的|做的)|用点心|负点责")
 _SHIPPING = frozenset({"dispatch", "where", "not_received", "delivery_time", "hurry", "attribute", "parcel_ahead", "stock", "insult", "superlative", "hello"})
 _STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|松口|表态|批准|拍板|商量|决定|想好)|(?:老公|老婆|媳妇|对象|我妈|家里人?|女朋友|男朋友)[^,。\n]{0,3}(?:不让|不许|不同意|说不)|(?:等|问|听)[^,。\n]{0,4}(?:女朋友|男朋友|老婆|老公|媳妇|对象|我妈|家里|领导|老板|女儿|儿子|孩子)(?:的)?[^,。\n]{0,4}(?:发话|点头|同意|意见|回来|商量|定|说)?")
@@ -29,9 +30,19 @@ def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -
     """``found`` without what cannot be meant at this moment."""
     before = [simplify(message.text) for message in request.conversation if message.role == "customer"]
     before = before[: len(before) - burst.count("\n") - 1]
+    if len(found) > 1 and "hello" in found and not _SLOW.search(burst):
+        found = {topic: question for topic, question in found.items() if topic != "hello"}
+    if request.case is not None and request.case.reason == "wrong_item" and not request.case.confirmed and _WRONG.search(burst) and found.keys() <= _SHIPPING | {"counter_offer", "choose", "change_item", "compensation"}:
+        return _asks("wrong_item", "after_sales", burst)
+    if request.order is not None and request.order.status in ("unpaid", "paid") and _ONE_LESS.search(burst) and found.keys() <= _ORDERING:
+        return _asks("one_less", "payment", burst)
+    if request.order is not None and request.order.status != "closed" and _OTHER_PURSE.search(burst) and found.keys() <= _ORDERING | {"return_want", "trust", "where"}:
+        return _asks("other_purse", "payment", burst)
     if request.order is None:
         return _before_buying(found, burst, before, request)
     if request.order.status == "shipped":
+        if found.keys() <= _SHIPPING | {"wrong_item", "change_address", "sent_back", "quality", "misdelivered", "ship_fee", "sent_from"} and _strays(burst, request):
+            return _asks("route", "logistics", burst)
         return _given_up(found, burst, request)
     if request.order.status in HAS_IT:
         return _goods_there(found, burst, before, request)
@@ -40,6 +51,24 @@ def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -
     if request.order.status == "paid" and "cancel" in found and is_digital(request):
         return {"cancel_code": Question("cancel_code", "after_sales", burst)}
     return found
+
+
+_SLOW = re.compile(r"太慢|好慢|这么慢|半天|没人|死|不(?:回|理)")
+_ONE_LESS = re.compile(r"(?:多|重复|重|又)(?:拍|买|下)(?:单)?了|(?:拍|买|下)(?:多|重)了|(?:咋|怎么|帮我|能|可以|想)[^,。\n]{0,6}(?:删|去掉|减(?:一|掉|去))|[^,。\n]{1,8}(?:删|去)(?:掉|了)|只要[一1两2三3]?[件个双条只盒]|(?:改|变)成[一两二三四五\d]+[件个双条只盒箱瓶袋套]")
+_ORDERING = frozenset({"paid", "dispatch", "hello", "attribute", "stock", "change_item", "return_window", "return_want", "cancel", "medical", "superlative", "pay_later", "one_more", "exchange", "choose", "price", "total", "pay_trouble", "browse", "hurry"})
+_OTHER_PURSE = re.compile(r"(?:用|拿|是|让|叫)?(?:我)?(?:老公|老婆|媳妇|爸|妈|儿子|女儿|闺女|朋友|同事|对象|男朋友|女朋友|哥|姐|弟|妹|家人|婆婆|公公|别人)[^,。\n]{0,8}(?:付|支付|代付|付款)[^,。\n]{0,3}(?:款|钱|的|了)|(?:付款|支付)[^,。\n]{0,3}(?:是|用)[^,。\n]{0,6}(?:号|手机|账号|账户|微信|卡)")
+_AWRY = re.compile(r"反方向|反着|绕(?:路|远|道|圈)|越(?:走|跑|送)越远|走错|跑错|发错|寄错|地址[^,。\n]{0,4}错|送错")
+_WENT = re.compile(r"(?:咋|怎么|为(?:什么|啥)|却|又|反而|居然|竟然|都)[^,。\n]{0,6}(?:跑|到|去|发|转|绕|送|寄|在)")
+
+
+def _strays(burst: str, request: ReplyRequest) -> bool:
+    """'我寄西宁的,咋跑西安去了,发错了吧': a parcel on its way through another town, with nothing received yet."""
+    order = request.order
+    if order is None or re.search(r"收到|拆|打开|到手|签收|退回|退件", burst):
+        return False
+    home = known_place(order.destination) if order.destination else None
+    foreign = [place for place in find_places(burst) if place.place is not None and (home is None or (place.place.province, place.place.city) != (home.province, home.city))]
+    return bool(foreign and (_WENT.search(burst) or _AWRY.search(burst))) or re.search(r"反方向|反着走|绕(?:路|远|道)|越(?:走|跑|送)越远", burst) is not None
 
 
 def is_digital(request: ReplyRequest) -> bool:
@@ -85,8 +114,19 @@ def _goods_there(found: dict[str, Question], burst: str, before: list[str], requ
     return found
 
 
+_TO_THE_BODY = re.compile(r"茶|食|零食|奶|粉|粮|蜜|酒|药|霜|精华|乳|膏|口红|面膜|洗|枕|床|垫|椅|贴|灸|保健|净含量|配料")
+
+
 def _before_buying(found: dict[str, Question], burst: str, before: list[str], request: ReplyRequest) -> dict[str, Question]:
     """Somebody who leaves to ask at home, or who has come to learn about the goods."""
+    if len(found) > 1 and "paid" in found:
+        found = {topic: question for topic, question in found.items() if topic != "paid"}  # 'ordered, will it be there tomorrow?': no order is there yet
+    if len(found) > 1 and "not_received" in found and not _OF_PARCEL.search(burst):
+        found = {topic: question for topic, question in found.items() if topic != "not_received"}
+    if len(found) > 1 and "medical" in found and not re.search(r"[?吗么]|能不能|会不会|可以|怎么|适合|对[^,。]{0,6}好", found["medical"].text) and not _TO_THE_BODY.search(" ".join(f"{product.title} {' '.join(product.attributes)}" for product in request.products)):
+        found = {topic: question for topic, question in found.items() if topic != "medical"}  # why it is wanted
+    if {"coupon", "exchange"} <= found.keys():
+        found = {topic: question for topic, question in found.items() if topic != "exchange"}
     if found.keys() <= {"dispatch", "attribute", "thanks", "hesitate", "bye", "small_talk", "quality", "stock", "choose", "store"} and _STILL_OPEN.search(burst) and (_LEFT.search(burst) or any(_LEFT.search(text) for text in before)) and not re.search(r"[?]|吗|多少|几天", burst):
         return _asks("leave", "farewell", burst)
     engraved = re.search(r"[刻印绣]", burst) is not None and any(product.custom_made for product in request.products)

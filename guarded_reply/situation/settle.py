@@ -11,6 +11,7 @@ from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.aftercare import HAS_IT, after_delivery, on_the_way, once_more
 from guarded_reply.situation.goods import concepts_in
 from guarded_reply.situation.keeping import of_keeping
+from guarded_reply.situation.meant import as_meant, orders_a_machine
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.order_matters import with_order_matters
 from guarded_reply.situation.second_look import second_look
@@ -18,7 +19,7 @@ from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("member", ("exchange", "change_item", "discount", "attribute")), ("carrier", ("where", "not_received")), ("one_more", ("ship_fee", "total", "discount")), ("return_address", ("store", "note")), ("privacy", ("pay_trouble",)),
+    ("group", ("off_platform", "promotion", "coupon", "attribute", "gift", "pay_method", "price", "other_goods", "link", "discount", "counter_offer", "hello")), ("member", ("exchange", "change_item", "discount", "attribute")), ("carrier", ("where", "not_received")), ("one_more", ("ship_fee", "total", "discount")), ("return_address", ("store", "note")), ("privacy", ("pay_trouble",)),
     ("pickup_code", ("where", "attribute", "courier_contact")), ("hold_back", ("dispatch", "note", "delivery_time", "hurry")), ("refused", ("return_want", "return_window", "exchange", "refund_time", "apply_service", "cancel")), ("lost", ("where", "compensation")),
     ("insurance", ("compensation", "total")), ("reaction", ("return_window",)), ("photo_sent", ("send_photo", "hello")), ("small_talk", ("superlative",)), ("misdelivered", ("courier_contact", "courier_attitude")), ("note", ("keep_one",)),
     ("follow", ("cancel", "dispatch", "missing_item", "exchange", "attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
@@ -110,15 +111,17 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     found: dict[str, Question] = {}
     asked: list[tuple[str, frozenset[str]]] = []  # clauses that ask for facts of the goods, and what else they ask
     unread: list[str] = []
+    commands: list[str] = []
     for piece in [clause.text for clause in read_turn(burst).clauses] or [burst]:
-        topics: dict[str, Stage] = dict(topics_in(piece)) or _of_place(piece)
+        topics: dict[str, Stage] = {"off_topic": "greeting"} if (machine := orders_a_machine(piece)) else dict(topics_in(as_meant(piece))) or _of_place(piece)
+        commands += [piece] if machine else []
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
             asked.append((piece, frozenset(topics)))
         elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费", piece) and not _RHETORIC.search(piece):
             unread.append(piece)
-    for topic, stage in topics_in(burst):
+    for topic, stage in topics_in(as_meant(burst)) if not commands else ():
         if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续|装|充|煮|烧|泡|喷|晒)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
             continue  # '留香多久 … 送': how long the goods last, read across two clauses
         if topic not in found:
@@ -147,7 +150,7 @@ def _names_option(piece: str, request: ReplyRequest) -> bool:
     return any(len(core := re.sub(r"\d+|色$", "", option)) >= 2 and core in piece for option in options)
 
 
-PING = re.compile(r"(?:(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|有个?(?:事|问题)(?:儿)?|哈[喽啰]|嗨|店家|老板|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
+PING = re.compile(r"(?:(?:客服|人)?(?:都)?(?:死|跑|去)(?:哪(?:儿|里)?(?:去)?)?了|(?:装|诈)死|(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|有个?(?:事|问题)(?:儿)?|哈[喽啰]|嗨|店家|老板|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
 """A knock at the door, and nothing asked yet."""
 _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1|能不能|会不会|有没有|可不可以|\?")
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
@@ -178,6 +181,7 @@ def _with_facts(found: dict[str, Question], asked: list[tuple[str, frozenset[str
         pieces = [piece for piece in pieces if not _ANSWERED_BY_FEE.fullmatch(piece) and not (re.search(r"(?:送|寄|发|到)(?:得|不)?(?:到|了)?(?:货)?(?:吗|么|嘛|不|没)?$", piece) and any(not place.street for place in find_places(piece)))]
     if kept.keys() & {"medical", "present"}:
         pieces = [piece for piece in pieces if not _NO_OTHER.search(piece) and not ("present" in kept and re.search(r"盒子|礼盒|手提袋|礼袋|贺卡|包装", piece))]
+    pieces = [piece for piece in pieces if not ("ship_fee" in kept and re.search(r"(?:顺丰|中通|快递)[^,。]{0,4}(?:价|钱|多少|几)", piece))]
     pieces.sort(key=burst.find)
     if pieces and request.products:
         kept.pop("browse", None)

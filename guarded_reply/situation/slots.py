@@ -8,6 +8,7 @@ from decimal import Decimal
 from guarded_reply.policy.model import Policy
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.places import PlaceMention, find_places
+from guarded_reply.situation.meant import as_meant
 
 _QUANTITY = re.compile(rf"(?<!第)(\d{{1,3}}|{CJK_NUMBER}{{1,3}})\s?[件条个双盒箱袋瓶只套张把包罐支本副台份束对单盏顶幅床桶盆根株提听](?!邮|月|人|小时|礼拜|问题|钱|工作|字|数|星期|客服|快递|顾客|办法|短信|扣款|消息|记录|颜色|色|口味|地址|地方|城市|套(?!装)|装(?!一)|组)")
 _TIMES = re.compile(r"(?<=[^\d\s.])\s?[x×*]\s?(\d{1,2})(?![\d.x×*寸]|cm|mm|公斤|kg)", re.IGNORECASE)
@@ -21,7 +22,8 @@ _OFFER = re.compile(rf"({NUMBER})(?:元|块)?(?:钱)?[^\d]{{0,4}}(?:我马上|�
 def places_in(burst: str, before: list[str]) -> list[PlaceMention]:
     """Where the parcel goes: a place one travels to is none, and one where somebody lives only when no other is named."""
     for text in (burst, *reversed(before)):
-        places = [place for place in find_places(text) if not place.street and not place.origin and not _on_a_trip(place, text)]
+        text = _BARE_LINE.sub(r"寄到\1", re.sub(r"(?<=[一-鿿]{2})古城(?!区)", "", text))
+        places = [place for place in find_places(text) if not place.street and (not place.origin or _SENT_TO.search(text[: place.start])) and not _on_a_trip(place, text) and not _LEFT.search(text[: place.start])]
         if len(places) > 1 and re.search(_SENDS, text):
             places = [place for place in places if not _resides(place, text)] or places
         finer = {place.place.province for place in places if place.place is not None and place.place.city is not None}
@@ -29,6 +31,12 @@ def places_in(burst: str, before: list[str]) -> list[PlaceMention]:
         if places:
             return places
     return []
+
+
+_BARE_LINE = re.compile(r"(?m)^(朝阳|鼓楼|河东|河西|长安|和平|城关|通州|白云|南山|西湖|江北|江宁|普陀|宝山|永定|东方|海南|海口|吉林|太和|桥西|桥东|新华|铁西)$")
+"""A line that is nothing but a name which is a common word as well: the answer to 'where to?'."""
+_SENT_TO = re.compile(r"(?:改寄|寄(?:到|去|给|往|他|她|我)|送(?:到|去)|收货)[^,。]{0,12}$")
+_LEFT = re.compile(r"(?:不(?:是|在|寄|去|发|到|要寄|用寄)|别(?:寄|发)|离开|搬出)[^,。\s]{0,3}$")
 
 
 _SENDS = r"寄|发(?!烧|票)|邮|送|快递|收货|地址"
@@ -87,6 +95,7 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
 
 
 def offer_in(burst: str) -> Decimal | None:
+    burst = as_meant(burst)
     given = re.search(r"(?:给我?(?:算个?)?|算我?|凑个|按)\s?(\d{2,5})(?![\d个件条双盒箱瓶袋份斤克天分号]|块钱运费)", burst)
     if given is not None:
         return parse_number(given.group(1))

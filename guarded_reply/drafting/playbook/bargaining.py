@@ -81,6 +81,10 @@ def discount(desk: Desk, question: Question) -> Answer:
     offer = situation.offer
     fees = [quote.fee for place in desk.places() for quote in desk.quotes_to(place)] if offer is not None and situation.asks("ship_fee") else []
     of_fee = situation.asks("ship_fee", "free_shipping") and desk.request.order is None and not re.search(r"价|[买卖件个只条双盒]", question.text)
+    last = next((simplify(message.text) for message in reversed(desk.request.conversation) if message.role == "agent"), "")
+    if desk.policy.concessions.freight_max and desk.request.order is None and re.search(r"优惠[^,。]{0,4}元?运费|运费[^,。]{0,6}优惠", last) and re.search(r"抹|免|再少|凑|零头|全", simplify(desk.request.last_customer_text)):
+        more = concession(desk, 0)
+        return Answer(f"运费给您优惠{decimal_text(desk.policy.concessions.freight_max)}元已经到顶了,剩下的是快递实收,再抹我这边做不了主,还请您体谅{f';可以另外{more},您看行吗?' if more else voice.end}")
     about_freight = (of_fee or re.search(r"运费|邮费|快递", question.text) is not None or any(offer is not None and offer <= fee for fee in fees)) and desk.policy.concessions.freight_max > 0
     if about_freight:
         limit = decimal_text(desk.policy.concessions.freight_max)
@@ -141,6 +145,8 @@ def discount(desk: Desk, question: Question) -> Answer:
         usable = next((p for p in desk.request.promotions if p.kind == "discount" and p.amount is not None and goods is not None and goods >= (p.threshold or 0)), None)
         if usable is not None and goods is not None and usable.amount is not None:
             return Answer(f"谢谢您这么大的支持!{situation.quantity}件合计{decimal_text(goods)}元,用上{usable.title}后是{decimal_text(goods - usable.amount)}元,这是现有活动里的价格。大批量的价格我帮您登记,主管{minutes}分钟内给您回电详谈{voice.end}", handoff="bulk_price")
+        short = f";现在库存{one.stock}件,不够的部分主管一并跟您核实" if one is not None and one.stock is not None and one.stock < (situation.quantity or 0) and not situation.asks("stock") else ""
+        promotion = f"{promotion}{short}"
         return Answer(f"谢谢您这么大的支持!大批量的价格店里没有现成的标准,我帮您登记数量,主管{minutes}分钟内给您回电详谈;目前页面价是{_prices(desk)}{whole}{promotion}{voice.end}", handoff="bulk_price")
     goods = desk.parcel().goods_total
     if situation.quantity is not None and situation.quantity > 1 and goods is not None and len(situation.product_ids) == 1:
@@ -270,6 +276,11 @@ def coupon(desk: Desk, question: Question) -> Answer:
     if re.search(r"(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
         return Answer(f"您领的券下单时在提交订单的页面会显示,勾上金额会跟着变;没显示的话截图给我,我帮您看看是不是门槛没到{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
+    if desk.policy.concessions.coupons and re.search(r"(?:不要|不想要|不用|不稀罕|别给)[^,。]{0,3}[券劵卷]|[券劵卷][^,。]{0,3}(?:不要|不用|换|折|就算)", words):
+        item, gifts = desk.policy.concessions.coupons[0], desk.policy.concessions.gifts
+        swap = f"想要小礼的话可以送您{gifts[0].name},或者" if gifts else ""
+        asked = re.search(r"(?:折|换)(?:成|个|一)?(?:一?[个盒条包袋张瓶件份])?([一-鿿]{2,4}?)(?=$|[\s,。?不吗么行])", words)
+        return Answer(f"券是店铺优惠,折成{asked.group(1) if asked is not None else '别的'}我这边换不了,还请您体谅;{swap}券留着{_after_coupon(desk, item.amount)},看您方便{desk.voice.end}")
     if desk.policy.concessions.coupons and not listed and re.search(r"叠加|叠着|一起用|几张|多(?:领|给|用)|[两二三四五2-9]张", simplify(desk.request.last_customer_text)):
         item = desk.policy.concessions.coupons[0]
         return Answer(f"{item.name}是每单{item.per_order}张,叠加用不了,因为每位顾客都是这个标准,还请您体谅;这{item.per_order}张我很乐意给您申请,您下单前跟我说一声就行{desk.voice.end}")

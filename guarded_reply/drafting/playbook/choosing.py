@@ -53,6 +53,7 @@ _SHORT = {"妈": "妈妈", "爸": "爸爸", "姐": "姐姐", "妹": "妹妹", "�
 def recipient(told: str) -> str:
     """Whom it is for, as the customer calls them; empty when it is for himself or unsaid."""
     told = re.sub(r"(?:^|(?<=[\s,。]))(?:姐妹|姐|哥|老板|老师|同学)(?:们)?(?:在吗|在不|你好|,|\s)", "", told)
+    told = re.sub(r"(?:领导|老板|老师|客户|公司|学校|爸妈|婆婆|丈母娘|我妈|我爸)(?:那边|他们|她|他)?(?:比较|很|特别|挺|太|有点|管得|要求|不让|规定)", "", told)
     found = next((match.group() for pattern, _ in _WHOM if (match := re.search(pattern, told)) is not None), "")
     return _SHORT.get(found, found)
 

@@ -95,6 +95,11 @@ def _not_ours(desk: Desk, name: str, words: str) -> Answer:
     express = policy.carriers[policy.express_carrier].name if policy.express_carrier else names[0]
     ours = f"店里合作的是{'和'.join(names)},{name}这边暂时发不了"
     end = desk.voice.end
+    barred = re.search(r"(中通|顺丰)[^,。]{0,8}(?:不送|不到|不派|到不了|送不[到了]|没(?:有)?(?:点|网点|站)|要?(?:去|到)镇上)", words)
+    left = [other for other in names if barred is not None and other != barred.group(1)]
+    if barred is not None and left:
+        far = "取一趟件跑那么远,确实折腾。" if re.search(r"里地|公里|远|镇上|跑", words) else "您那边收件不方便,我理解的。"
+        return Answer(f"{far}{name}店里没有合作,暂时发不了,可以给您换成{left[0]};您把县和乡镇告诉我,我算好运费,也帮您问问{left[0]}能不能送到村里{end}", asks_place=True)
     if re.search(r"只有|只能|别的(?:快递)?(?:都)?(?:不|到不|送不)|[村乡镇县]|山里|农村|偏|到不了|不送", words):
         return Answer(f"您那边收件不方便,我理解的。{ours};您把县和乡镇告诉我,我联系快递问问能送到哪里,能收镇上、单位或家人那边的地址也可以{end}")
     tail = "您寄到哪个城市呢?我帮您看看运费和时效"

@@ -132,7 +132,7 @@ def hello(desk: Desk, question: Question) -> Answer:
         late = "这么晚还没休息呀," if re.search(r"半夜|深夜|睡不着|凌晨", heard) else ""
         trip = "最近有出行的打算吗?" if any("箱" in product.title for product in desk.request.products) else "您是想自己用还是送人呢?"
         return Answer(f"{late}谢谢您来逛逛!{trip}您慢慢看,看中哪款随时叫我{desk.voice.end}")
-    if re.search(r"太慢|好慢|这么慢|慢死|半天", desk.request.last_customer_text):
+    if re.search(r"太慢|好慢|这么慢|慢死|半天|(?<!困)(?<!累)(?<!急)死(?:了|哪)|客服呢|喂", desk.request.last_customer_text):
         return Answer("让您久等了,真的很抱歉,我在的。您想了解什么,直接告诉我,我马上帮您看")
     if re.search(r"[?？!！]{2,}|木有|回一?下|没人|人呢|理我", desk.request.last_customer_text):
         return Answer("让您久等啦,我在的,请问有什么可以帮您?")

@@ -240,6 +240,10 @@ def off_topic(desk: Desk, question: Question) -> Answer:
         from guarded_reply.drafting.playbook.bargaining import discount
 
         return discount(desk, question)
+    noted = next((match.group(1) for message in reversed(desk.request.conversation) if message.role == "agent" and (match := re.search(r"(?:记下|备注)(?:了|好)?(?:您)?([^,。!;\s]{2,10})", simplify(message.text))) is not None), "")
+    if desk.request.order is not None and noted:
+        back = ";要是想退款,直接跟我说一声就行" if re.search(r"退款|refund", told, re.IGNORECASE) else ""
+        return Answer(f"您前面说的{noted}我记着呢,发货前跟仓库核对好;其他的话题我不太懂,订单上的事随时问我{back}{desk.voice.end}")
     price = f"{product.title}是{decimal_text(product.price)}元," if product is not None and product.price is not None and desk.request.order is None and re.search(r"元|价|钱|免费|包邮", desk.request.last_customer_text) else ""
     if re.search(r"运费|邮费", simplify(desk.request.last_customer_text)) and not desk.places():
         return Answer(f"运费我帮您按收货地算就好,您寄到哪个城市呢?其他商品、订单和售后的问题也随时问我{desk.voice.end}")

@@ -14,6 +14,7 @@ from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+from guarded_reply.situation.second_look import is_digital
 from guarded_reply.situation.trouble import Trouble, trouble_in, wishes_in
 
 
@@ -127,11 +128,23 @@ def quality(desk: Desk, question: Question) -> Answer:
     opening = for_goods(desk, trouble, kind(desk))
     if case is not None and case.confirmed:
         return confirmed(desk)
+    if is_digital(desk.request):
+        return code_fault(desk)
     if case is not None and case.evidence_received:
         return Answer(f"{checking(desk)};{remedy(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
     if re.search(r"没(?:有)?(?:照片|拍)|扔了|丢掉了|拍不了|没法拍", simplify(desk.request.last_customer_text)):
         return Answer("没有照片也先别着急,您把发现问题的时间和具体情况说一下,外包装、配件还在的话拍给我,我连同订单和发货记录一起核实,有结果马上告诉您怎么处理", apology=True, opening=opening)
-    return Answer(f"{_on_doubt(desk, trouble)}{photo(desk)};{remedy(desk)}{in_warranty(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
+    used = re.search(r"(穿|用|戴|洗|拆|吃|骑|睡)(?:过|了)[^,。\n]{0,5}(?:就)?(?:不给|不能|不让|还能|能不能|可以|没法)[^,。\n]{0,2}(?:退|换|修)", simplify(desk.request.last_customer_text))
+    worn = f"您放心,{used.group(1)}过不影响反映质量问题。" if used is not None else ""
+    return Answer(f"{worn}{_on_doubt(desk, trouble)}{photo(desk)};{remedy(desk)}{in_warranty(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
+
+
+def code_fault(desk: Desk) -> Answer:
+    """A code that is refused: the message on the screen is looked at, never a password (P52, P75)."""
+    case = desk.request.case
+    seen = case is not None and case.evidence_received
+    ask = f"截图我们收到了,{_when(desk)}" if seen else f"麻烦您把提示那一页截图发我(账号密码请遮住),我连同发码记录一起核对,{_when(desk)}"
+    return Answer(f"{ask};如果核实是码的问题,补发或退款由我们负责", apology=True, opening="码没用上,让您扫兴了,很抱歉")
 
 
 def in_warranty(desk: Desk) -> str:
@@ -154,7 +167,7 @@ def confirmed(desk: Desk) -> Answer:
     swaps = re.search(r"换", chosen)
     if swaps and re.search(r"先(?:给我)?(?:发|寄)", chosen):
         return Answer("给您换新,来回运费由我们承担。先发新的这边怕对不上,要等您把原来的寄回、仓库收到后再发出;您寄出后把单号填进去,我盯着进度,发出后马上把新单号告诉您", apology=True, opening=opening)
-    if swaps and not backs and re.search(r"多久|几天|什么时候", chosen):
+    if swaps and not backs and re.search(r"多久|几天|(?:什么|啥)时候|几时|何时|哪天", chosen):
         return Answer("可以换新的,来回运费由我们承担。您在订单里申请换货、把商品寄回,仓库收到后会尽快安排换新,发出后把单号告诉您;具体几天要看来回的物流,不敢跟您说死", apology=True, opening=opening)
     if swaps and not backs and not re.search(r"还是|怎么|多久|能不能|可以.{0,4}吗", chosen):
         return Answer("好的,给您办换货。您在订单里申请换货、把商品寄回就行,来回运费由我们承担;仓库收到后会尽快安排换新,发出后把单号告诉您", apology=True, opening=opening)
@@ -195,6 +208,11 @@ def progress(desk: Desk) -> Answer:
     """How far the check is: what is known, and when there is a result."""
     case = desk.request.case
     minutes = desk.policy.step_minutes("photo_check")
+    if case is not None and case.reason in ("not_received", "lost"):
+        from guarded_reply.drafting.playbook.delivery import not_received, signed_missing  # a parcel's matter, told there
+
+        order = desk.request.order
+        return (signed_missing if order is not None and order.status in ("delivered", "completed") else not_received)(desk, Question("not_received", "logistics", ""))
     if case is None or not case.evidence_received:
         return Answer(f"您反馈的问题还在跟进,照片我这边还没有看到,麻烦您再发一次,收到后{_when(desk)},有结果马上告诉您", apology=True, opening="让您惦记着,抱歉")
     result = f"照片收到后{minutes // 60}小时内会有结果" if minutes else "有结果"

@@ -19,6 +19,7 @@ from guarded_reply.drafting.playbook import (
     grievances,
     health,
     money,
+    order_talk,
     parcel,
     payment,
     presents,
@@ -59,6 +60,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "gift": bargaining.gift, "coupon": bargaining.coupon, "compare": bargaining.compare, "hesitate": bargaining.hesitate,
     "pay_trouble": payment.pay_trouble, "pay_method": payment.pay_method, "off_platform": payment.off_platform,
     "price_change": payment.price_change, "change_item": payment.change_item, "cancel": payment.cancel, "invoice": payment.invoice,
+    "one_less": order_talk.one_less, "other_purse": order_talk.other_purse, "route": order_talk.route, "group": order_talk.group,
     "paid": payment.paid, "order_closed": payment.order_closed,
     "interested": takeup.interested, "cancel_code": takeup.cancel_code,
     "quality": faults.quality, "waited": faults.waited, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
@@ -235,6 +237,8 @@ def _fallback(desk: Desk) -> Answer:
     """Nothing recognised: the shop's knowledge, else what the order needs, else an open question."""
     text = desk.request.last_customer_text
     question = Question("attribute", "consulting", text)
+    if _GESTURE.fullmatch(text.strip()) and not desk.situation.first_contact:
+        return Answer(f"好的,您先忙,有需要随时找我{desk.voice.end}😊")
     if desk.request.order is None and _ONLY_HEARD.fullmatch(simplify(text).strip()):
         return Answer(f"好的,有需要随时找我{desk.voice.end}")
     found = consulting.knowledge(desk, question)
@@ -257,6 +261,8 @@ def _fallback(desk: Desk) -> Answer:
     return Answer("您想了解哪方面呢?商品、运费还是售后都可以问我")
 
 
+_GESTURE = re.compile(r"(?:[👌👍🙏😊😄😁🤝🌹❤️♥️✌️💪🆗☺️😀😃🥰]|\[(?:OK|ok|强|玫瑰|微笑|握手|抱拳|好的|比心)\]|\s)+")
+"""A sign that all is heard, and nothing asked."""
 _ONLY_HEARD = re.compile(r"(?:好(?:的|吧|嘞|滴)?|嗯+|行|ok|知道(?:了|啦)|明白(?:了)?|了解(?:了)?|收到|哦+|噢|懂了|这样啊?|[,。!~\s])+", re.IGNORECASE)
 _ACKNOWLEDGED = re.compile(r"好|嗯|行|可以|ok|对|收到|知道|明白|哦|是的|没问题|不客气|麻烦", re.IGNORECASE)
 

@@ -259,6 +259,8 @@ def paid(desk: Desk, question: Question) -> Answer:
     if order is None or order.status == "unpaid":
         if order is not None and not re.search(r"拍(?:好|完|下)?了|下单", desk.request.last_customer_text):
             return Answer(f"谢谢您的支持!这边订单目前还显示待付款,可能是页面有延迟,麻烦您刷新看一下订单状态,或把付款页面截图发我(卡号请遮住),我帮您核对{desk.voice.end}")
+        if order is None:
+            return Answer(f"谢谢您的支持!订单我这边还没看到,可能是页面有延迟,麻烦您发下订单号我核对一下,核对好马上帮您跟进发货{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()
     where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""

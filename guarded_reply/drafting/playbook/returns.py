@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
-from guarded_reply.drafting.playbook.faults import confirmed, in_warranty, kind, missing_item, photo, quality, told
+from guarded_reply.drafting.playbook.faults import checking, confirmed, in_warranty, kind, missing_item, photo, quality, told
 from guarded_reply.drafting.playbook.feeling import for_goods
 from guarded_reply.drafting.playbook.fits import carried
 from guarded_reply.policy.dispatch import CHINA
@@ -45,6 +45,11 @@ def _terms_text(desk: Desk, terms: ReturnTerms) -> str:
         food = any(carried(product, "配料|保质期|口味") for product in desk.products())
         plain = "食品退回来没法再卖给别人,所以不在无理由退货范围里" if food else "这款商品特殊,退回后没法再次销售,所以不在无理由退货范围里"
         why = {"定制": "这款是按您的要求定制的,没法再卖给其他顾客,所以不在无理由退货范围里", "生鲜易腐": "生鲜容易变质,退回来没法再卖给别人,所以不在无理由退货范围里"}.get(terms.excepted, plain)
+        if any(re.search(r"植|花|苗|多肉", f"{product.title}{product.attributes.get('品类', '')}") for product in desk.products()):
+            why = "鲜活的花草经不起来回折腾,退回来没法再养、再卖,所以不在无理由退货范围里"
+        case = desk.request.case
+        if case is not None and case.evidence_received:
+            return why if desk.situation.asks("photo_sent", "quality") else f"{checking(desk)},确认是我们的问题就给您处理,运费我们承担;另外{why}"
         return f"{taste}{why};如果有质量问题或发错,请拍照给我核实,我们会负责处理"
     if terms.no_reason is False:
         return f"这单已经超过签收后{returns.window_days}天的无理由期限,所以没法按无理由退了;如果使用中有质量问题,拍照给我,核实后帮您处理"
@@ -121,6 +126,9 @@ def _window(desk: Desk) -> Answer:
         text = text if "拍几张现在的样子" in text else f"拆开看过没关系,{text},配件和包装请保持完整"
     if not terms.excepted and terms.no_reason is not False and desk.request.order is not None and "拍几张现在的样子" not in text:
         text += ";个人原因退货的来回运费由您承担"
+    case = desk.request.case
+    if terms.excepted and case is not None and case.evidence_received and case.reason in ("quality", "damaged"):
+        return Answer(text, apology=True, opening=for_goods(desk, told(desk), kind(desk)))
     return Answer(text + desk.voice.end)
 
 
