@@ -198,6 +198,10 @@ def same_everywhere(desk: Desk, name: str, candidates: Sequence[Place]) -> Answe
     told = {",".join(fee_text(quote) for quote in desk.quotes_to(place) if not desk.situation.carriers or quote.carrier in desk.situation.carriers) for place in candidates}
     if len(told) != 1 or not (fees := told.pop()):
         return None
+    if (several := len(desk.situation.product_ids)) > 1:
+        where = "还是".join(f"{place_name(place).removesuffix(name)}的{name}" for place in candidates[:2])
+        together = "两样" if several == 2 else "几样"
+        return Answer(f"{together}一起寄:{fees.replace('顺丰', '顺丰都是').replace('都是都是', '都是')};您是{where}呢?下单时填好地址就行{desk.voice.end}")
     cities = "和".join(place_name(place) for place in candidates[:2])
     return Answer(f"{cities}都有“{name}”,运费是一样的:{fees};下单时填好收货地址就可以{desk.voice.end}")
 
