@@ -83,6 +83,10 @@ def _fine(reading: Reading, text: str, start: int, end: int, match: re.Match[str
         return True
     if _WARNED.match(text[end : end + 20]) or seek(r"(?:凡是|任何|谁|有人|对方|陌生人|如有人|冒充|骗子|如果有)[^,。]{0,12}$", before):
         return True
+    if re.search(r"(?:打|转|付|汇|结)(?:款)?(?:给|到)(?:我|我们|店里|这边)", said) and not re.search(_WECHAT, said) and seek(r"确认收货|收货后|平台(?:先|会|再|就|才|后)", text[max(0, start - 30) : end]) and not seek(r"不(?:走|经|用)平台|便宜|优惠|更快|私", text):
+        return True  # the platform pays the shop when he has the goods
+    if pattern is _PHONE and seek(r"主管|同事|快递|小哥|站点", before + text[max(0, start - 12) : start]) and re.match(r"给您?电话", said):
+        return True  # whoever will call him
     if pattern is _OUTSIDE and (said in reading.given or seek(r"诈骗|骗|假冒|小心|别信|没有|没开|暂无|不是我们|以外", text[start:end]) or seek(r"订单|快递|收货|派件|收件", text[start:end])):
         return True
     if "http" in said or pattern is _LINK:

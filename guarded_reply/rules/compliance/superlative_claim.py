@@ -57,7 +57,7 @@ def _fine(reading: Reading, text: str, match: re.Match[str], given: str) -> bool
         return True
     if _DENIED.search(before) or re.match(r"(?:这(?:种|类|样)|的?话|一说|这个词|[^,。]{0,6}(?:不敢|不能说|谈不上|我们不|不好说))", after):
         return True
-    if seek(r"(?:没有?|哪有|谁|哪[家个款]也?不)[^,。]{0,8}(?:敢|能|好)[说讲称]$", before):
+    if seek(r"(?:没有?|哪有|谁|哪[家个款]也?不)[^,。]{0,8}(?:敢|能|好)(?:[说讲称]|(?:打包票|保证|承诺|担保)(?:您|它|说)?)$", before):
         return True  # nobody may call himself so
     if clause.asks and not seek(r"不|就", clause.text[-4:]) and seek(r"您|哪|什么|是不是|最(?:喜欢|常|想|看重)", clause.text):
         return True

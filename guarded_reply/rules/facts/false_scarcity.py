@@ -94,9 +94,17 @@ def _dearer_later(reading: Reading) -> Iterator[Hit]:
                 return
 
 
+def _more_than_stock(reading: Reading) -> bool:
+    """Whether he asks for more pieces than there are."""
+    wanted = quantity_in(reading.asked)
+    return wanted is not None and any(product.stock is not None and wanted > product.stock for product in reading.request.products)
+
+
 def _supported(reading: Reading, kind: str, match: re.Match[str]) -> str:
     products = reading.request.products
     stocks = {product.stock for product in products if product.stock is not None}
+    if kind == "left" and seek(r"[剩余][下余]?的", match.group()) and _more_than_stock(reading):
+        return "no pressure"  # the rest of what he wants
     if kind == "left":
         value = parse_number(match.group(1)) if match.group(1) != "几" else None
         if value is not None and value > _FEW:

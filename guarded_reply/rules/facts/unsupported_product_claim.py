@@ -264,6 +264,8 @@ def _quotes_facts(reading: Reading) -> bool:
     held = {number for value in _values(reading) for number in re.findall(r"\d+(?:x\d+)+", value)}
     if quotes_measure(reading) or not held.isdisjoint(re.findall(r"\d+(?:x\d+)+", reading.text)):
         return True
+    if any(count in reading.text for value in _values(reading) for count in re.findall(r"\d+个[一-鿿]", value)):
+        return True  # '8个字符'
     values = (part for value in _values(reading) for part in re.split(r"[/,、;\s年]", value))
     names = (simplify(name) for product in reading.request.products for name, value in product.attributes.items() if re.match(r"有|支持|可|是|能|带", simplify(value)))
     return any(len(part) >= 2 and part in reading.text for part in (*values, *names))
