@@ -36,7 +36,7 @@ def statement(match: re.Match[str]) -> Statement:
 def stance(words: str, given: str) -> bool | None:
     """Whether the facts affirm (True) or deny (False) a class; None when they do not speak of it or say both."""
     stances = {
-        not (seek(r"(?:不(?!锈)|勿|禁|非|无(?!线|纺|刷)|忌|未|免)[^,。;\s/]{0,3}$", given[: m.start()]) or re.match(r"[^,。;\s/]{0,2}\s?(?:不(?!锈)|禁|否|无(?!线|纺|刷)|勿|未)", given[m.end() :]))
+        not (seek(r"(?:不(?!锈)|勿|禁|非|无(?!线(?!下)|纺|刷)|忌|未|免)[^,。;\s/]{0,3}$", given[: m.start()]) or re.match(r"[^,。;\s/]{0,2}\s?(?:不(?!锈)|禁|否|无(?!线|纺|刷)|勿|未)", given[m.end() :]))
         for m in re.finditer(words, given)
     }
     return stances.pop() if len(stances) == 1 else None

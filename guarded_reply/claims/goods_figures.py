@@ -210,6 +210,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
             return False  # what he is asked to try
         if seek(r"[上下这本每前后第近几]\s?$", before[-2:]) or (unit == "年" and seek(r"20\d\d$", low)):
             return False
+        if unit in ("次", "遍", "回") and seek(r"(?:一|每)[天日周]|早晚", before):
+            return False  # how often it is used is judged as a whole
         if unit in ("次", "遍", "回") and _is_ratio(parse_number(low), reading.once(_values)):
             return False
         if unit in ("次", "遍", "回"):
@@ -225,7 +227,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
         return _LASTS.search(text) is not None or (reading.asks(_ASKS_LASTS) is not None and len(text) <= 12)
     if unit in ("度", "℃", "°c") and seek(r"水温|温水|热水|开水|冲泡|泡|别|不要|不超|不高于|以下|建议|熨", text):
         return False  # advice on care
-    if unit == "度" and seek(r"[一-鿿]", low) and low in _SMALL:
+    if unit == "度" and (seek(r"[一-鿿]", low) and low in _SMALL or (re.match(r"半?电", text[match.end() :]) and seek(r"\d\s?k?w", reading.given) is not None)):
         return False
     return not (match.group() in reading.asked and reading.asks(r"身高|体重|斤|岁"))
 

@@ -96,7 +96,7 @@ def beyond_limit(reading: Reading) -> str | None:
 
 def _beyond_limit(reading: Reading) -> str | None:
     asked = reading.asked
-    named = _beyond_named(reading)
+    named = _beyond_named(reading) or _beyond_count(reading)
     if named is not None:
         return named
     measures = [(span, base, match) for match in _MEASURE.finditer(asked) for span, base in _read(match.group())]
@@ -116,6 +116,27 @@ def _beyond_limit(reading: Reading) -> str | None:
                         return match.group()
                 if base == "deg" and freezes is not None and limit.low is not None and limit.low >= 0:
                     return freezes.group()
+    return None
+
+
+_MOST_OF = Pattern(r"(?:最多|至多|上限|不超过|限|<=?|≤)\s?(?P<most>\d{1,4})\s?个?(?P<what>字符|字母|汉字|字|层|人|件|张|本|台|个|孔)")
+_COUNT_ASKED = Pattern(rf"(?P<said>\d{{1,4}}|{CJK_NUMBER}{{1,3}})\s?个?(?P<what>字符|字母|英文|汉字|数字|字|层|人|件|张|本|台|孔|(?<=个)(?=[一-鿿]))")
+
+
+def _beyond_count(reading: Reading) -> str | None:
+    """More letters, layers or persons than an attribute allows: '刻10个字' where 刻字 is 最多8个字符."""
+    for product in reading.request.products:
+        for name, value in product.attributes.items():
+            most = _MOST_OF.search(simplify(value))
+            if most is None:
+                continue
+            letters = "字" in most.group("what")
+            for match in _COUNT_ASKED.finditer(reading.asked):
+                said = parse_number(match.group("said"))
+                kin = match.group("what") in ("字符", "字母", "英文", "汉字", "数字", "字", "") if letters else match.group("what") == most.group("what")
+                spoken = simplify(name)[0] in reading.asked or (letters and "字" in reading.asked)
+                if kin and spoken and said is not None and said > int(most.group("most")):
+                    return match.group()
     return None
 
 

@@ -74,6 +74,25 @@ def _options(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
                     return
 
 
+_NUMBERS = Pattern(r"(?P<row>(?:(?<![\d.])\d{1,4}(?:\.\d)?(?:cm|厘米|公分|米|码|号|g|克|ml|毫升|寸|l|升|w|斤)?的?[、/,和跟\s]{0,2}){2,8})(?:[两三四五几]?[种款个](?:尺寸|高度|规格|容量|大小)?)?(?:都|全|均|可以?)(?:有|能?做|选|现货)")
+
+
+def _numbers_offered(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
+    """'150、180、220都有' of goods that come in one size."""
+    known = set(re.findall(r"\d+(?:\.\d+)?", given)) | {str(product.price) for product in reading.request.products} | {number for product in reading.request.products for number in map(str, product.dimensions_cm or ())}
+    ranges = re.findall(r"(\d+)\s?[-~到至]\s?(\d+)", given)
+    for match, before, _ in matches(_NUMBERS, clause, text):
+        said = re.findall(r"\d+(?:\.\d+)?", match.group("row"))
+        if DENIES.search(before) or len(said) < _SEVERAL or not reading.request.products:
+            continue
+        if any(number not in known and not any(Decimal(low) <= Decimal(number) <= Decimal(high) for low, high in ranges) for number in said):
+            yield statement(match)
+
+
+_SEVERAL = 2
+"""Numbers side by side from which on they are a row of options."""
+
+
 def _a_day(words: str) -> Fraction | None:
     """How often a day: '早晚各一次' and '一天两次' are the same."""
     match = _OFTEN.search(words)
@@ -105,5 +124,5 @@ def _plain(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
             yield statement(match)
 
 
-STUFF_WORDS = any_of(_MATERIAL, _MADE_OF, _BEAUTY, _SIZE, _COLOUR, _SWEET, _LIST)
-STUFF_STATEMENTS = (_material, _made_of, _options, _plain)
+STUFF_WORDS = any_of(_MATERIAL, _MADE_OF, _BEAUTY, _SIZE, _COLOUR, _SWEET, _LIST, _NUMBERS)
+STUFF_STATEMENTS = (_material, _made_of, _options, _numbers_offered, _plain)

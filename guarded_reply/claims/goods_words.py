@@ -44,7 +44,7 @@ _GOOD = {
     "dishwasher": r"洗碗机|消毒柜",
     "fire": r"明火|电磁炉|燃气灶|电陶炉|直火",
     "boil": r"蒸煮|水煮|煮沸",
-    "baby": r"孕妇|孕期|哺乳期|婴儿|新生儿|宝宝|小孩|儿童|幼儿|刚出生|孕妈",
+    "baby": r"孕妇|孕期|哺乳期|婴儿|新生儿|宝宝|(?:过敏|湿疹|敏感)的?娃|小孩|儿童|幼儿|刚出生|孕妈",
     "elder": r"老人|老年人|长辈",
     "pet": r"幼猫|幼犬|奶猫|奶狗|全阶段|全犬种|全猫种",
     "skin": r"敏感肌|敏感皮|[干油混痘]皮|(?:干|油|混合|中|痘痘)性?肌肤?|各种肤质|所有肤质|任何肤质|什么肤质",
@@ -78,6 +78,12 @@ _MARKS = {
     "effect": r"(?:吸附?|除|去除?|净化|分解|清除|祛除?)(?:掉)?(?:室内|空气(?:里|中)?的?|家里的?|各种)?(?:甲醛|异味|烟味|臭味|宠物味|空气|雾霾|粉尘|pm2\.5|二手烟|有害气体)|(?:驱|防|灭)蚊|驱虫|防辐射|招财|旺运|解酒",
     "craft": r"现(?:[做烤炒磨摘采取挖捞杀宰榨蒸卤炸酿切包割捕打烘焙煮泡剪绣织裁缝压捏熬炖拌腌剥])(?!的?话|金)|(?:深|高|大)山(?:里的?)?(?:老|土|野)|土(?:蜂蜜|鸡|猪|鸭|榨)|正宗(?!吗)|纯天然|原生态|零农残|活水|头道|初榨|纯手工|全手工|手工(?:制作|缝制|打造|编织|打磨|捏|吹)|柴窑|大师(?:之手|亲|手作|制|做|设计|级|监制|作品)|非遗|古法|百年(?!好合)|古树|野生|头采|明前|雨前|现摘|当天(?:采摘|现做)|树上熟|散养|农家|自家(?:种|养|果园|产)|不打蜡|不打农药|不催熟|有机(?=种植|食品|认证|蔬菜|水果|大米|棉|肥|奶|茶|农|的?$)|脱糖|控糖|[四三两双]重(?:保护|防护|锁)|过热断电|童锁|儿童锁|双喇叭|环绕立体声|热风循环|双层真空|真空(?:结构|层|断热|保温)|国宴|非转基因",
     "origin": r"原装|(?:纯|全)?进口(?!关税|税|货源清单)|产自|出自|源自|来自(?=[一-鿿]{2,8}(?:产区|产地|山|岛|原|高原|牧场|的(?:原|羊|鹅|棉|牛|茶)))|原产地?(?!地址)|高寒产区|原矿",
+    "form": r"(?:高低|软硬|厚薄|大小|长短|男女|情侣|亲子)款(?!式)",
+    "season": r"冬暖夏凉|四季(?=[^,。不没]{0,4}(?:能|可以?|适合|通用|皆宜|合适))|自发热|恒温(?=科技|纤维|技术|材料|面料)|发热(?=纤维|科技|面料)",
+    "saves": r"(?:省|节省|节约|节)(?:了|下|出|掉|去)?(?:将?近)?(?:一半|一大半|大半|[一二两三四五六七八九\d]+(?:成|倍|%))(?!的?(?:运|邮|钱|路费|快递))|(?:更|很|非常|特别|超级?|最|比[^,。]{1,8})(?:省|节)(?:电|水|油|气|能)|(?:省|节)(?:电|水|油|气|能)(?:得很|不少|很多|[^,。不]{0,2}的$)|(?:一个?月|一年|每[月年天]|一天)[^,。]{0,4}省[^,。运邮]{0,6}(?:块|元|度电)",
+    "checks": r"x光|验针|检针|次品率|不良率|良品率|合格率|零(?:次品|瑕疵|差评|投诉)|(?:[一二两三四五六七八九十]|\d{1,3})(?:道|重|轮)的?(?:质检|检验|检测|工序|工艺|品控|把关|检查)|(?:做|经)过[^,。不没]{0,6}(?:无菌|消毒|灭菌|除菌|抗菌|脱脂|软化)处理|消过毒|无菌(?!手套)",
+    "fame": r"(?:明星|网红|博主|大牌|顶流|央视|达人|爱豆|专柜|医生|专家)[^,。不没]{0,4}(?:同款|推荐|代言|背书|都?在[用穿戴买])|留香(?!吗)|持香",
+    "universal": r"(?:什么|任何|哪种|各种|所有)(?:样的)?(?:皮肤?|肤质|肌肤|体质|脚型|脚|身材|体型|年龄段?|头型|脸型|发质|床|车型?|手机|机型|灶|锅|季节|天气|场合)[^,。不没]{0,3}(?:都|均|也)(?:能|可以?|适合|合适|行|适用|没问题|好用)",
     "investment": r"升值|保值|收藏价值|翻[一二两三四五几\d]+番",
 }
 _FREE_OF = Pattern(
@@ -213,6 +219,14 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
         yield Statement(denied.start() if denied else match.start(), match.end(), text[denied.start() if denied else match.start() : match.end()])
 
 
+_SPOKEN_OF = {"season": r"四季|冬暖夏凉|发热|恒温", "universal": r"所有|任何|各种|通用|均可|全肤质|不限", "saves": r"省[电水油气]|节[能电水]|能效", "fame": r"留香|持香|同款|代言"}
+
+
+def _carried_loosely(name: str, said: str, given: str) -> bool:
+    """Whether the facts speak of the same class in words of their own: 四季通用 beside 四季皆宜."""
+    return any(word in said for word in re.findall(_SPOKEN_OF[name], given)) if name in ("season", "fame") else carried(_SPOKEN_OF[name], given)
+
+
 def _marks(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
     compact = given.replace(" ", "")
     for match, before, after in matches(_MARK_WORDS, clause, text):
@@ -229,6 +243,10 @@ def _marks(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
                 continue
             if seek(r"标准", said) and seek(r"包邮|条件|门槛|满减|收费|运费|审核", text):
                 continue
+        if name in ("season", "universal", "saves", "fame") and _carried_loosely(name, said, compact):
+            continue
+        if name == "saves" and seek(r"运费|邮|中通|顺丰|快递", reading.text + reading.asked):
+            continue  # what another courier costs
         if name == "craft" and ((seek(r"手工", said) and "手工" in compact) or (said.startswith("现") and any(product.custom_made for product in reading.request.products))):
             continue
         if name == "origin" and (seek(r"清关|关税|申报|原装(?:盒|箱|包装)", text) or (said in ("产自", "出自", "源自", "来自") and overlaps(after[:4], compact))):
@@ -254,6 +272,9 @@ def _free_of(reading: Reading, clause: Clause, text: str, given: str) -> Iterato
 
 def same_kind(word: str, given: str) -> bool:
     """Whether the facts speak of what ``word`` names, in another word of the same class: 洗衣机 beside 可机洗."""
+    skin = re.search(r"([油干混中])性?皮", word)
+    if skin is not None and re.search(rf"{skin.group(1)}[性合皮]", given):
+        return True
     return any(re.search(words, word) and re.search(words, given) for name, words in _SAME.items() if name not in ("baby", "elder", "pet", "skin", "free", "guard"))
 
 

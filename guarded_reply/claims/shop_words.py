@@ -56,7 +56,7 @@ def _shop_carried(reading: Reading, name: str, said: str, text: str, given: str)
         return False
     if name == "trade" and (reading.request.case is not None or seek(r"运费|您看|看看有", reading.text)):
         return True
-    if name == "trade" and not seek(r"可以?|能(?!否)|支持|没问题|行|开通|都|接受|有|免费|不收费|不要钱|不另收|师傅|上门", text):
+    if name == "trade" and not seek(r"可以?|能(?!否)|支持|没问题|行|开通|都|接受|有|免费|不收费|不要钱|不另收|师傅|上门|包", text):
         return True
     return said in given or any(part in given for part in re.findall(r"货到付款|分期|以旧换新|试用|刻字免费|免费刻字|工厂|老字号", said)) or ("安装" in said and seek(r"(?:上门|免费|包|提供|负责)[^,。\n]{0,4}安装|安装服务|安装师傅", given) is not None)
 

@@ -28,6 +28,7 @@ from guarded_reply.rules.example import bad, good
 
 _UNKNOWN = Pattern(r"没有?(?:标|写|注明|提到|提供|说明|登记|列|这(?:项|个|方面)|相关|查到|找到|具体)|未(?:标|注明|写|提供|登记)|不(?:确定|清楚|好说|敢说|敢乱|能乱|想随口|便乱|太清楚|太确定|知道|了解|太了解|大了解|能确定|好跟您说死|好随口)|核实|确认(?:一下|清楚|好|后|下)?|问(?:下|一下|问)|查(?:下|一下)|详情页|以.{0,8}为准|待|说不准|因人而异|咨询|参考|建议(?:您)?(?:先|看|以)|资料(?:里|上)?(?:暂时|目前)?没")
 _ASKS_FACT = Pattern(r"(?:吗|么|嘛|不|没|\?|吧|是不是|会不会|能不能|可不可以|有没有)\s*$")
+_NOD = Pattern(r"^(?:嗯+呐?|恩+|对+|是的?|没错)\W*$")
 _YES = Pattern(r"^(?!对不起|抱歉)(?:您好|亲亲?|嗯+|恩+|哈+|那|您|必须|当然|肯定|自然|都|完全|是|对|\W)*(?:(?:能|可以|会|支持|带|有)[一-鿿]{1,2}(?=的|哒|滴|哦|哈|呢)|(?:能|可以|支持)[一-鿿](?=$)|(?P<twice>(?:能|可以|会|支持)[一-鿿])(?P=twice)|行的?|妥妥|稳稳?|杠杠|可以|能|会|没问题|没有问题|必须|肯定|对|是|有|支持|放心|不会|不掉|不起|好用|行|适合|当然)(?:放心)?(?:使用|用|吃|喝|穿|戴|涂|的话)?(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|咯|捏|放心|\W)*$")
 _PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"防水|防摔|防滑|机洗|洗衣机|水洗|手洗|掉色|褪色|起球|缩水|变形|掉毛|过敏|异味|味道|甲醛|漏|生锈|裂|快充|降噪|折叠|登机|拆|保温|保冷|承重|微波|电磁炉|洗碗机|烤箱|孕妇|婴儿|宝宝|小孩|老人|儿童|敏感肌|游泳|潜水|淋雨|正品|授权|认证|进口|纯棉|真皮|实木|纯羊毛|纯银|质保|保修|专票|实体店|自提|甜|打蜡|农药|添加|无糖|兼容|适合|适用|能装|能放|磨脚|扎|透|闷|静音|噪音|续航|耐用|结实|检测|报告"
@@ -85,6 +86,7 @@ def _origin(reading: Reading) -> Iterator[Hit]:
 
 
 _ASKS_STUFF = Pattern(r"(?:什么|啥|哪种|什麼)(?:样的?)?(?:材料|材质|料子?|面料|做的|木头?|皮子?|布|芯|底)|(?:材料|材质|料子|面料|材料)(?:是|用的)?(?:什么|啥)")
+_ASKS_SCENT = Pattern(r"(?:什么|啥|哪种|什麼|哪几种?|几种)(?:样的?)?(?:香|口)?(?:味|香型)|(?:香|口)?味道?(?:是|有)?(?:什么|啥|哪)")
 _ASKS_NUMBER = Pattern(r"几(?!个人|天|点|号|时|日|家|块|折|元|毛)|多少(?!钱|元|块|运|邮)")
 _STUFF = Pattern(r"^(?:您好|亲亲?|嗯+|是|都是|用的是?|采用|\W)*(?P<stuff>(?:(?![我您看问查没不请稍这那])[一-鿿a-z0-9]){2,8}?)(?:的|哦|哈|呢|呀|啊|亲|哒|材质|面料|做的|\W)*$")
 _NUMBER = Pattern(r"^(?:您好|亲亲?|嗯+|是|蓝牙|\W)*(?P<number>\d{1,4}(?:\.\d{1,2})?)(?:的|哦|哈|呢|版本|最新的|\W)*$")
@@ -100,7 +102,10 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
     clause = next(iter(reading.clauses[:1]), None)
     if clause is None or clause.asks or not reading.request.products:
         return
-    stuff = clause.find(_STUFF) if (reading.asks(_ASKS_STUFF) or _asks_attribute(reading)) and not clause.text.isascii() else None
+    scent = reading.asks(_ASKS_SCENT) is not None
+    stuff = clause.find(_STUFF) if (scent or reading.asks(_ASKS_STUFF) or _asks_attribute(reading)) and not clause.text.isascii() else None
+    if scent and stuff is not None and not seek(r"^[^很淡清浓重好香太有点不]+(?:味|香)道?$", stuff.group("stuff")):
+        return  # how strong it is
     if stuff is not None and not _shares(stuff.group("stuff"), reading.given) and re.sub(r"[底面里芯]$", "", stuff.group("stuff")) not in reading.given:
         yield Hit(clause.start, clause.end, f"资料里没有“{stuff.group('stuff')}”", "product.attributes", _ONLY_KNOWN)
         return
@@ -121,9 +126,21 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
 _SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|上楼|帮(?:忙)?(?:安?装|组装)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
 
 
+_OTHER_CARRIERS = r"(?:圆通|申通|韵达|极兔|邮政|ems|德邦|百世|京东(?:快递|物流))"
+_ASKS_CARRIER = Pattern(rf"(?:能|可以|可不可以|指定|换|改|发|走|用)[^,。]{{0,3}}(?P<carrier>{_OTHER_CARRIERS})|(?P<named>{_OTHER_CARRIERS})[^,。]{{0,3}}(?:能|可以|行|发得?|走得?)[^,。]{{0,3}}(?:吗|么|不|没|\?|$)")
+
+
+def _other_carrier(reading: Reading) -> re.Match[str] | None:
+    """A courier that he asks for and the shop has no rates of."""
+    asked = reading.asks(_ASKS_CARRIER)
+    name = (asked.group("carrier") or asked.group("named")) if asked is not None else ""
+    known = {simplify(word) for carrier in reading.policy.carriers.values() for word in (carrier.name, *carrier.aliases)}
+    return asked if name and not any(name[:2] in word for word in known) else None
+
+
 def _service(reading: Reading) -> Iterator[Hit]:
     """A yes to a service of the shop that neither request nor policy lists."""
-    asked = reading.asks(_SERVICES)
+    asked = reading.asks(_SERVICES) or _other_carrier(reading)
     if asked is None or asked.group() in reading.given or asked.group() in ("开票", "预约", "保价", "退差价"):
         return
     for clause in reading.clauses[:3]:
@@ -151,7 +168,7 @@ def _values(reading: Reading) -> list[str]:
 
 _NO_PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"花呗|支付|奖励|奖品|红包|礼品|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|(?<!支持)微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
-    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上(?=[^,。]{0,4}(?:在|有人|上班|发|客服|到|送|几点|回))|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上(?!用)|无理由|[七7]天|line|群|繁体|简体|次日达|还是[一两三四五六\d]+[双件个条盒箱套只片包支瓶]|[治祛]|疗|炒菜|凉拌|送[礼人]|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上(?=[^,。]{0,4}(?:在|有人|上班|发|客服|到|送|几点|回))|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上(?!用)|无理由|[七7]天|line|群|繁体|简体|次日达|还是[一两三四五六\d]+[双件个条盒箱套只片包支瓶]|[治祛]|疗|炒菜|凉拌|送[礼人]|[冷热煮凉]泡|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
 )
 # What a question about the goods leaves open: a yes or no, or one of two.
 _WONDERS = Pattern(
@@ -160,15 +177,20 @@ _WONDERS = Pattern(
     r"|(?P<who>[一-鿿]{2,6}?)(?:能|可以|适合|会)(?P<verb>[吃喝用穿戴涂抹装放洗骑坐睡养盖铺]|不能[吃喝用])(?:这个|它)?(?:吗|么|不|没|嘛|\?)"
     r"|^(?P<what>[一-鿿a-z0-9]{2,8}?)(?:行不行|行|可以|合适|带|含|配|附)(?:的|了)?(?:吗|么|不)|^(?P<bare>(?:(?![的得好还有在是行可多大到赶])[一-鿿]){2,3})(?:吗|么)\W*$"
 )
+_STUFF_NAMED = Pattern(r"^(?:这个?|那个?|这款|是|您|你们?家?)*(?P<stuff>(?!真|一样|这样|那样|新款?|现|正|原来|自己|老|刚|昨|今|明|[^的]*(?:怎|哪|什么|啥|多少|几|谁|不[能可会是]))[一-鿿a-z0-9]{2,8})的(?:吗|么|不|吧|\?)?\W*$")
+"""'枕头荞麦的?': the stuff or kind that he supposes it to be."""
 _EITHER = Pattern(r"(?P<one>(?:(?!是)[一-鿿a-z0-9]){2,6}?)的?(?:还是|或者?是)(?P<other>[一-鿿a-z0-9]{2,6})")
 _FILLER = re.compile(r"(?:的|吗|么|不|没|嘛|吧|呢|呀|啊|哦|了|这个?|那个?|这款|那款|你们?|您|家|们|它|亲|请问|一下|东西|真的|都|也|就|是|能|可以|会)+$|^(?:的|你们?|您|这个?|那个?|这款|那款|它|请问|亲|是|能|可以|会|都|也|就|我家|我)+")
 
 
 def _wondered(question: Clause) -> list[str]:
     """What a question leaves open about the goods: '支持tf卡吗' → ['tf卡'], '明前的还是雨前的' → both."""
-    if not question.present & (_EITHER.bit | _WONDERS.bit):
+    if not question.present & (_EITHER.bit | _WONDERS.bit | _STUFF_NAMED.bit):
         return []
     asked = question.text if question.asks else question.text + "?"
+    named = question.find(_STUFF_NAMED, question.text) if question.asks else None
+    if named is not None and not _NO_PROPERTY.search(asked):
+        return [named.group("stuff")]
     text = re.sub(r"[呀啊哦呢亲哈的~]+$", "", asked)
     either = question.find(_EITHER, text)
     match = either or question.find(_WONDERS, text)
@@ -206,13 +228,20 @@ def _asked(reading: Reading) -> tuple[list[str], list[str], list[str]]:
     given = reading.given
     asking = [clause for clause in reading.question.clauses if clause.asks or clause.find(_ASKS_FACT) or clause.find(_ASKS_EITHER)]
     named = [word for clause in asking for word in _words_in(clause) if not seek(r"运费|退|发错|少发|快递", clause.text)]
-    open_words = [word for clause in asking for word in _wondered(clause)]
+    open_words = [_past_name(reading, word) for clause in asking for word in _wondered(clause)]
     asked = [word for word in named if word not in given and not same_kind(word, given)]
     cans = [match.group("can") for clause in asking if (match := clause.find(_CAN)) is not None and match.group("can") not in given]
     asked += cans
     wondered = [word for word in open_words if (_unknown(word, given) and not same_kind(word, given)) or _asked_kind(reading, word)] + cans
     denied = [word for word in (*open_words, *named) if word in given and stance(re.escape(word), given) is False]
     return asked or wondered, wondered, denied
+
+
+def _past_name(reading: Reading, word: str) -> str:
+    """What is wondered about without the attribute's name before it: '鞋底牛筋' → '牛筋'."""
+    names = (simplify(name) for product in reading.request.products for name in product.attributes)
+    name = next((name for name in names if len(name) > 1 and word.startswith(name) and len(word) - len(name) > 1), "")
+    return word.removeprefix(name)
 
 
 _CAN = Pattern(r"(?:能|可以|可不可以|能不能|会不会)(?:自己|直接|用刀|用手|随便|放心)?(?P<can>剪|切|折|叠|弯|烤|蒸|煮|晒|磨|钉|染|漂|熨|烫|卷|拼|伸缩|坐|躺|站|踩|骑|拧)(?:吗|么|不|嘛|\?|的吗|$)")
@@ -291,6 +320,8 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|的话|[小大紧短长窄肥薄厚]了|偏[小大紧短长窄肥薄厚]|悬|勉强|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
+    if bare.startswith(word) and len(bare) - len(word) <= 1 + ("加" in bare) * 6:
+        return True  # '牛筋底'
     return seek(r"有|是|能|可以|会|适合|支持|带|的|随便|轻松|不在话下|妥妥|一级棒|杠杠|没得说|[很特超]?[好强棒佳](?=$|[哦哈呢])", text) is not None or bare == word or (bare.endswith(word) and len(bare) - len(word) <= 5)
 
 
