@@ -284,6 +284,8 @@ _BESIDE_FEE = Pattern(rf"^(?:元|块)?(?:钱)?(?:再)?(?:加|\+)(?:上)?\s?(?:(?
 _REWARD_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:小|现金)?(?:返现|红包|现金|奖励|话费|礼金|返利)")
 _FEE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费|快递费|邮资|物流费|运资|邮(?!政|费|资)|运(?!动|输|费|资))(?!险|\s?\d|是|为|:)")
 _PRICE_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:一[件条个双盒箱袋瓶只套张把包罐])?(?:已经|就|也|都)?是(?:我们|咱们?|全店|店里|全网)?的?(?:统一|活动|现|原|最终|标|实)价")
+_COUPON_USED = Pattern(r"(?:用|减|扣|抵)(?:完|了|掉|上|去|过)*(?:\d+(?:元|块)?(?:钱)?)?(?:的)?(?:店铺|优惠|满减)?券(?:之?后)?(?:是|就是|就|才|:|的话|\s)*$")
+"""What is left when a coupon is used: '用完券259', '用10元券49'."""
 _PRICE_WORD = Pattern(r"货$|单[价件]|页面价|售价|原价|现价|价格|标价|定价|卖价|价钱|货款|商品|货值|卖|活动价|到手价|优惠价")
 
 
@@ -314,6 +316,8 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "part"
     if clause.find(_INSURANCE):
         return "insurance"
+    if _COUPON_USED.search(before):
+        return "total"
     if seek(r"[一两三几\d]张(?:面额)?$", before) or _COUPON_AFTER.match(after) or seek(r"券(?:面额|是|:|\s)?$", before):
         return "coupon"
     if _STEP_SUM.search(before):

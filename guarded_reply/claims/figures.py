@@ -15,7 +15,7 @@ from typing import Literal
 
 from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in, read_money, says, since_last
 from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
-from guarded_reply.claims.granted import ASKS_CUT, refused_after
+from guarded_reply.claims.granted import ASKS_CUT, cut_said, refused_after
 from guarded_reply.claims.lane import Lane, lane_at, quotes_for
 from guarded_reply.claims.prices import baskets, fees_of, priced
 from guarded_reply.claims.reading import Reading
@@ -94,6 +94,8 @@ def _asserted(reading: Reading, money: Money) -> bool:
     head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
     if _STOCK.search(head) or _DENIED.search(head) or _UNABLE.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
         return False
+    if cut_said(reading, clause) == money.value:
+        return False  # '最多5块' to '运费便宜10块好不': a cut, which the discount rule judges
     if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
         return False
     if decimal_text(money.value) in reading.asked and _NOT_KNOWN.match(reading.text[money.amount.end : clause.end]):

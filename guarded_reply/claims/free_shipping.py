@@ -10,7 +10,7 @@ from decimal import Decimal
 from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD
 from guarded_reply.claims.reading import Reading
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION
-from guarded_reply.reading.numerals import NUMBER, parse_number
+from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 
@@ -19,7 +19,7 @@ _FREE = Pattern(
     r"(?:不|无需|不用|没有?)(?:另|再|额外|多)?(?:收|付|出|掏|花|补|加|要)(?:取|您)?(?:的)?(?:任何|额外)?(?:运费|邮费|快递费|邮资)|(?:运费|邮费|快递费)(?:由?(?:我们|本店|店里|小店|咱们?家?|店家|卖家|商家))(?:来|都|全)?(?:出|承担|包|付|负责|掏)|"
     r"(?:运费|邮费)(?:我们|都|全|给您|帮您)?(?:包了|免了|全包|全免|免单|免掉)|一分(?:钱)?(?:运费|邮费)?(?:都|也)?(?:不|没)(?:用|要|收|掏|花|需)|(?:包的|也包|都包|全包|就包|才包)(?=$|[哦哈呢啦亲,。的滴哒!~])|(?:运|邮)费(?:也)?不(?:用|需)(?:您)?(?:出|付|掏|花|管|另付|额外付)|不(?:用|需要?)(?:您)?(?:出|付|掏|花)(?:运|邮)|(?:运费|邮费|快递费|邮)(?:都|全|就|也)?(?:算|归|走)(?:我们|店里|店家|咱们?|小店|我|卖家)的?|(?:运费|邮费|中通|顺丰|快递)(?:都|全|就|也|给您)*免单"
 )
-_THRESHOLD = Pattern(rf"(?:满|够|(?<![通不])过(?=\d{{2}})|超过?|达到?|买(?:够|满|到)|凑(?:够|满|到))(?:了|足)?\s?(?>({NUMBER}))(?!(?:元|块)?(?:就|立|可)?[减返打送优])|({NUMBER})(?:元|块)?(?:以上|(?<!一)(?<!1)起(?!步))")
+_THRESHOLD = Pattern(rf"(?:满|够|(?<![通不])过(?=\d{{2}})|超过?|达到?|买(?:够|满|到)|凑(?:够|满|到))(?:了|足)?\s?(?>({NUMBER}))(?!\s?[{COUNTERS}](?!包|免))(?!(?:元|块)?(?:就|立|可)?[减返打送优])|({NUMBER})(?:元|块)?(?:以上|(?<!一)(?<!1)起(?!步))")
 _NEGATED = Pattern(r"(?:不能|没法|无法|不可以|不(?!用|收|另|需|再|要|额外|多|是不|仅|但|过)|没(?!问题)|未|(?<!相)差(?!不多)|不在|不参加|不享受|不支持|别|非|离|距离?)[^,]{0,6}$|(?<!相)差(?!不多)[^,]{0,12}$")
 _QUESTION = Pattern(r"包不包|能不能包|是否包|包邮(?:吗|不|么)")
 _CANNOT = Pattern(r"^(?:的)?(?:做不到|办不到|不可能|没法|不成|不了|不起|不下来|不到|范围(?:之)?外|(?:的)?(?:门槛|条件|线|标准)?(?:还|只|就|仅)?(?:没|不|差|缺)|就亏|不太行|不行)")

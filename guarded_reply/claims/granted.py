@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.numerals import NUMBER, parse_number
+from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause
 
@@ -36,10 +36,10 @@ def echoed(clause: Clause) -> re.Match[str] | None:
 
 _DENIED = Pattern(r"(?:不(?!是不|仅|但|光|只|用|另|收|客气|错|过)|没(?:有|法|办法)?(?!问题|[到达满够])|无法|难以|未|(?<![特分个级区性类告])别|从不|暂无|无(?!门槛)|哪有|哪能|不敢|动不了|降不|少不|便宜不|优惠不|打不|减不|让不)")
 MAYBE = Pattern(  # what is only looked into, and not promised
-    r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取|试试|反馈|咨询|关注(?![^,]{0,6}(?:会员|可|立|享|即|送|领|减|就))|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)"
+    r"申请(?!到|好|下来|成功)|看看|问问|问一?下|争取(?!到|下来)|试试|反馈|咨询|关注(?![^,]{0,6}(?:会员|可|立|享|即|送|领|减|就))|留意|等(?:活动|通知)|看(?:店铺)?首页|敬请|如果有|有的话|以.{0,8}为准|具体(?:以|看)|可能|会不会|是否|还没(?:通知|定|出)|说不准|不确定|不好说|尽量|帮您(?:确认|核实)"
 )
 AGREES = Pattern(
-    r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|[行好成得]吧|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|咯|捏|拍|下|\W)*$"
+    r"^(?!您好|你好|亲好)(?:亲亲?|嗯+|恩+|好|哈+|那|您|[行好成得][吧呗]|行|看您|这|\W)*(?:成交|可以|行|没问题|好(?:的|吧|嘞|啦|说)?|就这么定|依您|听您的|按您说的|就按您|都听您|卖(?:给您)?|拍(?:吧|下)|成|ok|答应您|给您|允了|准了|拿去)(?:的|滴|哒|得|啦|了|哈|哦|喔|呢|呀|啊|亲|您|嘛|吧|呗|咯|捏|拍|下|\W)*$"
 )
 ASKS_CUT = Pattern(r"便宜|优惠|打折|少(?:点|一点|些|个|算)|减|让(?:点|利)|抹|折|成交|卖不卖|卖吗|行不行?|\d+(?:元|块)?(?:钱)?(?:卖|行|可以|成|拿|出|我就|就拍|就买|包邮|怎么样|一条|一个|两)|给.{0,6}价|底价|最低|批发|送(?:个|我|点|一)|赠品|券|返现|算便宜|包邮.{0,4}(?:吧|呗|行)")
 
@@ -60,3 +60,21 @@ def of_review(reading: Reading) -> bool:
 def is_known(reading: Reading, value: Decimal) -> bool:
     """Whether the facts yield a price or total of this value in yuan."""
     return value in known_sums(reading)
+
+
+_ASKS_CUT_OF = Pattern(rf"(?:便宜|优惠|少|让|减(?!肥)|抹|降|省)(?:我|个|点|掉|了|你)*\s?(?P<sum>{NUMBER})(?:元|块)?(?:钱)?(?![{COUNTERS}\d]|折)")
+CUT_SAID = Pattern(rf"^(?:亲|嗯|那|就|这样|要不|给您|您|最多|顶多|只能|少|便宜|让|减|优惠|,|\s)*(?<!\d)(?P<sum>{NUMBER})(?:元|块)?(?:钱)?(?:吧|可以|行|成|好了|好不好|得了|怎么样|的|哦|哈|呢|啦|亲|\W)*$")
+
+
+def cut_asked(reading: Reading) -> Decimal | None:
+    """The sum in yuan by which the customer wants to pay less ('能便宜20不')."""
+    asked = reading.asks(_ASKS_CUT_OF)
+    return parse_number(asked["sum"]) if asked is not None else None
+
+
+def cut_said(reading: Reading, clause: Clause) -> Decimal | None:
+    """The cut that a clause names in answer to one who asked for a sum less ('15吧', '最多5块'), no more than he asked for."""
+    asked = cut_asked(reading)
+    said = clause.find(CUT_SAID) if asked is not None else None
+    given = parse_number(said["sum"]) if said is not None else None
+    return given if given is not None and asked is not None and given <= asked else None

@@ -74,7 +74,7 @@ def sums_for(reading: Reading, money: Money, lane: Lane, *, with_freight: bool =
         if says(reading, _CUT_SAID) and request.trigger != "price_changed":
             values.add(order.total - reading.policy.concessions.freight_max)
     values |= set() if to_pay(reading, money, lane) else _of_order(reading, money, lane)
-    if says(reading, _COUPON):
+    if says(reading, _COUPON) or reading.asks(_COUPON):
         values |= {value - coupon.amount for value in values for coupon in reading.policy.concessions.coupons}
     facts = [f"{product.title}{decimal_text(product.price)}元" for product in request.products[:3] if product.price is not None]
     if order is not None and order.total is not None:

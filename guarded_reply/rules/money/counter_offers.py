@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.figures import verdicts
-from guarded_reply.claims.granted import AGREES, ASKS_CUT, ECHO, denied, echoed, is_known, refused_after
+from guarded_reply.claims.granted import AGREES, ASKS_CUT, CUT_SAID, ECHO, cut_asked, cut_said, denied, echoed, is_known, refused_after
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.reading.modality import spoken
@@ -58,7 +58,7 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
     value = parse_number(offer.group(1)) if offer is not None else None
     if value is not None and is_known(reading, value):
         return
-    if reading.asks(r"运费|邮|快递") and offer is None:
+    if reading.asks(r"运费|邮|快递") and (offer is None or freight_cut_asked(reading)):
         return
     if reading.asks(r"退我|赔|补我|补偿"):
         return  # amends, not a price
@@ -94,3 +94,50 @@ def offers_taken(reading: Reading) -> Iterator[Hit]:
 _MEETS = Pattern(r"折(?:个|一|一个)?中|各让一步|一人让一半|零头.{0,6}(?:不要|抹|没看见|算了|免|去掉|给您|省)(?!不|得了吗)")
 _NOT_NO = Pattern(r"(?:不是|没有?说|也不是)(?:完全|一定)?不(?:可以|行|能|成|卖)|没什么不可以")
 _GIVES_IN = any_of(ECHO, _MEETS, _NOT_NO, AGREES, AGREES_TO_PRICE)
+
+
+def freight_cut_asked(reading: Reading) -> bool:
+    """Whether what he wants less of is the freight ('运费让5块成不')."""
+    return reading.asks(_FREIGHT_CUT) is not None
+
+
+_LESS = r"(?:少|让|便宜|减|免|优惠|降|抹|打折|半价|贵)"
+_FREIGHT_CUT = Pattern(rf"(?:运费|邮费|快递费|邮资|中通|顺丰|邮(?![箱件政]))[^,。?]{{0,4}}{_LESS}|{_LESS}[^,。?]{{0,5}}(?:运费|邮费|快递费|邮资)")
+_AT_MOST_PLACES = 2
+
+
+def cuts_agreed(reading: Reading) -> Iterator[Hit]:
+    """'可以', '15吧' to one who asks for a sum less; on the freight as much is fine as the policy gives."""
+    value = cut_asked(reading)
+    if value is None or not reading.turn.present & (AGREES.bit | CUT_SAID.bit) or reading.asks(r"退我|赔|补我|补偿|满|券|活动"):
+        return
+    most = reading.policy.concessions.freight_max if freight_cut_asked(reading) else 0
+    for clause in reading.clauses[:_AT_MOST_PLACES]:
+        said = cut_said(reading, clause)
+        given = said if said is not None else value if clause.find(AGREES) else None
+        following = reading.after(clause)
+        if given is None or given <= most or given > value or clause.asks and said is None or is_known(reading, given) or denied(clause.text, len(clause.text)):
+            continue
+        if following is not None and seek(r"不过|但|价格|统一|券|行李牌|满|申请|理解|首重|续", following.text):
+            return
+        yield Hit(clause.start, clause.end, "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
+        return
+
+
+_ASKS_BOSS = Pattern(r"老板|店长|主管|掌柜|领导|拍板|做主|作主")
+_BOSS_AGREES = Pattern(r"^(?:亲|嗯|那|好消息|刚问了|问过了|\W)*(?:我们?|咱们?)?(?:老板|店长|主管|掌柜|领导|上面)?(?:已经|都|也|刚|说)*(?:同意|答应|点头|批准?|松口|首肯|拍板|可以|行)了")
+_NAME_YOUR_PRICE = Pattern(r"(?:您|亲)(?:先|来|就|尽管|自己|只管)?(?:说|开|报|出)(?:个|一个)(?:心理)?(?:价|数)")
+_ASKS_TALK = Pattern(r"[谈议还讲]价|[开出报]个?价|价.{0,4}谈|优惠|便宜|少点|让点|底价|最低")
+
+
+def decided(reading: Reading) -> Iterator[Hit]:
+    """'老板同意了 您拍吧', '您开个价 合适就给您改': a cut granted by another's word, or left to the customer to name."""
+    if reading.request.case is not None or not reading.turn.present & (_BOSS_AGREES.bit | _NAME_YOUR_PRICE.bit):
+        return
+    boss, talks = reading.asks(_ASKS_BOSS) is not None and not reading.asks(r"退|换|赔|发货|补"), reading.asks(_ASKS_TALK) is not None
+    for clause in reading.clauses:
+        match = clause.find(_BOSS_AGREES) if boss else None
+        match = match or (clause.find(_NAME_YOUR_PRICE) if talks else None)
+        if match is not None and not clause.asks and not denied(clause.text, match.start()) and not refused_after(reading, clause, match.end()):
+            yield Hit(clause.start + match.start(), clause.start + match.end(), "答应了降价", "policy:price.reductions_in_chat=false", "说明价格统一,改用店铺允许的赠品、券或运费优惠")
+            return

@@ -31,7 +31,7 @@ from guarded_reply.reading.text import Clause
 from guarded_reply.reply import decimal_text
 from guarded_reply.rules.backing import Backing
 from guarded_reply.rules.example import bad, good
-from guarded_reply.rules.money.counter_offers import AGREES_TO_PRICE, offers_taken, prices_offered
+from guarded_reply.rules.money.counter_offers import AGREES_TO_PRICE, cuts_agreed, decided, freight_cut_asked, offers_taken, prices_offered
 from guarded_reply.rules.money.gifts import GIVES, gift, gift_agreed, gift_named, one_free, too_many_gifts
 
 _RATE = Pattern(rf"(?:打|享(?:受)?|给您?|按|有|算|就|才|全场|限时|拍下|立享|是)?\s?(\d(?:\.\d)?|[一二三四五六七八九]{{1,2}}|{CJK_NUMBER}{{1,2}})折(?!扣码|叠|痕|返|腾|磨|射|损|断|旧|成|价|线)|(半价)")
@@ -64,6 +64,9 @@ def judge(reading: Reading) -> Iterator[Hit]:
     yield from one_free(reading)
     yield from gift_agreed(reading)
     yield from gift_named(reading)
+    yield from _half_freight(reading)
+    yield from cuts_agreed(reading)
+    yield from decided(reading)
     for verdict, _ in wrong(reading, "unauthorised-discount"):
         amount = verdict.money.amount
         yield Hit(amount.start, amount.end, f"给到{decimal_text(amount.value)}元没有依据", verdict.source, verdict.advice or "价格和运费按店铺规定说")
@@ -122,6 +125,21 @@ def _carrier_upgraded(reading: Reading) -> Iterator[Hit]:
         clause = reading.turn.clause_at(match.start())
         if clause is not None and not clause.asks and reading.request.case is None and not denied(clause.text, match.start() - clause.start):
             yield Hit(match.start(), match.end(), "免费升级快递超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
+            return
+
+
+_HALF_FREIGHT = Pattern(r"(?:邮费|运费|快递费)(?:我|这边|就|也|都|只|才|给您|帮您|为您|可以|能)*(?:收|算|付|出|打|减|免)?(?:您)?(?:一半|半价|对折|半)(?![径天])|(?:减|免|少收|只收|只要)(?:您)?一半的?(?:邮费|运费|快递费)")
+
+
+def _half_freight(reading: Reading) -> Iterator[Hit]:
+    """'邮费只收一半': more off the freight than the policy gives away."""
+    if reading.request.case is not None or not reading.turn.present & _HALF_FREIGHT.bit or reading.asks(r"退|换|寄回") or seek(r"退|换|寄回|各", reading.text):
+        return
+    fees = {fee for basket in (None, *baskets(reading)) for fee in fees_of(reading, basket) if fee}
+    for clause in reading.where(_HALF_FREIGHT.bit):
+        match = clause.find(_HALF_FREIGHT)
+        if match is not None and not clause.asks and not denied(clause.text, match.start()) and not refused_after(reading, clause, match.end()) and not clause.find(MAYBE) and (not fees or min(fees) / 2 > reading.policy.concessions.freight_max):
+            yield Hit(clause.start + match.start(), clause.start + match.end(), "运费减半超出了可以给的优惠", "policy:concessions.freight_max", f"运费最多优惠{reading.policy.concessions.freight_max}元")
             return
 
 
@@ -276,24 +294,24 @@ def _cut(reading: Reading, money: Money, concession: Decimal) -> Iterator[Hit]:
     if money.value in figures and _applied_too_early(reading, money, text):
         yield Hit(money.amount.start, money.amount.end, "这一单没有达到活动门槛", "request:promotions", "说明还差多少,或建议凑单")
         return
-    if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text)):
+    if money.value in figures or (money.value in coupons and seek("券|卷|劵", reading.text + reading.asked)):
         return
     order = reading.request.order
-    about_freight = seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None or carriers_in(reading, window) or asked_topic(reading) == "freight"
+    about_freight = freight_cut_asked(reading) or seek(r"运费|邮费|快递费|运|邮", window + reading.asked) is not None or carriers_in(reading, window) or asked_topic(reading) == "freight"
     if about_freight and money.value <= concession:
         reading.claim("concession", money.amount.start, money.amount.end, str(money.value), "policy:concessions.freight_max")
         return
     if order is not None and reading.request.trigger == "price_changed" and money.value <= concession:
         return
-    if money.amount.end == money.amount.number[1] and not bargains(reading) and not reading.asks(r"活动|优惠|减|满|[券劵卷]") and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您", reading.text):
+    if money.amount.end == money.amount.number[1] and not bargains(reading) and not reading.asks(r"活动|优惠|减|满|[券劵卷]") and not verdicts(reading) and not seek(r"元|块|价|费|优惠|便宜|活动|满|给您|帮您|立减|直降|减免|再减", reading.text):
         return  # no money: '高减2'
     yield Hit(money.amount.start, money.amount.end, f"优惠{money.amount.text}没有依据", "policy:concessions", f"运费最多优惠{concession}元,其余以活动为准")
 
 
-_APPLIES = Pattern(r"(?:给|让|帮|替|算)您|也(?:能|可以|给|算|行)|照样|一样|破例|直接")
+_APPLIES = Pattern(r"(?:给|让|帮|替|算|为)您|也(?:能|可以|给|算|行)|照样|一样|破例|直接")
 
 
-_ALL_THE_SAME = Pattern(r"(?:也|照样|照旧|还是|一样)(?:可以|能)?(?:给|帮|算|让|替)您")
+_ALL_THE_SAME = Pattern(r"(?:也|照样|照旧|还是|一样|同样)(?:可以|能)?(?:给|帮|算|让|替|为)您")
 
 
 def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
@@ -320,7 +338,7 @@ def _beyond_policy(reading: Reading, vote: Vote) -> bool:
     if seek(r"送[^,。!?]{1,6}(?:的话|可以[选考看]|合适|体面|有面子)", said):
         return False  # whom the goods are a gift for
     favours = [money for money in read_money(reading) if vote.start <= money.amount.start < vote.end and money.role == "discount"]
-    if favours and all(money.value <= reading.policy.concessions.freight_max for money in favours) and seek(r"运|邮|快递|顺丰|中通", said):
+    if favours and all(money.value <= reading.policy.concessions.freight_max for money in favours) and seek(r"运|邮|快递|顺丰|中通", said + reading.asked):
         return False
     gifts = [word for gift in reading.policy.concessions.gifts for word in (gift.name, *gift.words)]
     return not reading.request.promotions and not any(word in said for word in (*gifts, "券", "赠品"))
