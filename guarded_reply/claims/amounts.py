@@ -218,7 +218,7 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
         if not 1 <= number.value <= 100_000 or number.text == "一半" or _in_title(reading, number):
             continue
         before, after = reading.text[max(clause.start, number.start - 6) : number.start], reading.text[number.end : clause.end]
-        if _NOT_MONEY_BEFORE.search(before):
+        if _NOT_MONEY_BEFORE.search(before) or _is_measure(reading, clause, number):
             continue
         if len(number.text) == 1 and (seek(r"\d\s$", before) or seek(r"^\s\d(?!\d)", reading.text[number.end : number.end + 3])):
             continue  # a number spelt out digit by digit
@@ -233,6 +233,20 @@ def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amo
             continue
         found.append(number)
     return found
+
+
+_OF_VOLUME = Pattern(r"\d\s?[x×*乘]\s?\d{1,3}\s?[x×*乘]\s?\d|除(?:以)?\s?\d{4,5}|长[x×*乘]宽|体积")
+_ASKS_SPAN = Pattern(r"多久|几个?小时|[几多]少?天|几年|多长时间")
+_UNITS = r"(?:小时|分钟|天|年|个月|w|瓦|毫安|mah|ml|毫升|升|l|cm|厘米|mm|毫米|kg|公斤|g|克|度|℃|寸|码|斤)"
+
+
+def _is_measure(reading: Reading, clause: Clause, number: Amount) -> bool:
+    """Whether a bare number is a weight that comes of a volume ('36x30x34算出来3.06'), or a figure of the facts that was asked for."""
+    if number.value != int(number.value) and reading.says_with(clause, _OF_VOLUME) and not FEE_WORD.search(reading.text[max(clause.start, number.start - 6) : number.start]):
+        return True
+    if not (reading.asks(_ASKS_SPAN) or reading.asks(_ASKS_MEASURE)) or reading.asks(_OF_MONEY):
+        return False
+    return re.search(rf"(?<![\d.]){re.escape(number.text)}\s?{_UNITS}", reading.given) is not None
 
 
 def _asks_attribute(reading: Reading) -> bool:
@@ -346,7 +360,7 @@ _ADDITION = Pattern(rf"{NUMBER}(?:元|块)?(?:钱)?(?:的)?(?:运费|邮费)?(?:
 
 def _added_up(reading: Reading, clause: Clause, amount: Amount) -> bool:
     """Whether a sum stands right behind an addition: '96块加7块 103', '88加29.9是117.9'."""
-    head = reading.text[clause.start : amount.start].rstrip("=共合是 ")
+    head = reading.text[clause.start : amount.start].rstrip("=共合是, ")
     previous = reading.before(clause)
     if not head and previous is not None and previous.sentence == clause.sentence:
         head = previous.text
@@ -415,7 +429,19 @@ def _stated(reading: Reading, clause: Clause, amount: Amount, own: str, before: 
 
 def _working(reading: Reading, clause: Clause) -> bool:
     """Whether the clause tells how a fee comes about: '20元加75元共95元', '22加7个10'."""
-    return reading.says_with(clause, _OF_WORKING)
+    return reading.says_with(clause, _OF_WORKING) or _explains(reading, clause)
+
+
+_TWO_PARTS = Pattern(r"(?<![\d.])(\d{1,3})(?:元|块)?(?:钱)?(?:加|\+)(?:上)?\s?(\d{1,3})(?:元|块)?(?:钱)?\W*$")
+
+
+def _explains(reading: Reading, clause: Clause) -> bool:
+    """'35哈,20加15': whether the clause takes apart the fee that was said just before."""
+    parts = clause.find(_TWO_PARTS)
+    previous = reading.before(clause)
+    if parts is None or previous is None or previous.message != clause.message:
+        return False
+    return re.search(rf"(?<![\d.]){int(parts.group(1)) + int(parts.group(2))}(?![\d.])", previous.text + clause.text[: parts.start()]) is not None
 
 
 def _sum_of_freight(reading: Reading, clause: Clause) -> bool:

@@ -33,7 +33,7 @@ _UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难�
 _STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
 _PRICE_TALK = Pattern(r"单价|页面价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
 _WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
-_GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|连运费|含运费|带运费|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
+_GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|(?:连|含|(?<![胶皮鞋背腰领丝彩吊绑纱绷海绳])带)(?:上|着)?(?:运|邮|快递)费?|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
 _ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计")
 _GOES_ON = Pattern(rf"[{COUNTERS}]呢")
 _BARGAIN = Pattern(r"\d(?:元|块)?(?:钱)?[^,。?\d]{0,6}(?:卖|出手?|给|拿下?|带走)(?:不|吗|么|我(?!看))|\d(?:元|块)?(?:钱)?(?:包邮|行|可以|的话)?(?:我)?(?:就|马上|立刻)(?:拍|买|下单|付|要(?!退))|便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|折扣|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
@@ -41,6 +41,8 @@ _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|
 _REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
 _REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
 _NOT_KNOWN = Pattern(r"^(?:元|块)?(?:钱)?[^,\d]{0,6}(?:没(?:有)?(?:见|听|查|记录|这|印象|说)|不(?:清楚|了解|知道|记得|确定|是我们))")
+_COMPARED_TO = Pattern(r"(?:[比跟和]|不如)(?:您(?:说|要|给|出|报)的)?$")
+_STILL_LESS = Pattern(r"^(?:元|块)?(?:钱)?还?(?:要|更)?(?:少|便宜|低|多|贵|高|省|划算|实惠)")
 _ECHOED = Pattern(r"[\d.]+(?:元|块)?(?:钱)?[啊呀嘛哇哎唉呐么\W]+")
 _WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出|去掉|减掉|免掉|抹掉|取消)")
 
@@ -98,6 +100,8 @@ def _asserted(reading: Reading, money: Money) -> bool:
         return False  # '最多5块' to '运费便宜10块好不': a cut, which the discount rule judges
     if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
         return False
+    if _COMPARED_TO.search(head) and _STILL_LESS.match(reading.text[money.amount.end : clause.end]):
+        return False  # '比50还少一块'
     if decimal_text(money.value) in reading.asked and _NOT_KNOWN.match(reading.text[money.amount.end : clause.end]):
         return False
     if seek(r"(?:等于|相当于)$", head) and re.match(r"^(?:元|块)?(?:钱)?(?:多|买|换|得|拿)", reading.text[money.amount.end : clause.end]):
@@ -137,7 +141,7 @@ def asked_topic(reading: Reading) -> Topic | None:
 
 def _asked_topic(reading: Reading) -> Topic | None:
     grand, price = reading.asks(_GRAND), reading.asks(_ASKS_PRICE)
-    if grand and reading.asks(r"付|多少|呢|钱|价|算"):
+    if grand and reading.asks(r"付|多少|呢|钱|价|算|[连含带](?:上|着)?[运邮快]"):
         return "both"
     freight = [clause for clause in reading.question.clauses if FEE_WORD.search(clause.text) or CARRIER_WORD.search(clause.text) or "包邮" in clause.text]
     if freight and any(clause not in freight and _ASKS_PRICE.search(clause.text) for clause in reading.question.clauses):
@@ -173,6 +177,8 @@ def _freight(reading: Reading, money: Money) -> Verdict | None:
     allowed = rates_for(reading, money, lane)
     if allowed is None:
         return None
+    if money.clause.find(_WITHHELD) and reading.asks(r"退") and money.value in _card_fees(reading, money):
+        return Verdict(money, "shipping_fee", (), allowed.source, "")  # what the way out cost, kept from a refund
     if money.value in allowed.values or _about(reading, money, allowed.values) or _as_granted(reading, money, allowed.values):
         return Verdict(money, "shipping_fee", (), allowed.source, "")
     if _adds_fees(reading, money):
@@ -197,6 +203,7 @@ def _adds_fees(reading: Reading, money: Money) -> bool:
     return len(by_place) > 1 and sum(by_place.values(), Decimal(0)) == money.value
 
 
+_WITHHELD = Pattern(r"扣|不退|除去|减去")
 _PAID_THEN = Pattern(r"(?:付|交|收|拍)(?:过|了|的(?:是|运费)?)(?:中通|运费|邮费|您|\s)*$|(?:之前|原来|当时|已经?)付\s?$")
 _ADDED_UP = Pattern(r"加起来|一共|合计|总共|共(?:计|付)?|两笔|加在一起")
 
@@ -206,7 +213,9 @@ def _as_granted(reading: Reading, money: Money, right: set[Decimal]) -> bool:
     cuts = [*_roles(reading).get("discount", []), *_roles(reading).get("coupon", [])][:_MOST_CUTS]
     if not cuts:
         return False
-    return any(money.value + cut in right for cut in {*cuts, sum(cuts, Decimal(0))})
+    given = reading.policy.concessions.freight_max
+    whole = {value for value in right if value + given not in right} if given in cuts else right  # or the cut would be taken off twice
+    return any(money.value + cut in whole for cut in {*cuts, sum(cuts, Decimal(0))})
 
 
 _MOST_CUTS = 6
@@ -430,6 +439,7 @@ def _gap(reading: Reading, money: Money) -> Verdict | None:
     return Verdict(money, "difference", ("wrong-price",), "sum:threshold less goods total", shown, frozenset(right))
 
 
+_TO_PLACE = Pattern(r"[补加多付贴].*(?:[发寄走到]|就[行成好]|可以)")
 _APART = Pattern(r"相差(?:了|个)?$|(?<!还)(?<!只)差(?:了|价)?(?:是)?$")
 
 
@@ -448,7 +458,8 @@ def _difference(reading: Reading, money: Money) -> Verdict | None:
     apart = _APART.search(reading.text[max(money.clause.start, money.amount.start - 4) : money.amount.start])
     if apart is not None and len(said) > 1 and set(said) <= prices and asked_topic(reading) != "freight":
         return Verdict(money, "difference", ("wrong-price",), "sum:prices", f"相差{decimal_text(abs(said[0] - said[1]))}元")
-    about_fees = FEE_WORD.search(money.clause.text) or CARRIER_WORD.search(money.clause.text + reading.asked) or asked_topic(reading) == "freight"
+    to_place = _TO_PLACE.search(money.clause.text) and any(money.clause.start <= place.start < money.amount.start for place in reading.places)
+    about_fees = to_place or FEE_WORD.search(money.clause.text) or CARRIER_WORD.search(money.clause.text + reading.asked) or asked_topic(reading) == "freight"
     if not about_fees or not right:
         return None
     shown = "相差" + "或".join(f"{decimal_text(value)}元" for value in sorted(right)[:3])
