@@ -163,7 +163,8 @@ def find_places(text: str) -> list[PlaceMention]:
 def _mention(text: str, start: int, end: int, name: str, gazetteer: _Gazetteer) -> PlaceMention | None:
     after, before = text[end : end + 8], text[max(0, start - 6) : start]
     street = _STREET.match(after) is not None
-    origin = _ORIGIN_AFTER.match(after) is not None or _ORIGIN_BEFORE.search(before) is not None
+    sent_there = re.match(r"^(?:省|市|区|县)?[这那]边(?!的?仓|发|直发|寄)", after) is not None and re.search(r"[寄送邮]|收货|改[到成]|地址", text[max(0, start - 14) : start]) is not None
+    origin = (_ORIGIN_AFTER.match(after) is not None and not sent_there) or _ORIGIN_BEFORE.search(before) is not None
     provinces = _ALIASES.get(name)
     if provinces is not None:
         return PlaceMention(start, end, name, None, provinces, street=street, origin=origin)
@@ -217,6 +218,9 @@ def _joined(text: str, mentions: list[PlaceMention]) -> list[PlaceMention]:
                 continue
             if inner is None and mention.ambiguous:
                 inner = next((p for p in mention.ambiguous if p.province == last.place.province), None)
+            if not gap and inner is not None and last.place.level == "city" and inner.level == "district" and inner.city != last.place.city and inner.province == last.place.province:
+                joined[-1] = PlaceMention(last.start, mention.end, text[last.start : mention.end], last.place, last.provinces, origin=last.origin or mention.origin)
+                continue  # '大理古城' is no district of another city
             if inner is not None and inner.province == last.place.province and _FINENESS[inner.level] > _FINENESS[last.place.level]:
                 joined[-1] = PlaceMention(last.start, mention.end, text[last.start : mention.end], inner, (inner.province,), origin=last.origin or mention.origin)
                 continue

@@ -14,6 +14,7 @@ from guarded_reply.situation.keeping import of_keeping
 from guarded_reply.situation.meant import as_meant, orders_a_machine
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.order_matters import with_order_matters
+from guarded_reply.situation.plain_words import plainly
 from guarded_reply.situation.second_look import second_look
 from guarded_reply.situation.topics import topics_in
 
@@ -130,7 +131,8 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         yield found["hello"]
         return
     read = _with_facts(settle(found, burst, request), asked, unread, burst, request)
-    yield from of_keeping(second_look(with_order_matters(once_more(read, burst, request), burst, request), burst, request), burst, request).values()
+    read = second_look(with_order_matters(once_more(read, burst, request), burst, request), burst, request)
+    yield from of_keeping(plainly(read, burst, request), burst, request).values()
 
 
 def _of_place(piece: str) -> dict[str, Stage]:

@@ -86,7 +86,9 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
         if bare is not None:
             return 2 if bare.group() == "俩" else 3
         matches = list(_QUANTITY.finditer(text)) or list(_TIMES.finditer(text))
-        match = next((found for found in matches if not re.match(r"\s?\d{1,4}(?:\.\d)?", text[found.end() :])), matches[-1] if matches else None)  # '一箱59.9 两箱119.8' tells prices first
+        priced = [found for found in matches if re.search(r"\d\s?(?:元|块)?/?$", text[: found.start()])]  # '189一袋': what one costs
+        matches = [found for found in matches if found not in priced] or matches
+        match = next((found for found in matches if not re.match(rf"\s?\d{{1,4}}(?:\.\d)?(?!\s?[{COUNTERS}\d])", text[found.end() :])), matches[-1] if matches else None)  # '一箱59.9 两箱119.8' tells prices first
         if match is not None and not re.search(r"(?:只|单)(?:要|买)$", text[: match.start()]):
             value = parse_number(match.group(1))
             if value is not None and value == int(value) and 1 <= value <= 999:
@@ -96,6 +98,12 @@ def quantity_in(burst: str, before: list[str]) -> int | None:
 
 def offer_in(burst: str) -> Decimal | None:
     burst = as_meant(burst)
+    dealt = re.search(r"(?<!\d)(\d{2,5})(?:元|块)?(?:钱)?[,\s]?(?:我|我就|就|立刻|立马|马上|现在|直接)*(?:秒|拿下|带走|成交|收了|要了|定了)", burst) or re.search(r"价(?:格|钱)?(?:能|可以)?(?:给|做|算|谈)到?\s?(\d{2,4})(?![\d个件条双盒箱套])", burst)
+    each = re.search(rf"(?<!\d)(\d{{1,4}}(?:\.\d)?)(?:元|块)?(?:钱)?(?:一|/|每)[{COUNTERS}][^。]{{0,12}}(?:行|可以|能行|同意|成|能)(?:就|的话|我就|就能)(?:拍|要|下单|付|买)", burst)
+    if dealt is None and each is not None:
+        return parse_number(each.group(1))
+    if dealt is not None:
+        return parse_number(dealt.group(1))
     given = re.search(r"(?:给我?(?:算个?)?|算我?|凑个|按)\s?(\d{2,5})(?![\d个件条双盒箱瓶袋份斤克天分号]|块钱运费)", burst)
     if given is not None:
         return parse_number(given.group(1))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from guarded_reply.drafting.playbook import consulting
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.arrival import deadline_of, leaving_of
+from guarded_reply.drafting.playbook.bargaining import freight_refused
+from guarded_reply.drafting.playbook.short_stock import shortage, told_already, wanted_over_stock
 from guarded_reply.drafting.playbook.takeup import told_live
 from guarded_reply.policy.dispatch import dispatch_of
 from guarded_reply.reading.text import simplify
@@ -24,6 +26,18 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
     kinds = {question.kind for question in questions}
     drop: set[str] = set()
     places = desk.places()
+    if kinds & {"discount", "counter_offer"} and kinds & {"ship_fee", "free_shipping"} and request.order is None and freight_refused(desk):
+        drop |= {"ship_fee", "free_shipping"}
+    if "hello" in kinds and kinds & {"stock", "attribute"} and not desk.situation.first_contact and not re.search(r"回|理|慢|没人", words):
+        drop.add("hello")
+    if "stock" in kinds and kinds & {"dispatch", "hurry"} and wanted_over_stock(desk) is not None:
+        drop.add("stock")
+    if "delivery_time" in kinds and re.search(r"(?:慢|快|差)(?:几|多少|个?一?两?)天", words) and len(places) == 1 and not re.search(r"多少钱|几块|运费|邮费", words):
+        drop |= {"ship_fee", "carrier"}
+    if "ship_fee" in kinds and any(question.kind == "attribute" and re.search(r"(?:才|都|咋|凭(?:啥|什么)|怎么|不是)\D{0,3}\d{1,3}(?:元|块)?$", question.text) for question in questions):
+        drop.add("attribute")
+    if {"delivery_time", "dispatch"} <= kinds and not places and request.order is None and not re.search(r"到|几天|多久|收|来得及|赶", words):
+        drop.add("delivery_time")
     if {"total", "ship_fee"} <= kinds and len(places) == 1:
         drop.add("ship_fee")
     if {"total", "promotion"} <= kinds and request.order is None and not re.search(r"怎么(?:用|领)|在哪|哪里|叠加", words):
@@ -78,7 +92,9 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop |= {"gift", "promotion", "coupon", "discount"}  # the offer is what is held against the shop
     if {"warranty_scope", "price"} <= kinds:
         drop.add("price")
-    kept = [question for question in questions if question.kind not in drop]
+    if drop >= kinds & {"delivery_time", "ship_fee"} and {"delivery_time", "ship_fee"} <= kinds:
+        drop.discard("delivery_time")  # one of the two is always told
+    kept = [question for question in questions if question.kind not in drop] or list(questions)
     if len(kept) > 1:
         troubled = (request.order is not None or request.case is not None) and any(question.stage == "after_sales" for question in kept)
         kept = [question for question in kept if question.kind != "attribute" or (consulting.knows(desk, question) and not troubled)] or kept
@@ -122,12 +138,15 @@ def _position(question: Question, words: str) -> int:
     return found if found >= 0 else 0
 
 
-_WANTS = re.compile(r"买|拍|下单|要[一两1-9]|来[一两1-9]|想要|预留|留[一两个件双]|现货|有货|马上要|急|今天|明天|什么时候|几天|多久")
+_WANTS = re.compile(r"买|拍|下单|要[一两1-9]|来[一两1-9]|想要|预留|留[一两个件双]|现货|有货|马上要|急|今天|明天|什么时候|几天|多久|[穿拍选](?:多大|哪个|什么|[a-z]|\d)|哪个码|什么码|有没有|还有")
 _TOLD = re.compile(r"预售|现货|缺货|排单|无货|定制|制作|补货")
 
 
 def stock_word(desk: Desk, answers: Sequence[Answer]) -> str:
     """What a customer who wants to buy must know of goods that are not there: told once (P43)."""
+    short = shortage(desk)
+    if short and not told_already("".join(answer.text for answer in answers)) and not any(question.stage in ("after_sales", "farewell", "greeting") for question in desk.situation.questions):
+        return f"{short}{desk.voice.end}"
     if desk.request.order is not None or desk.product() is None or any(question.stage in ("after_sales", "farewell", "greeting") for question in desk.situation.questions):
         return ""
     holds = dispatch_of(desk.policy, desk.request, desk.product())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.product_facts import PLAIN, safe
 from guarded_reply.drafting.playbook.rates import counted
 from guarded_reply.facts import quantities_of
+from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
@@ -88,6 +89,8 @@ def discount(desk: Desk, question: Question) -> Answer:
     about_freight = (of_fee or re.search(r"运费|邮费|快递", question.text) is not None or any(offer is not None and offer <= fee for fee in fees)) and desk.policy.concessions.freight_max > 0
     if about_freight:
         limit = decimal_text(desk.policy.concessions.freight_max)
+        if freight_refused(desk):
+            return Answer(_freight_limit(desk, limit))
         return Answer(f"运费是按快递实收的,这单可以给您优惠{limit}元运费,您先拍下先别付款,我改好后告诉您{voice.end}")
     one = desk.product()
     gift_coupon = desk.policy.concessions.coupons[0] if desk.policy.concessions.coupons else None
@@ -156,6 +159,25 @@ def discount(desk: Desk, question: Question) -> Answer:
     gift = f"{given},您看可以吗?" if given else "喜欢的话可以先收藏,有活动会在店铺首页公布"
     begin = "" if len(situation.questions) > 1 and situation.visitor is None and not situation.asks("counter_offer") else f"{opening}{value}。"
     return Answer(f"{begin}{reason}{promotion};{gift}")
+
+
+def freight_refused(desk: Desk) -> bool:
+    """Whether an agent has offered the freight concession already."""
+    said = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "agent"))
+    return re.search(rf"运费[^。]{{0,12}}(?:优惠|减|少|便宜|免)[^,。]{{0,4}}{decimal_text(desk.policy.concessions.freight_max)}元", said) is not None
+
+
+def _freight_limit(desk: Desk, limit: str) -> str:
+    """The freight concession was offered and is not enough: said to be the limit, with another way (P20, P21)."""
+    goods, free = desk.parcel().goods_total, desk.policy.free_shipping
+    product = desk.product()
+    ways: list[str] = []
+    excepted = free is not None and any(found is not None and found[0] in free.except_zones for place in desk.places() for found in [desk.policy.carriers[free.carrier].zone_of(short_name(place.province))])
+    if free is not None and goods is not None and goods < free.threshold and product is not None and product.price and not excepted:
+        pieces = int((free.threshold / product.price).to_integral_value(ROUND_CEILING))
+        ways.append(f"带{pieces}件一共{decimal_text(product.price * pieces)}元,满{decimal_text(free.threshold)}元{desk.policy.carriers[free.carrier].name}就包邮" if pieces <= 3 else f"再凑{decimal_text(free.threshold - goods)}元{desk.policy.carriers[free.carrier].name}就包邮")
+    ways += [f"送您一个{gift.name}" for gift in desk.policy.concessions.gifts[:1]]
+    return f"理解您的心情,您别生气。运费是按快递实收的,{limit}元已经是我这边能优惠的最多了,不是故意不松口。{'要不' + ',或者'.join(ways) + ',您看哪种合适?' if ways else '还请您体谅'}"
 
 
 def _several_with_promotion(desk: Desk, less: int) -> Answer | None:

@@ -100,6 +100,22 @@ def opinion(options: list[str], told: str) -> str:
     return text
 
 
+def options_apart(product: Product, words: str) -> str:
+    """'01和03有什么区别': what each option named is good for, as an opinion; and the first choice for what was told beside."""
+    if not re.search(r"区别|差别|差在|不同|不一样|差多少|差异", words):
+        return ""
+    named = named_in(options_in(product), words)
+    worn = ("耐脏", "显瘦", "百搭") if "色号" in product.attributes else ()
+    looks = [(option, [_SAID[tag] for tag in _does(option) if tag in _SAID and tag not in ("白皮", "黄皮", "黑皮", "长辈", "男", "年轻", *worn)][:2]) for option in named]
+    looks = [(option, said) for option, said in looks if said][:3]
+    if len(looks) < 2:
+        return ""
+    apart = ",".join(f"{option}{'、'.join(said)}" for option, said in looks)
+    given = any(re.search(pattern, words) for pattern, _, _ in _TOLD)
+    choice = f";{opinion([option for option, _ in looks], words).split(';')[0]}" if given else ""
+    return f"{apart}{choice}。屏幕颜色会有点偏差,个人感受不一样,供您参考"
+
+
 def _wish(reason: str) -> str:
     """'看着清爽' as a wish: 清爽一点."""
     short = {"日常不挑场合": "日常一点", "提气色": "提气色", "百搭好配": "百搭一点", "一般比较衬肤色": "衬肤色", "更耐脏": "耐脏", "正式场合稳妥": "正式一点", "通勤好搭": "通勤好搭", "视觉上利落些": "利落一点", "能把整身提亮一点": "提亮一点", "喜庆": "喜庆一点", "低调": "低调一点", "耐看": "耐看一点"}

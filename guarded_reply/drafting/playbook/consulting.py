@@ -10,12 +10,14 @@ from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.bargaining import basket_text, discount
 from guarded_reply.drafting.playbook.benefits import benefits_of
 from guarded_reply.drafting.playbook.cautions import caution
+from guarded_reply.drafting.playbook.choosing import options_apart
 from guarded_reply.drafting.playbook.delivery import dispatch
 from guarded_reply.drafting.playbook.engraving import letters
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
 from guarded_reply.drafting.playbook.freshness import keeps_until
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
 from guarded_reply.drafting.playbook.rates import counts_asked
+from guarded_reply.drafting.playbook.short_stock import wanted_over_stock
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
 from guarded_reply.policy.returns import excepted_reason
@@ -47,12 +49,18 @@ def attribute(desk: Desk, question: Question) -> Answer:
     if products[0].custom_made and re.search(r"刻|印|绣|写", words) and re.search(r"[“\"「『].+[”\"」』]|\d|[一二两三四五六七八]个字|行(?:不行|吗)|可以|能[刻印绣写]|[刻印绣](?:名字|字|日期)", words) and not re.search(r"擦|掉|磨|最多|几个字|图案|logo", words):
         limit = carried(products[0], "刻字|字数")
         said = re.search(r"\d+\s?个字", limit)
+        over = _too_long(desk, said.group()) if said is not None else ""
+        if over:
+            return Answer(over + desk.voice.end)
         if said is not None:
             return Answer(f"可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
     keeps, rest = keeps_until(desk, products[0], words)
     if keeps:
         return Answer(";".join(part for part in (keeps, _told(desk, products[:1], rest).removesuffix("哦") if rest else "") if part) + desk.voice.end)
+    differ = options_apart(products[0], simplify(desk.request.last_customer_text)) if len(products) == 1 else ""
+    if differ:
+        return Answer(f"{differ}{desk.voice.end}")
     lighter = _lighter(desk, words)
     if lighter:
         return Answer(lighter + desk.voice.end)
@@ -99,6 +107,25 @@ def _told(desk: Desk, products: list[Product], words: str) -> str:
         return ";".join(said) + _for_skin(products[0], words, desk) + desk.voice.end
     care = caution(desk, words)
     return _passed_on(desk, as_asked(words)) if not care else f"{_passed_on(desk, as_asked(words)).removesuffix(desk.voice.end)};{care}{desk.voice.end}"
+
+
+_TO_ENGRAVE = re.compile(r"[“\"「『'‘](?P<quoted>[^”\"」』'’]{2,40})[”\"」』'’]|(?:刻|印|绣)(?:上|个|一下|成)?\s?(?P<plain>[A-Za-z][A-Za-z .&]{2,30}[A-Za-z]|[一-鿿]{9,30}?(?=[,。!?行可能]|$))")
+
+
+def _too_long(desk: Desk, limit: str) -> str:
+    """A text to engrave that is longer than the facts allow: counted, not promised."""
+    found = _TO_ENGRAVE.search(desk.request.last_customer_text)
+    most = int(re.sub(r"\D", "", limit))
+    if found is None:
+        return ""
+    text = (found["quoted"] or found["plain"]).strip()
+    letters = len(re.findall(r"[A-Za-z0-9]", text))
+    signs = len(re.findall(r"[一-鿿]", text))
+    if letters + signs <= most:
+        return ""
+    counted = "字母比这个多" if not signs else "字数比这个多"
+    ask = "字母怎么算、刻不刻得下,我先跟师傅核实好马上告诉您" if not signs else "您看精简到哪几个字合适?实在想全刻,我也帮您问问师傅"
+    return f"这款最多刻{most}个字,“{text}”{counted},{ask}"
 
 
 def _takes(desk: Desk, words: str) -> str:
@@ -195,6 +222,9 @@ def price(desk: Desk, question: Question) -> Answer:
         text = f"{priced[0].title}单价{decimal_text(priced[0].price)}元,{quantity}件一共{decimal_text(priced[0].price * quantity)}元"
     if len(priced) == 2 and re.search(r"差(?:多少|几|价)|贵多少|便宜多少|相差", simplify(desk.request.last_customer_text)):
         text += f",相差{decimal_text(abs((priced[0].price or Decimal(0)) - (priced[1].price or Decimal(0))))}元"
+    minutes = desk.policy.step_minutes("callback")
+    if quantity is None and minutes and re.search(r"采购|询价|询[^,。]{0,10}价|单位(?:要|买|用|发)|招标|报个?价单", simplify(desk.request.last_customer_text)):
+        return Answer(f"{text}{_promotion_hint(desk)}。您大概要多少、寄到哪个城市呢?数量多的话我登记给主管,{minutes}分钟内给您回电详谈")
     return Answer(text + _promotion_hint(desk) + desk.voice.end)
 
 
@@ -269,14 +299,18 @@ def stock(desk: Desk, question: Question) -> Answer:
         return replace(told, text=f"{told.text.removesuffix('哦')}。{kinds[0]}{desk.voice.end}") if kinds and desk.request.order is None and not desk.situation.asks("attribute") else told
     if product.stock is None:
         return Answer(f"{product.title}可以下单,库存以页面显示为准{desk.voice.end}")
-    wanted = desk.situation.quantity
+    over = wanted_over_stock(desk)
+    wanted = over[1] if over is not None else desk.situation.quantity
     if wanted is not None and wanted > product.stock:
+        unit = over[2] if over is not None else "件"
         others = next((p for p in desk.request.products if p is not product and p.stock), None)
         mix = f",或者搭配{others.title}(库存{others.stock})" if others is not None else ""
-        return Answer(f"{product.title}目前库存{product.stock},{wanted}件暂时不够;可以先拍{product.stock}件,差的{wanted - product.stock}件我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
+        return Answer(f"{product.title}目前库存{product.stock}{unit},{wanted}{unit}暂时不够;可以先拍{product.stock}{unit},差的{wanted - product.stock}{unit}我去问仓库补货时间{mix},您看哪种方便{desk.voice.end}?")
     running_out = re.search(r"剩|卖完|卖光|抢完|几|多少", question.text) is not None
     exact = f",目前库存{product.stock}" if running_out or product.stock <= 5 else ""
     variant = "" if desk.situation.asks("attribute") else next((text.removeprefix("有的,") for text in asked if re.search("色|码|味|香型", text)), "")
+    if "有这个规格" in variant:
+        return Answer(variant + desk.voice.end)
     split = ",每个颜色尺码各剩多少资料里没有分开写" if variant and running_out else ""
     return Answer(f"{product.title}有现货{exact}{',' + variant if variant else ''}{split},喜欢的话可以直接拍{desk.voice.end}")
 

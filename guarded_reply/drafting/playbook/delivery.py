@@ -9,7 +9,9 @@ from guarded_reply.drafting.playbook import tracking
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.arrival import deadline_of, in_time, leaving_of, on_its_way
 from guarded_reply.drafting.playbook.couriers import unserved
+from guarded_reply.drafting.playbook.included import size_and_colour
 from guarded_reply.drafting.playbook.rates import ask_which, days_text, place_name, served
+from guarded_reply.drafting.playbook.short_stock import shortage, wanted_over_stock
 from guarded_reply.policy.dispatch import CHINA, Dispatch, dispatch_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
@@ -75,6 +77,8 @@ def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
     order, place = desk.request.order, desk.places()[0]
     words = simplify(desk.request.last_customer_text)
     own = desk.policy.carrier_named(order.carrier) if order is not None and order.carrier else None
+    if order is None and (slower := _days_apart(desk, words)):
+        return Answer(slower + desk.voice.end)
     ids = list(desk.situation.carriers) or ([own] if own else list(desk.policy.carriers))
     usual = {desk.policy.carriers[cid].name: days_text(found[1].usual_days) for cid in ids if (found := desk.policy.carriers[cid].zone_of(short_name(place.province)))}
     same = len(set(usual.values())) == 1 and len(usual) > 1
@@ -108,6 +112,22 @@ def _usual_days(desk: Desk, holds: Dispatch) -> Answer:
             text += "。您是哪天要用呢?我帮您算算来不来得及"
             return Answer(text)
     return Answer(text + desk.voice.end)
+
+
+def _days_apart(desk: Desk, words: str) -> str:
+    """'中通慢几天': both carriers' usual days side by side with their fees, hedged."""
+    if not re.search(r"(?:慢|快|差)(?:几|多少|个?一?两?)天|(?:慢|快)(?:多少|很多|得多)|慢不慢", words):
+        return ""
+    place = desk.places()[0]
+    quotes = desk.quotes_to(place)[:2]
+    if len(quotes) < 2:
+        return ""
+    one, other = sorted(quotes, key=lambda quote: quote.fee)
+    fee = "包邮" if one.free else f"{decimal_text(one.fee)}元"
+    if one.usual_days == other.usual_days:
+        return f"到{place_name(place)}{one.carrier_name}和{other.carrier_name}都是一般{days_text(one.usual_days)},差不多快,走{one.carrier_name}{fee}就好,能省下{decimal_text(other.fee - one.fee)}元;具体哪天到以物流更新为准"
+    late, early = sorted(quotes, key=lambda quote: quote.usual_days, reverse=True)
+    return f"到{place_name(place)}{late.carrier_name}一般{days_text(late.usual_days)},{early.carrier_name}一般{days_text(early.usual_days)},{early.carrier_name}要快一些;{one.carrier_name}{fee},{other.carrier_name}{'包邮' if other.free else decimal_text(other.fee) + '元'},以物流更新为准"
 
 
 def dispatch(desk: Desk, question: Question) -> Answer:
@@ -154,7 +174,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")
     if order is None and re.search(r"明天(?![^,。]{0,3}(?:到|收|送|用|拿))", desk.request.last_customer_text) and not re.search(r"今天|现在", desk.request.last_customer_text) and holds.kind in ("today", "tomorrow"):
         return Answer(f"明天{cutoff}前付款的话当天为您发出,过了{cutoff}就后天发{desk.voice.end}")
-    if holds.kind == "tomorrow":
+    if holds.kind == "tomorrow" and (order is not None or wanted_over_stock(desk) is None):
         return Answer(f"今天已经过了{cutoff}的截单时间,现在付款的话明天为您发出{desk.voice.end}")
     asked = simplify(desk.request.last_customer_text)
     weekend = ";周末仓库发不发,我跟同事确认一下马上告诉您" if re.search(r"周[六日末天]|星期[六日天]|礼拜[六日天]", asked) and order is None else ""
@@ -162,8 +182,13 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         return Answer(f"今天{cutoff}前付款当天发出,{cutoff}之后付款的话明天为您发出{weekend}{desk.voice.end}")
     if holds.kind == "today" and weekend:
         return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{weekend}{desk.voice.end}")
+    over = wanted_over_stock(desk) if order is None else None
+    if holds.kind in ("today", "tomorrow") and over is not None:
+        leaves = f"现有的{over[0].stock}{over[2]},今天{cutoff}前付款当天发出" if holds.kind == "today" else f"现有的{over[0].stock}{over[2]},现在付款明天发出"
+        return Answer(f"{leaves};{shortage(desk)}{desk.voice.end}")
     if holds.kind == "today":
-        have = "" if desk.situation.asks("stock") else "有现货的,"
+        piece = desk.product()
+        have = "" if desk.situation.asks("stock") or (piece is not None and size_and_colour(piece, asked)) else "有现货的,"
         return Answer(f"{have}今天{cutoff}前付款,当天就为您发出{desk.voice.end}")
     return Answer(f"现货{cutoff}前付款当天发出,之后付款次日发出{desk.voice.end}")
 

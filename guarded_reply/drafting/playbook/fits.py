@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
+from guarded_reply.drafting.playbook.included import included, size_and_colour
+from guarded_reply.drafting.playbook.size_tables import has_table, size_for
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
@@ -86,6 +88,8 @@ def _load(product: Product, words: str) -> str:
 def _body(product: Product, words: str) -> str:
     """A baby's or an animal's weight beside the range the goods are made for."""
     value = next((text for name, text in product.attributes.items() if re.search("适用|尺码|体重", name) and re.search("kg|公斤", text, re.IGNORECASE)), "") or carried(product, "适用|尺码|体重")
+    if size_for(product, words):
+        return ""  # each size has a range of its own
     span = re.search(r"(\d+(?:\.\d+)?)\s?[-~到至]\s?(\d+(?:\.\d+)?)\s?(?:kg|公斤)", value, re.IGNORECASE)
     below = re.search(r"(\d+(?:\.\d+)?)\s?(?:kg|公斤)(?:以下|以内)", value, re.IGNORECASE)
     asked = _kilograms(words)
@@ -106,6 +110,8 @@ def _body(product: Product, words: str) -> str:
 
 def _length(product: Product, words: str) -> str:
     """'68cm 穿多大' beside sizes that are body heights."""
+    if has_table(product):
+        return ""
     sizes = [int(part) for part in re.findall(r"\d{2,3}", carried(product, "尺码"))] if not re.search(r"\d\s?[-~到至]\s?\d|kg", carried(product, "尺码")) else []
     asked = re.search(r"(?<!\d)(\d{2,3})\s?(?:cm|厘米|公分)|身高(\d{2,3})", words)
     if len(sizes) < 2 or asked is None:
@@ -139,7 +145,7 @@ def _size(product: Product, words: str) -> str:
         low = int(between.group(1))
         return f"尺码有{shown(listed)},{low}.5在{low}和{low + 1}之间,脚偏瘦可以先看{low},脚背高、脚偏宽可以看{low + 1};每个人脚型不一样,试穿没出门、不影响二次销售的话,签收后7天内还能换"
     asked = re.search(r"(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
-    if not listed:
+    if not listed or has_table(product):
         return ""
     if bounds is None or asked is None:
         if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
@@ -265,6 +271,8 @@ def options_of(product: Product, names: str = "颜色|色号|口味|香型|款�
 
 def _option(product: Product, words: str) -> str:
     """A colour or taste asked for: among those listed, or not."""
+    if size_and_colour(product, words):
+        return ""
     colours = carried(product, "颜色|色号")
     words = re.sub("口红|红酒|白酒|黑茶|红茶|绿茶|白茶|黄油|黑巧|红枣|红糖|黑糖|粉底|米粉|金枪", "", words)
     asked = re.search(rf"([{_COLOURS}])(?:色的?|的)(?:还|有|没|么|吗|呢|款|$|\s|,|要)|(?:有(?:没有)?|没有?|要|想要|还有)[^,。]{{0,4}}?([{_COLOURS}])(?:色|的)", words)
@@ -407,4 +415,4 @@ def _wash(product: Product, words: str) -> str:
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (_soaked, _model, _power, _ring, _allergen, each_of, _load, _age, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash)
+_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, _power, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash)

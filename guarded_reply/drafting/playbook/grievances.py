@@ -75,6 +75,16 @@ def threat(desk: Desk, question: Question) -> Answer:
     return Answer(f"{bought}您是哪里不满意呢?告诉我,方便的话拍张照片,我完整记录下来{call},您的问题我们一定认真处理", apology=True, handoff="threat", opening="没能让您满意,真的很抱歉")
 
 
+def promised(desk: Desk, question: Question) -> Answer:
+    """'刚才那个客服答应我的': felt with, the record is looked up, what policy gives anyway, and the call-back (P6, P72)."""
+    minutes = desk.policy.step_minutes("callback")
+    call = f",主管{minutes}分钟内给您回电确认" if minutes else ",查清楚马上告诉您"
+    of_freight = re.search(r"顺丰|中通|包邮|运费|邮费|快递", simplify(question.text)) is not None
+    cut = desk.policy.concessions.freight_max
+    meanwhile = f";运费这边我先能给您优惠{decimal_text(cut)}元" if of_freight and cut > 0 and desk.request.order is None else ""
+    return Answer(f"我这就去查前面的聊天记录,确实答应过您的,一定照办,不会不认;您那边有当时的截图也可以发我{call}{meanwhile}", apology=True, handoff="manager", opening="让您有这样的感受,真的很抱歉")
+
+
 def manager(desk: Desk, question: Question) -> Answer:
     """Agreed and handed over; the call-back the policy lists; nothing already told is asked again (P56)."""
     minutes = desk.policy.step_minutes("callback")

@@ -65,7 +65,7 @@ TOPICS: dict[str, Callable[[Desk, Question], Answer]] = {
     "interested": takeup.interested, "cancel_code": takeup.cancel_code,
     "quality": faults.quality, "waited": faults.waited, "missing_item": faults.missing_item, "wrong_item": faults.wrong_item, "return_freight": returns.return_freight,
     "return_window": returns.return_window, "return_want": returns.return_want, "exchange": returns.exchange, "refund_time": returns.refund_time,
-    "compensation": grievances.compensation, "threat": grievances.threat, "manager": grievances.manager, "robot": courtesy.robot,
+    "compensation": grievances.compensation, "threat": grievances.threat, "promised": grievances.promised, "manager": grievances.manager, "robot": courtesy.robot,
     "review_reward": courtesy.review_reward, "thanks": courtesy.thanks, "bye": courtesy.bye, "lukewarm": courtesy.lukewarm, "hello": courtesy.hello,
 }  # fmt: skip
 TRIGGERS: dict[str, Callable[[Desk], Answer]] = {

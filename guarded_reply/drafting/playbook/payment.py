@@ -34,6 +34,9 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
     words = simplify(desk.request.last_customer_text)
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])
+    if question.text.startswith("还是不行"):
+        stays = "订单我帮您看着," if order is not None else ""
+        return Answer(f"试了还不行,给您添麻烦了,抱歉。{stays}麻烦把页面现在的样子截图发我(卡号、密码请遮住),我帮您看是哪一步卡住;也可以换成{methods}里的另一种,或者换一部手机、电脑登录再付一次,我陪您弄好{desk.voice.end}")
     if re.search(r"限额|额度|花呗.{0,6}(?:不能|用不了)", desk.request.last_customer_text):
         return Answer(f"别着急,订单还在的。银行卡限额可以问下发卡银行,或者在付款页换一张卡、换成{methods}里的其他方式;花呗为什么用不了店里看不到,花呗页面会有说明。试的时候有什么提示,截图发我,我陪您一起看{desk.voice.end}")
     if order is None and re.search(r"不会|怎么(?:付|操作|弄)", words):
@@ -162,7 +165,11 @@ def change_item(desk: Desk, question: Question) -> Answer:
         return Answer(f"下单时把要刻的内容写清楚,制作前可以再跟您核对一遍;收到后如果确认是我们做错的,拍照给我核实,退换由我们负责{desk.voice.end}")
     if order is not None and order.status in ("unpaid", "paid") and re.search(r"[刻做写印绣](?:字)?错|改(?:个|一个|几个|下)?字|改刻", question.text):
         return Answer(f"别着急,您把正确的内容发我,我马上跟工厂核实,还没开始制作就帮您改过来,有结果告诉您{desk.voice.end}")
-    if order is not None and order.status in ("shipped", "delivered", "completed"):
+    if order is not None and order.status in ("delivered", "completed"):
+        from guarded_reply.drafting.playbook.returns import exchange
+
+        return exchange(desk, question)
+    if order is not None and order.status == "shipped":
         return Answer(f"包裹已经发出,路上没法更换了;收到后没使用、不影响二次销售,可以联系我办理换货{desk.voice.end}")
     if order is not None and order.status == "paid":
         words = simplify(desk.request.last_customer_text)
@@ -263,6 +270,10 @@ def paid(desk: Desk, question: Question) -> Answer:
             return Answer(f"谢谢您的支持!订单我这边还没看到,可能是页面有延迟,麻烦您发下订单号我核对一下,核对好马上帮您跟进发货{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
     place = desk.places()
+    if re.search(r"对得?上|白付|算不算|算数|别人(?:的)?(?:号|账)", words := simplify(desk.request.last_customer_text)):
+        sum_ = f",{decimal_text(order.total)}元" if order.total is not None else ""
+        other = ",用家人的账号付没有关系" if re.search(r"老公|老婆|爸|妈|家人|朋友|别人|儿子|女儿|对象|代付", words) else ""
+        return Answer(f"您放心,您这单系统显示已经付款成功{sum_},钱对得上、不会白付{other}。{dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')}")
     where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
     return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text.removesuffix('哦')}{signature(desk)}{desk.voice.end}")
 

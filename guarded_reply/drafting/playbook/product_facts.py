@@ -9,6 +9,7 @@ from guarded_reply.drafting.playbook.answer import Desk
 from guarded_reply.drafting.playbook.fits import carried, fits_of, sentence, shown
 from guarded_reply.drafting.playbook.measures import bed_of, hem_of, room_of, weight_of
 from guarded_reply.drafting.playbook.plain_sense import senses_of
+from guarded_reply.drafting.playbook.size_tables import size_for
 from guarded_reply.drafting.playbook.spoken import UNREAD, as_asked, spoken
 from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.reply import decimal_text
@@ -56,6 +57,9 @@ def told_by(product: Product, words: str) -> Told:
             said.append(",".join(facts))
             gaps.extend(left)
             near.extend(beside)
+    if (chosen := size_for(product, words)):
+        said = [chosen, *(text for text in said if text != chosen and not text.startswith(("尺码", "码数", "型号是", "规格是")))]
+        gaps = [gap for gap in gaps if not re.search(r"穿|码|[大小松紧]|合身|合适", gap)]
     said = _affirmed(_once([*across, *(text for text in said if text)]), words)
     said = [text.removeprefix("有的,").removeprefix("是的,") if index else text for index, text in enumerate(said)]
     return Told(tuple(said[:4]), tuple(dict.fromkeys(gaps))[:3], tuple(text for text in dict.fromkeys(near) if not any(text.split("是", 1)[-1] in other for other in said))[:2])
@@ -200,7 +204,7 @@ def size_gap(product: Product, words: str) -> str:
     listed = carried(product, "码")
     body = re.search(r"(1[4-9]\d)[^\d,。]{0,6}[\s,]?\s?(\d{2,3})\s?(斤|kg|公斤)|身高|体重|(\d{2,3})\s?(?:斤|kg|公斤)|微胖|偏胖|偏瘦", simplify(words), re.IGNORECASE)
     spans = re.search(r"\d{2,3}\s?[-~]\s?\d{2,3}", listed)
-    if not listed or body is None or (spans and re.search(r"鞋|靴", product.title)) or re.search(r"kg|斤", listed, re.IGNORECASE):
+    if not listed or body is None or size_for(product, simplify(words)) or (spans and re.search(r"鞋|靴", product.title)) or re.search(r"kg|斤", listed, re.IGNORECASE):
         return ""
     yours = f"{body.group(1)}、{body.group(2)}{body.group(3)}" if body.group(1) else "您的身材"
     wanted = re.search(r"(?<![a-z])(x{0,3}[sml])(?![a-z])", words)

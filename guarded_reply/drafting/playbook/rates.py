@@ -87,8 +87,17 @@ def together(desk: Desk) -> str:
     quantities = quantities_of(desk.request, desk.situation) or {}
     titles = [(product.title, pieces) for pid, pieces in quantities.items() if (product := desk.request.product(pid)) is not None]
     if len(titles) == 1 and titles[0][1] > 1 and desk.request.order is None:
-        return f"{titles[0][1]}件"
+        return pieces_said(desk, titles[0][1])
     return "和".join(counted(title, pieces) for title, pieces in titles) + "合并" if 1 < len(titles) <= 3 else ""
+
+
+def pieces_said(desk: Desk, count: int) -> str:
+    """A number of pieces with the measure word the customer used: 3袋, else 3件."""
+    for message in reversed(desk.request.conversation):
+        unit = next((unit for number, unit in counts_asked(simplify(message.text)) if number == count), "") if message.role == "customer" else ""
+        if unit:
+            return f"{count}{unit}"
+    return f"{count}件"
 
 
 def counted(title: str, pieces: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.faults import checking, confirmed, in_warranty, kind, missing_item, photo, quality, told
 from guarded_reply.drafting.playbook.feeling import for_goods
-from guarded_reply.drafting.playbook.fits import carried
+from guarded_reply.drafting.playbook.fits import carried, fit_of
 from guarded_reply.policy.dispatch import CHINA
 from guarded_reply.policy.returns import ReturnTerms, return_terms
 from guarded_reply.reading.text import simplify
@@ -157,6 +157,10 @@ def exchange(desk: Desk, question: Question) -> Answer:
     if terms.excepted or terms.no_reason is False:
         return Answer(_terms_text(desk, terms).replace("退货", "退换").replace("按无理由退了", "按无理由退换了") + desk.voice.end)
     days = desk.policy.returns.window_days
+    product = desk.product()
+    fits = fit_of(product, simplify(desk.request.last_customer_text)) if product is not None else ""
+    if "不在里面" in fits:
+        return Answer(f"{re.split(r'[;。]|,怕', fits)[0]},换过去也用不上。没拆封、没使用过的话签收后{days}天内可以退,不是质量问题的话来回运费由您承担;需要的话我帮您看看店里别的款,好吗?")
     if re.search(r"先(?:给我)?(?:发|寄)", simplify(desk.request.last_customer_text)):
         return Answer(f"理解您着急。换货要等您把原来的寄回、仓库收到核对后才能发新的,因为要先确认商品情况;签收后{days}天内、没有使用过、不影响二次销售就能换,不是质量问题的话来回运费由您承担。您想换成哪个规格呢?")
     worn = _terms_text(desk, terms)

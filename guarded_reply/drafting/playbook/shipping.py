@@ -19,6 +19,7 @@ from guarded_reply.drafting.playbook.rates import (
     fee_text,
     fees_and_days,
     gap,
+    pieces_said,
     place_name,
     same_everywhere,
     served,
@@ -28,6 +29,7 @@ from guarded_reply.drafting.playbook.rates import (
     volumetric,
     working_text,
 )  # fmt: skip
+from guarded_reply.facts import quantities_of
 from guarded_reply.policy.ratecard import Quote
 from guarded_reply.reading.places import Place, short_name
 from guarded_reply.reading.text import simplify
@@ -59,6 +61,8 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     place = places[0]
     if not served(desk, place):
         return unserved(desk, place)
+    if order_free(desk) and (held := _held_against(desk, place, words)) is not None:
+        return held
     order = desk.request.order
     if order is not None and order.status in ("shipped", "delivered", "completed") and desk.situation.carriers and not re.search(r"多少|几[块元]|运费|邮费|怎么收", words):
         return couriers.carrier(desk, question)
@@ -108,6 +112,24 @@ def _asked_less(desk: Desk, place: Place, only: re.Match[str]) -> Answer | None:
     eased = f";我可以给您优惠{decimal_text(cut)}元,付{decimal_text(quote.fee - cut)}元就好,您先拍下别付款,我改好告诉您" if cut > 0 else ""
     rest = f";不着急的话{free.carrier_name}包邮,一般{days_text(free.usual_days)}" if free is not None else ""
     return Answer(f"您的心情我懂,运费是快递按重量实收的,{together(desk)}寄{place_name(place)}{fee_text(quote)},一般{days_text(quote.usual_days)},所以您说的数差一点{eased}{rest},以物流更新为准{desk.voice.end}")
+
+
+_HELD = re.compile(r"(?:都|才|只要|一般|不是|别家|人家|他家|之前|上次|平时|网上|官网)[^,。\n]{0,6}?(\d{1,3})(?:元|块)?(?![\d.]|kg|公斤|斤|天|件|个|点)")
+
+
+def _held_against(desk: Desk, place: Place, words: str) -> Answer | None:
+    """'省内顺丰不都12嘛,你家咋14': felt with, why it is so, the cheaper way and what may be taken off (P12, P21)."""
+    other = _HELD.search(words)
+    quotes = desk.quotes_to(place)
+    own = next((quote for quote in asked_of(desk, quotes) if not quote.free), None)
+    if other is None or own is None or Decimal(other.group(1)) >= own.fee or not re.search(r"咋|怎么|为(?:什么|啥)|凭(?:什么|啥)|不都|不是", words):
+        return None
+    cheap = next((quote for quote in quotes if quote is not own and quote.fee < own.fee), None)
+    way = f"不着急走{cheap.carrier_name}{'包邮' if cheap.free else decimal_text(cheap.fee) + '元'},一般{days_text(cheap.usual_days)}" if cheap is not None else ""
+    cut = min(desk.policy.concessions.freight_max, own.fee)
+    less = f"想走{own.carrier_name}的话我给您优惠{decimal_text(cut)}元运费" if cut > 0 else ""
+    both = ";".join(part for part in (less, way) if part)
+    return Answer(f"理解您的想法。各家跟快递谈的价不一样,店里{own.carrier_name}寄{place_name(place)}是{decimal_text(own.fee)}元,每位顾客都一样{';' + both if both else ''},您看哪种合适?")
 
 
 def _eased(desk: Desk, place: Place) -> Answer | None:
@@ -217,6 +239,10 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     if own is None:
         return ship_fee(desk, question)
     where = place_name(places[0])
+    other = next((quote for quote in quotes if not quote.free and quote.carrier in desk.situation.carriers), None)
+    if own.free and other is not None and free.carrier not in desk.situation.carriers:
+        notice = "没有收到免运费的通知," if re.search(r"通知|公告|活动|自今日|系统|全店", words) else "没有包邮,"
+        return Answer(f"{other.carrier_name}这边{notice}寄{where}是{decimal_text(other.fee)}元,一般{days_text(other.usual_days)};不着急的话走{carrier.name}这单包邮,一般{days_text(own.usual_days)},您看走哪个{desk.voice.end}?")
     if own.free:
         express = next((quote for quote in quotes if not quote.free), None)
         extra = f";想快一点选{express.carrier_name}是{decimal_text(express.fee)}元" if express else ""
@@ -228,7 +254,9 @@ def free_shipping(desk: Desk, question: Question) -> Answer:
     less = cheaper(quotes, own)
     if own.zone in free.except_zones:
         better = f";走{fee_text(less)}更划算" if less is not None else ""
-        return Answer(f"{price}{where}暂时不包邮,因为属于{carrier.zones[own.zone].name}、路途远成本高,还请您体谅。寄过去{fee_text(own)}{better}{desk.voice.end}")
+        pieces = sum((quantities_of(desk.request, desk.situation) or {}).values())
+        whole = pieces_said(desk, pieces) if pieces > 1 and len(desk.situation.product_ids) == 1 else ""
+        return Answer(f"{price}{where}暂时不包邮,因为属于{carrier.zones[own.zone].name}、路途远成本高,还请您体谅。{whole}寄过去{fee_text(own)}{better}{desk.voice.end}")
     cut = min(desk.policy.concessions.freight_max, own.fee)
     if cut > 0 and _PLEADS.search(words):
         return Answer(f"{price}{rule}{gap(desk, parcel)},所以这单没法免运费;我给您优惠{decimal_text(cut)}元,寄{where}{carrier.name}付{decimal_text(own.fee - cut)}元就好,或者凑一件小东西就能包邮,您看哪种合适?")
