@@ -25,6 +25,7 @@ _TRIGGER_STAGE: dict[str, Stage] = {
 _ANGRY = re.compile(r"[!！]{2,}|[?？]{3,}|垃圾|(?<!怕被)(?<!怕)(?<!会)(?<!不)(?<!是)(?<!别)骗|投诉|差评(?!那|说|里|的(?:那|买家|人|顾客|说))|什么(?:破|态度|玩意|东西)|气死|无语|过分|太差|离谱|破店|滚(?!轮|筒)|(?:真|太|被|是|就是|好|敢)坑|坑(?:人|爹|我|死|了我|钱|货)|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|这都几天")
 _ANXIOUS = re.compile(r"急|没动|不更新|一直没|没收到|赶|催|快点|怎么办|担心|怕|还没|等着|来得及|[?？]{2}|咋(?:还|回事)|生日|婚礼|出差")
 _HAPPY = re.compile(r"谢谢|多谢|感谢|(?<!不)喜欢|(?<!不)满意|不错|好看|漂亮|哈哈|开心|给(?:了)?好评|辛苦|赞|棒|太好了")
+_NO_BETTER = re.compile(r"(?:都|我|已经|也)*(?:试|弄|重启|换|照做|退|刷新)(?:了|过|过了|完了)?[\s,。]*(?:还是|依然|照样|也)?(?:不行|一样|没用|没反应|不可以|付不了|转)?[啊呀呢了]?[?!。]*|(?:还是|依然|照样)(?:不行|一样|没用|没反应|不可以|付不了|转圈?)[啊呀呢了]?[?!。]*")
 _FOLLOWS = re.compile(r"^(?:那|那么|要是|如果|换成)?[^,。?]{0,12}(?:呢|的话|嘞)[?？]?$|^(?:那)?(?:顺丰|中通|快递)?(?:呢|的呢)[?？]?$|还是不行|行不行|到底|\?$")
 
 
@@ -36,6 +37,9 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
     if burst and PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
         questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
+    if burst and before and _NO_BETTER.fullmatch(burst.strip()):
+        asked = [question for text in reversed(before) for question in questions_in(text, request) if question.kind == "pay_trouble"]
+        questions = tuple(Question(question.kind, question.stage, burst) for question in asked[:1]) or questions
     if burst and before and (not questions or ("\n" not in burst and _FOLLOWS.search(burst.strip()))):
         questions = _inherit(questions, before, request, burst)
     sends = not questions or (all(question.kind == "attribute" for question in questions) and re.search(r"寄|发到|送到|运到", burst) is not None)

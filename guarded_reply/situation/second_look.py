@@ -21,6 +21,7 @@ _SHIPPING = frozenset({"dispatch", "where", "not_received", "delivery_time", "hu
 _STILL_OPEN = re.compile(r"(?:没|还没|未)(?:发话|点头|同意|松口|表态|批准|拍板|商量|决定|想好)|(?:老公|老婆|媳妇|对象|我妈|家里人?|女朋友|男朋友)[^,。\n]{0,3}(?:不让|不许|不同意|说不)|(?:等|问|听)[^,。\n]{0,4}(?:女朋友|男朋友|老婆|老公|媳妇|对象|我妈|家里|领导|老板|女儿|儿子|孩子)(?:的)?[^,。\n]{0,4}(?:发话|点头|同意|意见|回来|商量|定|说)?")
 _LEFT = re.compile(r"(?:先|暂时|还是|就)?不(?:买|要|拍)(?:了|啦)|再(?:看看|想想|考虑|逛逛)|考虑(?:一下)?|先收藏|先加购|纠结|先放(?:购物车|着)")
 _TO_LEARN = re.compile(r"(?:想|先|要)(?:先)?(?:了解|看看|咨询|问问)(?:一?下)?|想问(?:一?下)?(?!.*(?:吗|么|几|多|怎|什么|啥|哪|能|会|有没|是不是))|感兴趣")
+_PAID_WELL = re.compile(r"(?:钱|款|账)[^,。]{0,4}(?:对得?上|对不上|收到|到账)|白付|(?:老公|老婆|朋友|别人|我妈|我爸|家人)的?[^,。]{0,4}(?:付的款|付款|付的|代付)")
 _DIGITAL = re.compile(r"激活码|兑换码|卡密|数字商品|虚拟商品|自动发(?:货|码)")
 _NEWS = re.compile(r"(?:怎么样|咋样|如何)了?(?:$|[\s,。?呀啊])|有(?:信|信儿|消息|结果|眉目)|好了(?:吗|没)|出来(?:了)?(?:吗|没)")
 _CASE_OF = {"quality": "quality", "damaged": "quality", "wrong_item": "wrong_item", "missing_item": "missing_item"}
@@ -48,6 +49,8 @@ def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -
         return _goods_there(found, burst, before, request)
     if request.order.status == "paid" and "double_pay" in found and re.search(r"(?:下|拍|买)(?:重|了?两单|成两)", burst) and re.search(r"取消|退", burst) and "扣" not in burst:
         return _asks("cancel", "payment", burst)
+    if request.order.status == "paid" and found.keys() <= {"attribute", "paid", "medical"} and _PAID_WELL.search(burst):
+        return _asks("paid", "payment", burst)
     if request.order.status == "paid" and "cancel" in found and is_digital(request):
         return {"cancel_code": Question("cancel_code", "after_sales", burst)}
     return found

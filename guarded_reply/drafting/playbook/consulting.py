@@ -94,6 +94,8 @@ def _told(desk: Desk, products: list[Product], words: str) -> str:
     heavy = products[0].weight_kg
     if gaps and re.search(r"[装搭]", gaps) and said and "安装" in said[0] and heavy is not None and heavy >= 15:
         said = [*said, f"有{decimal_text(heavy)}kg左右,建议两个人一起装更省力"]
+        if re.search(r"一个人|自己|女生", gaps):
+            return ";".join(said) + desk.voice.end
     if gaps:
         care = caution(desk, words)
         oven = carried(products[0], "微波")

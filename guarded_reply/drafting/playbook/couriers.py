@@ -69,6 +69,15 @@ def carrier(desk: Desk, question: Question) -> Answer:
     return Answer(text + ("" if places else "。您寄到哪个城市呢?我帮您算运费和时效") + desk.voice.end, asks_place=not places)
 
 
+def not_carried(desk: Desk) -> Answer | None:
+    """The answer to a courier named that the shop has not got; None when none is."""
+    words = simplify(desk.request.last_customer_text)
+    other = _OTHERS.search(words)
+    if other is None or desk.policy.carrier_named(other.group()) is not None or desk.situation.carriers:
+        return None
+    return _not_ours(desk, other.group().upper(), words)
+
+
 def _to_place(desk: Desk, place: Place) -> Answer:
     """The courier to a known place, with its fee and usual days; the express beside it."""
     if not served(desk, place):
@@ -109,4 +118,8 @@ def _not_ours(desk: Desk, name: str, words: str) -> Answer:
         return Answer(f"{ours};想省运费的话发{policy.carriers[policy.default_carrier].name}更划算,{tail if not desk.places() else '您看可以吗?'}", asks_place=not desk.places())
     if re.search(r"(?:中通|顺丰)[^,。]{0,6}(?:不|差|慢|坑|丢|远)|服务|态度|近|楼下|站点|驿站", words):
         return Answer(f"您的顾虑我记下了。{ours};可以选{express},派送上的要求下单前告诉我,我帮您备注{end}")
+    quotes = desk.quotes_to(desk.places()[0]) if len(desk.places()) == 1 else []
+    if quotes:
+        least = min(quotes, key=lambda quote: quote.fee)
+        return Answer(f"{ours},还请您体谅。寄{place_name(desk.places()[0])}{fee_text(least)}更划算,一般{days_text(least.usual_days)},您看走{least.carrier_name}可以吗?" if len(quotes) > 1 else f"{ours};{fee_text(least)},一般{days_text(least.usual_days)},您看可以吗?")
     return Answer(f"{ours},您看走哪家方便?{tail if not desk.places() else '告诉我,我帮您备注好' + end}", asks_place=not desk.places())

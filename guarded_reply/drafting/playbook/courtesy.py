@@ -76,7 +76,7 @@ def _praise(desk: Desk) -> Answer:
     return Answer(f"{first},{glad}!谢谢您的认可,{rate}以后有任何需要随时找我{smile}")
 
 
-_GIVEN = ((r"我?妈|我?爸|爸妈|公婆|岳|长辈|奶奶|爷爷|老人", "长辈"), (r"孩子|儿子|女儿|宝宝|娃", "孩子"), (r"老婆|老公|女朋友|男朋友|对象|媳妇|她|他", "对方"), (r"同事|朋友|闺蜜|室友", "大家"))
+_GIVEN = ((r"阿嬷|阿公|我?妈|我?爸|爸妈|公婆|岳|长辈|奶奶|爷爷|老人", "长辈"), (r"孩子|儿子|女儿|宝宝|娃", "孩子"), (r"老婆|老公|女朋友|男朋友|对象|媳妇|她|他", "对方"), (r"同事|朋友|闺蜜|室友", "大家"))
 
 
 def bye(desk: Desk, question: Question) -> Answer:
@@ -87,7 +87,7 @@ def bye(desk: Desk, question: Question) -> Answer:
     flaw = small_flaw(desk)
     if flaw and order is not None and order.status in ("delivered", "completed"):
         return content_but(desk, flaw)
-    if order is not None and order.status in ("delivered", "completed") and praises(simplify(desk.request.last_customer_text)) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
+    if order is not None and order.status in ("delivered", "completed") and (praises(simplify(desk.request.last_customer_text)) or re.search(r"显瘦|显白|都(?:在)?问(?:我)?(?:要)?链接|都说好", simplify(desk.request.last_customer_text))) and not re.search(r"拜|再见|88", desk.request.last_customer_text):
         return _praise(desk)
     if re.search(r"收到(?:货)?(?:了|啦)?", desk.request.last_customer_text) and desk.situation.mood != "happy" and order is not None and order.status in ("delivered", "completed") and not re.search(r"谢|拜|再见|评|喜欢|好", desk.request.last_customer_text):
         return Answer(f"收到就好,您先打开看看,有任何问题随时找我{desk.voice.end}")

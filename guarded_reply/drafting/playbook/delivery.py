@@ -168,7 +168,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没|(?:都|现在)[^,。]{0,3}几点|说好|骗|下班", simplify(desk.request.last_customer_text)) is not None
         sorry = "让您久等了,抱歉。" if late else ""
         soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
-        if re.search(r"发没发|发(?:货|出|走)?了没|(?:到底|是不是)[^,。]{0,4}发|还是待发货", said := simplify(desk.request.last_customer_text)) and not late:
+        if re.search(r"发没发|发(?:货|出|走)?了没|(?:到底|是不是)[^,。]{0,4}发|还是待发货", said := simplify(desk.request.last_customer_text)) and (not late or re.search(r"短信|到底发没", said)):
             text = ";您收到的短信可能是别的包裹,截图发我(取件码请遮住),我帮您对一下" if "短信" in said else ""
             return Answer(f"这单目前还没有发出,已经付款成功了,{when},发出后就能看到单号{text}{soon}{desk.voice.end}")
         return Answer(f"{sorry}您的订单已经付款成功,{when}{waiting}{soon}{desk.voice.end}")

@@ -23,7 +23,9 @@ def hurry(desk: Desk, question: Question) -> Answer:
     answer = dispatch(desk, question)
     if answer.handoff is not None:
         return answer
-    return Answer(f"理解您着急要用,{answer.text.removesuffix('哦')};我也跟仓库备注一下,请他们尽快安排{desk.voice.end}")
+    words = simplify(desk.request.last_customer_text)
+    first = "理解您着急要用," if re.search(r"急|赶|要用|等着|来不及|出差|生日|快点", words) else "好的,谢谢您的支持!" if re.search(r"谢|付款|付了|付好", words) else "好的,"
+    return Answer(f"{first}{answer.text.removesuffix('哦')};我也跟仓库备注一下,请他们尽快安排{desk.voice.end}")
 
 
 def note(desk: Desk, question: Question) -> Answer:

@@ -144,17 +144,17 @@ def _size(product: Product, words: str) -> str:
     if between is not None and bounds is not None and int(bounds.group(1)) <= int(between.group(1)) < int(bounds.group(2)):
         low = int(between.group(1))
         return f"尺码有{shown(listed)},{low}.5在{low}和{low + 1}之间,脚偏瘦可以先看{low},脚背高、脚偏宽可以看{low + 1};每个人脚型不一样,试穿没出门、不影响二次销售的话,签收后7天内还能换"
-    asked = re.search(r"(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
+    asked = re.search(r"(?<!\d)(\d{2})(?=[黑白红蓝绿灰粉紫黄棕橙米驼咖])|(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
     if not listed or has_table(product):
         return ""
     if bounds is None or asked is None:
         if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
             return f"尺码有{shown(listed)},具体多大的宝宝穿哪个码要看身高体重,没有现成的对照表;您把宝宝的身高体重告诉我,我帮您参谋"
-        letter = re.search(r"(?<![a-z])(x{0,3}[sl]|m)(?:码|号|还有|有)", words)
+        letter = re.search(r"(?<![a-z])(x{0,3}[sl]|m)(?:码|号|还有|有|的)", words)
         if letter is not None and letter.group(1).upper() in _letters(listed):
             return f"尺码有{shown(listed)},{letter.group(1).upper()}码在里面"
         return ""
-    size = int(asked.group(1) or asked.group(2))
+    size = int(next(group for group in asked.groups() if group))
     if size < 10 or size > 200 or (size >= 140 and int(bounds.group(2)) < 100):
         return ""
     inside = int(bounds.group(1)) <= size <= int(bounds.group(2))
@@ -275,7 +275,7 @@ def _option(product: Product, words: str) -> str:
         return ""
     colours = carried(product, "颜色|色号")
     words = re.sub("口红|红酒|白酒|黑茶|红茶|绿茶|白茶|黄油|黑巧|红枣|红糖|黑糖|粉底|米粉|金枪", "", words)
-    asked = re.search(rf"([{_COLOURS}])(?:色的?|的)(?:还|有|没|么|吗|呢|款|$|\s|,|要)|(?:有(?:没有)?|没有?|要|想要|还有)[^,。]{{0,4}}?([{_COLOURS}])(?:色|的)", words)
+    asked = re.search(rf"([{_COLOURS}])(?:色的?|的)\s?(?:(?:x{{0,3}}[sl]|m|\d{{2}})码?)?(?:还|有|没|么|吗|呢|款|$|\s|,|要)|(?:有(?:没有)?|没有?|要|想要|还有)[^,。]{{0,4}}?([{_COLOURS}])(?:色|的)", words)
     taste = next((option for option in options_of(product, "口味|香型") if option in words), "")
     if taste and re.search(r"有|没|吗|(?<!什)(?<!怎)么|想|要", words) and "哪" not in words:
         return f"有的,{'香型' if carried(product, '香型') else '口味'}里有{taste}"
@@ -403,6 +403,16 @@ def _held(product: Product, words: str) -> str:
     return ""
 
 
+def _area(product: Product, words: str) -> str:
+    """'20平够用吗' beside the room the goods are made for."""
+    span = re.search(r"(\d{1,3})(?:\s?[-~到至]\s?(\d{1,3}))?\s?(?:㎡|平|m2|m²)", carried(product, "面积|适用"))
+    asked = re.search(r"(\d{1,3})\s?(?:来|多)?\s?(?:㎡|平|m2|m²)", words)
+    if span is None or asked is None:
+        return ""
+    most, room = int(span.group(2) or span.group(1)), int(asked.group(1))
+    return f"适用面积是{span.group()},{room}平{'在范围里,够用的' if room < most else '刚好在上限,房间密封好就够用' if room == most else '偏大了,怕效果打折扣,建议选适用面积更大的'}"
+
+
 def _wash(product: Product, words: str) -> str:
     """'能机洗吗' beside the way of washing that the facts name."""
     value = carried(product, "洗涤|清洗")
@@ -415,4 +425,4 @@ def _wash(product: Product, words: str) -> str:
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, _power, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash)
+_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, _power, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash, _area)

@@ -36,6 +36,7 @@ from guarded_reply.drafting.playbook.feeling import in_general
 from guarded_reply.drafting.playbook.occasions import congratulation
 from guarded_reply.drafting.playbook.open_question import left_open
 from guarded_reply.drafting.playbook.own_replies import own_reply
+from guarded_reply.drafting.playbook.repetition import said_once
 from guarded_reply.drafting.playbook.voice import Voice, as_messages, in_tone, to_script
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
@@ -190,7 +191,11 @@ def _answers(brief: Brief, desk: Desk) -> list[Answer]:
         if answer.asks_place and asked_place and (question.kind not in ("free_shipping", "total") or any("包邮" in other.text for other in answers)):
             continue
         asked_place = asked_place or answer.asks_place
-        answer = _once(answer, answers)
+        answer = said_once(_once(answer, answers), answers)
+        if answer is None:
+            continue
+        if question.kind == "hello" and len(questions) > 1 and answer.text.startswith(("在的", "我在呢")):
+            answer = replace(answer, text="在的")  # who asked already is not asked what he wants
         bare = answer.text.rstrip("哦").removeprefix("有的,")
         answers = [other for other in answers if other.apology or other.handoff is not None or len(other.text) >= len(answer.text) or other.text.rstrip("哦") not in answer.text]
         if not any(bare in other.text or other.text.rstrip("哦") in bare or bare[:16] == other.text[:16] for other in answers):

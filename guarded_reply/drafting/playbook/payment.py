@@ -32,6 +32,9 @@ def pay_trouble(desk: Desk, question: Question) -> Answer:
         return pay_method(desk, Question("pay_method", "payment", desk.request.last_customer_text))
     order = desk.request.order
     words = simplify(desk.request.last_customer_text)
+    if re.search(r"还是(?:不行|一样|不可以|付不|转)|试(?:了|过)", words):
+        held = f"订单还在的,金额{decimal_text(order.total)}元,不用重新拍。" if order is not None and order.total is not None and order.status == "unpaid" else ""
+        return Answer(f"辛苦您试了这么多次,抱歉。{held}麻烦把页面上的提示截图发我(卡号、密码请遮住),我帮您看卡在哪一步;也可以换部手机,或换成{'、'.join(desk.policy.payment.methods[:3])}里的另一种再试{desk.voice.end}")
     amount = f",金额是{decimal_text(order.total)}元" if order is not None and order.total is not None and order.status == "unpaid" else ""
     methods = "、".join(desk.policy.payment.methods[:3])
     if question.text.startswith("还是不行"):
@@ -269,6 +272,8 @@ def paid(desk: Desk, question: Question) -> Answer:
         if order is None:
             return Answer(f"谢谢您的支持!订单我这边还没看到,可能是页面有延迟,麻烦您发下订单号我核对一下,核对好马上帮您跟进发货{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
+    if order.total is not None and re.search(r"对得?上|对不上|白付|的号付|代付", simplify(desk.request.last_customer_text)):
+        return Answer(f"您放心,这单显示已经付款{decimal_text(order.total)}元,钱对得上,不会白付,用家人的账号付也没有影响;{dispatch(desk, question).text.removeprefix('您的订单已经付款成功,').removesuffix('哦')}{signature(desk)}{desk.voice.end}")
     place = desk.places()
     if re.search(r"对得?上|白付|算不算|算数|别人(?:的)?(?:号|账)", words := simplify(desk.request.last_customer_text)):
         sum_ = f",{decimal_text(order.total)}元" if order.total is not None else ""

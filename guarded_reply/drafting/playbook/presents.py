@@ -11,7 +11,7 @@ from guarded_reply.drafting.playbook.fits import carried, shown
 from guarded_reply.reading.text import simplify
 from guarded_reply.situation import Question
 
-_WRAPS = re.compile(r"礼盒|盒子|包装盒|礼品包装|贺卡|手提袋|礼袋|卡片")
+_WRAPS = re.compile(r"包成?礼物|礼物包装|包装一下|包一下|礼盒|盒子|包装盒|礼品包装|贺卡|手提袋|礼袋|卡片")
 
 
 def present(desk: Desk, question: Question) -> Answer:
@@ -21,7 +21,9 @@ def present(desk: Desk, question: Question) -> Answer:
         return Answer(f"您想送给谁、在什么场合用呢?告诉我,我帮您参谋{desk.voice.end}")
     words = simplify(desk.request.last_customer_text)
     end = desk.voice.end
-    asked = list(dict.fromkeys(_WRAPS.findall(words)))
+    asked = list(dict.fromkeys(re.sub(r"包成?礼物|礼物包装|包装一下|包一下", "礼品包装", thing) for thing in _WRAPS.findall(words)))
+    if re.search(r"写(?:个|句|张|上)?[^,。\s]{0,4}(?:快乐|祝福|寄语|几个字)", words) and "贺卡" not in asked:
+        asked.append("手写卡片")
     wrapped = carried(product, "包装|礼盒|礼袋|手提袋") or ("礼盒" if "礼盒" in product.title else "")
     boxed = re.search(r"礼盒|盒", wrapped) is not None
     missing = [thing for thing in asked if thing not in wrapped and thing not in product.title and not (boxed and thing in ("礼盒", "盒子", "包装盒", "礼品包装"))]

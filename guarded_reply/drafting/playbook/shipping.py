@@ -50,6 +50,8 @@ def ship_fee(desk: Desk, question: Question) -> Answer:
     abroad = re.search(r"金门|马祖|澎湖|日本|韩国|美国|加拿大|新加坡|马来西亚|澳洲|英国|国外|海外|国际", words)
     if abroad is not None and not desk.situation.places:
         return by_person(desk, abroad.group())
+    if order_free(desk) and (alien := couriers.not_carried(desk)) is not None:
+        return alien
     if not places:
         return _without_place(desk, words)
     if len(places) == 1 and order_free(desk) and (_DEAR.search(words) or _LESS.search(words)) and not re.search(r"多少|几[块元]|是不是|会不会|贵不贵", words) and (eased := _eased(desk, places[0])) is not None:
