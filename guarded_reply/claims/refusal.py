@@ -108,6 +108,8 @@ def _refusals(reading: Reading) -> Iterator[tuple[Clause, tuple[int, int]]]:
             continue
         masked = _mask(text)
         match = _REFUSAL.search(masked) or _echoed(reading, masked)
+        if match is not None and match.lastgroup == "have" and _NOT_YET.search(text[: match.end()]) and reading.asks(_WHETHER_DONE):
+            continue  # '还没呢' to '发货了没' tells where it stands
         if match is not None and _own_voice(reading, clause, match):
             yield clause, match.span()
 
@@ -128,6 +130,8 @@ def _echoed(reading: Reading, masked: str) -> re.Match[str] | None:
     return None
 
 
+_NOT_YET = Pattern(r"还没(?:有)?$")
+_WHETHER_DONE = Pattern(r"了(?:没有?|吗|么|不)|[好完到出发]没有?\W*$")
 _ECHO = any_of(_CANNOT, _NONE, _DOES_NOT, _SHORT_NO)
 _BAD = frozenset(_BAD_THINGS)
 
@@ -153,7 +157,7 @@ def _without_fake(text: str) -> str:
     return lead + "□" + (rest[onward.start() :] if onward is not None else "")
 
 
-_ONWARD = Pattern(r"因为|为了|怕|但|不过|可以|建议|要不|[\s](?=[您我给帮])")
+_ONWARD = Pattern(r"因为|为了|怕|但|不过|(?<!不)可以|建议|要不|[\s](?=[您我给帮])")
 
 
 def _own_voice(reading: Reading, clause: Clause, match: re.Match[str]) -> bool:

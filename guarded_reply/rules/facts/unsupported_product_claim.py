@@ -250,10 +250,15 @@ _AFFIRMS = Pattern(r"^(?:您好|亲亲?|嗯+|恩+|哈+|那|必须|当然|肯定|
 _LIMITS_IT = Pattern(r"不过|但|可能|建议|最好|只|别(?!担心)|没(?!问题|事|关系|压力|毛病|啥)|超|不(?:太|能|建议|行|够|要)|核实|确认|勉强|一次|分开|轮流")
 
 
+_HAS_NOT = Pattern(r"没有?(?:做|出|卖|货|这|$|[的哦哈呢])|不(?:做|出|在|支持|行)|暂无|暂时没")
+
+
 def _against_facts(reading: Reading, denied: list[str]) -> Iterator[Hit]:
     """A yes where the facts say no: by a limit, a list of options, or in so many words."""
     word = beyond_limit(reading) or unlisted_asked(reading) or (denied[0] if denied else None)
     if word is None:
+        return
+    if any(clause.find(_HAS_NOT) for clause in reading.clauses[:2]):
         return
     for clause in reading.clauses[:2]:
         if clause.asks or clause.find(_AFFIRMS) is None:

@@ -330,11 +330,17 @@ def _applied_too_early(reading: Reading, money: Money, text: str) -> bool:
     return bool(totals) and bool(thresholds) and max(totals) < min(thresholds)
 
 
+_SHORT = 5
+_ASKS_FAVOUR = Pattern(r"便宜|优惠|少|减|让|抹|折|价|送|赠|券|红包|免|包邮|礼|贵|卖|行不|行吗|可以吗|\d")
+
+
 def _beyond_policy(reading: Reading, vote: Vote) -> bool:
     """Whether the stretch names none of the concessions and promotions that the shop has."""
     if only_prices(reading, vote.start, vote.end):
         return False
     said = reading.text[vote.start : vote.end]
+    if len(said) <= _SHORT and not reading.asks(_ASKS_FAVOUR):
+        return False  # '两个亲' to one who asks how many
     if seek(r"送[^,。!?]{1,6}(?:的话|可以[选考看]|合适|体面|有面子)", said):
         return False  # whom the goods are a gift for
     favours = [money for money in read_money(reading) if vote.start <= money.amount.start < vote.end and money.role == "discount"]
