@@ -305,6 +305,8 @@ def _holds(reading: Reading, value: Decimal, base: str, values: Values, text: st
         return True
     if _EACH.search(text) and any((value * pieces, base) in values.exact or (value / pieces, base) in values.exact for pieces in values.pieces):
         return True
+    if base == "ml" and seek(r"[一每]个?[人杯]|杯", text) and any(unit == base and known == value * parts for known, unit in values.exact for parts in range(2, 13)):
+        return True  # shared out
     if base == "g":
         return _weight_follows(reading, value, values, text)
     if base == "mm":

@@ -14,7 +14,7 @@ from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 
 _MATERIAL_WORDS = (
-    r"纯棉|全棉|精梳棉|长绒棉|棉麻|羊毛|羊绒|真丝|桑蚕丝|蚕丝|亚麻|真皮|头层|二层皮|牛皮|羊皮|猪皮|小羊皮|人造革|实木|橡木|胡桃木|松木|榉木|红木|竹制|桃花心木|玫瑰木|云杉|柚木|榆木|楠木|黑檀|紫檀|花梨|樟木|桦木|水曲柳|独立弹簧|椰棕|高密度海绵|纯银|足银|纯金|足金|纯铜|黄铜|不锈钢|铝合金|镁合金|钛合金|纯钛|碳纤维|碳钢|铸铁|玻璃纤维|钢化玻璃|高硼硅|陶瓷|骨瓷|硅胶|乳胶|羽绒|鹅绒|鸭绒|施华洛|abs(?![a-z])|tpu|ppsu|pvc|聚酯|涤纶|锦纶|尼龙|帆布|牛津布|橡胶|超纤|超细纤维|珊瑚绒|法兰绒|天丝|莫代尔|雪纺|冰丝|记忆棉|航太铝|亚克力|大理石|岩板|航空铝|玻尿酸|烟酰胺|神经酰胺|胶原蛋白|水杨酸|视黄醇|氨基酸|维生素|益生菌|牛磺酸"
+    r"纯棉|全棉|精梳棉|长绒棉|棉麻|羊毛|羊绒|真丝|桑蚕丝|蚕丝|亚麻|真皮|头层|二层皮|牛皮|羊皮|猪皮|小羊皮|人造革|实木|橡木|胡桃木|松木|榉木|红木|竹制|桃花心木|玫瑰木|云杉|柚木|榆木|楠木|黑檀|紫檀|花梨|樟木|桦木|水曲柳|独立弹簧|椰棕|高密度海绵|纯银|足银|纯金|足金|纯铜|黄铜|不锈钢|铝合金|镁合金|钛合金|纯钛|碳纤维|碳钢|铸铁|玻璃纤维|钢化玻璃|高硼硅|陶瓷|骨瓷|硅胶|乳胶|羽绒|鹅绒|鸭绒|施华洛|abs(?![a-z])|tpu|ppsu|pvc|聚酯|涤纶|锦纶|尼龙|帆布|牛津布|橡胶|超纤|超细纤维|珊瑚绒|法兰绒|天丝|莫代尔|雪纺|冰丝|记忆棉|石墨烯|远红外|竹炭|活性炭|银离子|负离子|艾草|航太铝|亚克力|大理石|岩板|航空铝|玻尿酸|烟酰胺|神经酰胺|胶原蛋白|水杨酸|视黄醇|氨基酸|维生素|益生菌|牛磺酸"
 )
 _MATERIAL = Pattern(rf"(?:{_MATERIAL_WORDS})")
 _MADE_OF = Pattern(r"(?:材质|面料|料子|内胆|外壳|里料|填充物?|撑杆|骨架|笔尖|鞋面|鞋底|内里|封面|轴体|表带|镜片|电机|马达|主板|芯片|屏幕|电池)(?:用的|采用|选用)?(?:都)?(?:是|为|用的是|采用|选用|用了?|:)(?P<what>(?!什么|哪|啥|没|不)[一-鿿a-z0-9]{2,10})|(?:采用|选用)(?:了|的是)?(?P<used>[一-鿿a-z0-9°%]{2,14})|(?<!不)(?:含有|富含|添加了|蕴含|含量高?达?\d|(?<![不包])含(?![税运邮在量盒箱袋底]|包装|快递|充电|[糖水油盐]分?量?[高多大重]))(?P<with>[一-鿿a-z0-9%]{2,10})|加了(?P<added>[一-鿿]{2,8}(?:涂层|层|剂|膜|因子|精华|粉|配方))|(?:[带有加含])(?P<factor>(?!什么)[一-鿿]{1,4}?(?:因子|成分))|(?<![一-鿿])(?:是|都是)?(?P<from>(?![^产]*(?:年|新|近|什么|哪|我们|自|不|没|批))[一-鿿]{2,4})(?:产的|出产|制造)")
@@ -80,7 +80,7 @@ _NUMBERS = Pattern(r"(?P<row>(?:(?<![\d.])\d{1,4}(?:\.\d)?(?:cm|厘米|公分|�
 def _numbers_offered(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[Statement]:
     """'150、180、220都有' of goods that come in one size."""
     known = set(re.findall(r"\d+(?:\.\d+)?", given)) | {str(product.price) for product in reading.request.products} | {number for product in reading.request.products for number in map(str, product.dimensions_cm or ())}
-    ranges = re.findall(r"(\d+)\s?[-~到至]\s?(\d+)", given)
+    ranges = [] if reading.asks(r"半码") else re.findall(r"(\d+)\s?[-~到至]\s?(\d+)", given)
     for match, before, _ in matches(_NUMBERS, clause, text):
         said = re.findall(r"\d+(?:\.\d+)?", match.group("row"))
         if DENIES.search(before) or len(said) < _SEVERAL or not reading.request.products:
