@@ -80,6 +80,7 @@ _MARKS = {
     "origin": r"原装|(?:纯|全)?进口(?!关税|税|货源清单)|产自|出自|源自|来自(?=[一-鿿]{2,8}(?:产区|产地|山|岛|原|高原|牧场|的(?:原|羊|鹅|棉|牛|茶)))|原产地?(?!地址)|高寒产区|原矿",
     "form": r"(?:高低|软硬|厚薄|大小|长短|男女|情侣|亲子)款(?!式)",
     "season": r"冬暖夏凉|四季(?=[^,。不没]{0,4}(?:能|可以?|适合|通用|皆宜|合适))|自发热|恒温(?=科技|纤维|技术|材料|面料)|发热(?=纤维|科技|面料)",
+    "cold": r"零下(?:\d{1,2}|[一二三四五六七八九十]{1,3})度?(?:以下|以内)?[^,。不没]{0,3}(?:能|可以|行|没问题|不怕|不冷|扛得住|够)",
     "saves": r"(?:省|节省|节约|节)(?:了|下|出|掉|去)?(?:将?近)?(?:一半|一大半|大半|[一二两三四五六七八九\d]+(?:成|倍|%))(?!的?(?:运|邮|钱|路费|快递))|(?:更|很|非常|特别|超级?|最|比[^,。]{1,8})(?:省|节)(?:电|水|油|气|能)|(?:省|节)(?:电|水|油|气|能)(?:得很|不少|很多|[^,。不]{0,2}的$)|(?:一个?月|一年|每[月年天]|一天)[^,。]{0,4}省[^,。运邮]{0,6}(?:块|元|度电)",
     "checks": r"x光|验针|检针|次品率|不良率|良品率|合格率|零(?:次品|瑕疵|差评|投诉)|(?:[一二两三四五六七八九十]|\d{1,3})(?:道|重|轮)的?(?:质检|检验|检测|工序|工艺|品控|把关|检查)|(?:做|经)过[^,。不没]{0,6}(?:无菌|消毒|灭菌|除菌|抗菌|脱脂|软化)处理|消过毒|无菌(?!手套)",
     "fame": r"(?:明星|网红|博主|大牌|顶流|央视|达人|爱豆|专柜|医生|专家)[^,。不没]{0,4}(?:同款|推荐|代言|背书|都?在[用穿戴买])|留香(?!吗)|持香",
@@ -219,7 +220,7 @@ def _flaw_denied(reading: Reading, clause: Clause, text: str, given: str) -> Ite
         yield Statement(denied.start() if denied else match.start(), match.end(), text[denied.start() if denied else match.start() : match.end()])
 
 
-_SPOKEN_OF = {"season": r"四季|冬暖夏凉|发热|恒温", "universal": r"所有|任何|各种|通用|均可|全肤质|不限", "saves": r"省[电水油气]|节[能电水]|能效", "fame": r"留香|持香|同款|代言"}
+_SPOKEN_OF = {"season": r"四季|冬暖夏凉|发热|恒温", "universal": r"所有|任何|各种|通用|均可|全肤质|不限", "saves": r"省[电水油气]|节[能电水]|能效", "fame": r"留香|持香|同款|代言", "cold": r"零下|-\d|℃"}
 
 
 def _carried_loosely(name: str, said: str, given: str) -> bool:
@@ -243,7 +244,7 @@ def _marks(reading: Reading, clause: Clause, text: str, given: str) -> Iterator[
                 continue
             if seek(r"标准", said) and seek(r"包邮|条件|门槛|满减|收费|运费|审核", text):
                 continue
-        if name in ("season", "universal", "saves", "fame") and _carried_loosely(name, said, compact):
+        if name in ("season", "universal", "saves", "fame", "cold") and _carried_loosely(name, said, compact):
             continue
         if name == "saves" and seek(r"运费|邮|中通|顺丰|快递", reading.text + reading.asked):
             continue  # what another courier costs

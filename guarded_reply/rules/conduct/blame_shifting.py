@@ -98,9 +98,13 @@ def _excused(reading: Reading, text: str, match: re.Match[str]) -> bool:
     return seek(r"如果|若|要是|是否|的话|(?:保证|承诺|打包票)", clause.text) is not None and "无关" not in match.group() and seek("不负责|不承担", match.group()) is None
 
 
+_ASKS_SAFE = Pattern(r"怕[^,。]{0,4}(?:钱|付|骗)|骗子|被骗|安全[不吗么]|(?:钱|付款)[^,。]{0,4}(?:放心|安全|保障)")
+"""Who asks whether his money is safe is told whose hands it is in, and blames nobody."""
+
+
 _CASE = {"reason": "not_received", "evidence_received": False, "confirmed": False}
 _SENT = {**ORDER, "status": "shipped", "signed_at": None}
-BACKING = (Backing("blame-shifting", "把事情推给了别人,没有说店铺会怎么做", "playbook:P2", "说明原因之后,讲清店铺这边接下来做什么", left_open=lambda reading, vote: not _steps_in(reading.spoken[: vote.start] + "□" + reading.spoken[vote.end :])),)
+BACKING = (Backing("blame-shifting", "把事情推给了别人,没有说店铺会怎么做", "playbook:P2", "说明原因之后,讲清店铺这边接下来做什么", left_open=lambda reading, vote: not reading.asks(_ASKS_SAFE) and not _steps_in(reading.spoken[: vote.start] + "□" + reading.spoken[vote.end :])),)
 EXAMPLES = (
     bad("快递慢我们也没办法的", "怎么还没到", order=_SENT, case=_CASE),
     bad("这是快递的问题,您自己联系快递吧", "怎么还没到", order=_SENT, case=_CASE),

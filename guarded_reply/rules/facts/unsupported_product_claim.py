@@ -262,6 +262,8 @@ def _against_facts(reading: Reading, denied: list[str]) -> Iterator[Hit]:
         return
     for clause in reading.clauses[:2]:
         if clause.asks or clause.find(_AFFIRMS) is None:
+            if seek(r"不(?:了|能|支持|可以|行|做|开)|没有?(?!问题|事|关系)", clause.text):
+                return  # it says no first, and then what there is instead
             continue
         following = reading.after(clause)
         if following is None or not _LIMITS_IT.search(following.text):
