@@ -11,7 +11,7 @@ from guarded_reply.situation.trouble import asks_progress, grumbles, praises, te
 
 HAS_IT = ("delivered", "completed")
 _SIZE = re.compile(r"[太偏小大](?:小|大|紧|松|薄|厚|硬)|[小大紧松]了|不合适|不喜欢|不想要")
-_USES = re.compile(r"怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗|(?:能|可以)[^,。]{0,5}洗(?:吗|么|不|嘛)")
+_USES = re.compile(r"咋(?:养|吃|喝|保存|泡|充)|(?:咋|怎么)(?:拧|打|掰|撕)开|咋(?:用|洗|装|开|调|连|弄|拧)|怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄)|如何|说明书|能不能[^,。]{0,4}洗|(?:能|可以)[^,。]{0,5}洗(?:吗|么|不|嘛)")
 _OFF_HAND: frozenset[str] = frozenset({"attribute", "superlative", "choose", "stock", "other_goods", "small_talk", "compare", "not_received", "browse", "where", "price"})
 _BESIDE_PRAISE = frozenset({"attribute", "choose", "superlative", "discount", "thanks", "bye", "where", "quality", "compare", "hello", "lukewarm", "disappointed", "stock", "other_goods", "small_talk", "reaction", "present", "browse", "gift", "note", "courier_attitude", "medical", "store", "price", "trust"})
 _OF_ITS_OWN = frozenset({"return_want", "return_window", "return_freight", "exchange", "refund_time", "compensation", "threat", "manager", "missing_item", "wrong_item", "danger", "reaction", "signed_missing", "invoice", "cancel", "warranty_scope", "apply_service", "refused", "how_to", "insurance", "courier_attitude", "misdelivered", "return_address", "follow", "review_reward", "robot", "say_it", "quality", "disappointed", "insult", "send_photo", "photo_sent", "change_address", "price_protection", "off_platform", "off_topic", "opening_hours"})
@@ -84,7 +84,7 @@ def after_delivery(found: dict[str, Question], burst: str, request: ReplyRequest
     if found.keys() & {"exchange", "return_want", "return_window", "return_freight"}:
         for topic in ("dispatch", "hurry", "delivery_time"):
             found.pop(topic, None)
-    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare", "stock"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (tells_flaw(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线|简陋|粗糙", burst)):
+    if found.keys() <= {"bye", "thanks", "lukewarm", "attribute", "compare", "stock"} and re.search(r"就是|但是?|不过|可是|可惜|美中不足", burst) and (tells_flaw(burst) or re.search(r"硌|味|松|紧|短|薄|声音|划|毛|线|简陋|粗糙", burst)) and not _USES.search(burst):
         found.clear()
         found["quality"] = Question("quality", "after_sales", burst)
     if "return_want" in found and "quality" not in found and tells_flaw(burst) and not _SIZE.search(burst):
@@ -125,7 +125,7 @@ def _amiss(found: dict[str, Question], burst: str, request: ReplyRequest) -> boo
     return there and found.keys() <= _OFF_HAND and not praises(burst) and grumbles(burst) and re.search(r"快递|物流|包裹|驿站|收到(?:吗|没)|签收", burst) is None
 
 
-_CHOSEN = re.compile(r"^(?:那|就|我|要|选|还是|好|给|帮|直接)*(?:换|补|退|重发)|(?:换|补发|退(?:款|货|钱)?)(?:吧|好了|就行|算了)")
+_CHOSEN = re.compile(r"^(?:那|就|我|要|选|还是|好|给|帮|直接)*(?:换|补|退|重发)(?!了(?!吧))|(?:换|补发|退(?:款|货|钱)?)(?:吧|好了|就行|算了)")
 _ASKED_FOR_PHOTO = re.compile(r"照片|拍照|拍几张|视频|发图")
 _GAVE = re.compile(r"(?:发|传|给|拍)(?:你|您|给你|过去|过)?(?:们)?(?:了|过)(?!货)|在上面|上面(?:有|那)")
 

@@ -12,6 +12,7 @@ from guarded_reply.reading.text import read_turn, simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.basket import packs_for, products_in, wanted_in
 from guarded_reply.situation.goods import concepts_in
+from guarded_reply.situation.meant import as_meant
 from guarded_reply.situation.model import Mood, Question, Situation, Stage
 from guarded_reply.situation.settle import PING, questions_in
 from guarded_reply.situation.slots import carriers_in, offer_in, places_in, quantity_in
@@ -176,7 +177,7 @@ def _stage(request: ReplyRequest, questions: tuple[Question, ...]) -> Stage:
 
 
 def _mood(burst: str, request: ReplyRequest) -> Mood:
-    if request.trigger == "bad_review" or _ANGRY.search(burst):
+    if request.trigger == "bad_review" or _ANGRY.search(as_meant(burst)):
         return "angry"
     if _ANXIOUS.search(burst):
         return "anxious"

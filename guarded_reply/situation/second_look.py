@@ -8,6 +8,7 @@ from guarded_reply.reading.places import find_places, known_place
 from guarded_reply.reading.text import simplify
 from guarded_reply.request import ReplyRequest
 from guarded_reply.situation.aftercare import HAS_IT
+from guarded_reply.situation.meant import as_meant
 from guarded_reply.situation.model import Question, Stage
 from guarded_reply.situation.order_matters import RETURNING
 from guarded_reply.situation.trouble import praises, tells_flaw
@@ -31,11 +32,18 @@ def second_look(found: dict[str, Question], burst: str, request: ReplyRequest) -
     """``found`` without what cannot be meant at this moment."""
     before = [simplify(message.text) for message in request.conversation if message.role == "customer"]
     before = before[: len(before) - burst.count("\n") - 1]
+    if "cancel" in found and re.search(r"(?:别|不要|不用|不)取消", burst) and not re.search(r"取消|退|不要了", as_meant(burst)):
+        found = {topic: question for topic, question in found.items() if topic != "cancel"}
+    case = request.case
+    if case is not None and not case.confirmed and case.reason in ("quality", "damaged") and found.keys() and found.keys() <= {"return_window", "exchange", "return_want", "attribute"} and tells_flaw(burst):
+        return _asks("quality", "after_sales", burst)
+    if "bye" in found and any(question.stage == "after_sales" for question in found.values()):
+        found = {topic: question for topic, question in found.items() if topic != "bye"}
     if len(found) > 1 and "hello" in found and not _SLOW.search(burst):
         found = {topic: question for topic, question in found.items() if topic != "hello"}
     if request.case is not None and request.case.reason == "wrong_item" and not request.case.confirmed and _WRONG.search(burst) and found.keys() <= _SHIPPING | {"counter_offer", "choose", "change_item", "compensation"}:
         return _asks("wrong_item", "after_sales", burst)
-    if request.order is not None and request.order.status in ("unpaid", "paid") and _ONE_LESS.search(burst) and found.keys() <= _ORDERING:
+    if request.order is not None and (request.order.status in ("unpaid", "paid") or request.order.status == "shipped" and re.search(r"(?:多|重复|重)拍|拍(?:多|重)", burst)) and _ONE_LESS.search(burst) and found.keys() <= _ORDERING:
         return _asks("one_less", "payment", burst)
     if request.order is not None and request.order.status != "closed" and _OTHER_PURSE.search(burst) and found.keys() <= _ORDERING | {"return_want", "trust", "where"}:
         return _asks("other_purse", "payment", burst)
@@ -71,7 +79,8 @@ def _strays(burst: str, request: ReplyRequest) -> bool:
         return False
     home = known_place(order.destination) if order.destination else None
     foreign = [place for place in find_places(burst) if place.place is not None and (home is None or (place.place.province, place.place.city) != (home.province, home.city))]
-    return bool(foreign and (_WENT.search(burst) or _AWRY.search(burst))) or re.search(r"反方向|反着走|绕(?:路|远|道)|越(?:走|跑|送)越远", burst) is not None
+    own = home is not None and any(place.place is not None and (place.place.province, place.place.city) == (home.province, home.city) for place in find_places(burst))
+    return bool(foreign and (own or _WENT.search(burst) or _AWRY.search(burst))) or re.search(r"反方向|反着走|绕(?:路|远|道)|越(?:走|跑|送)越远", burst) is not None
 
 
 def is_digital(request: ReplyRequest) -> bool:
@@ -122,8 +131,12 @@ _TO_THE_BODY = re.compile(r"茶|食|零食|奶|粉|粮|蜜|酒|药|霜|精华|�
 
 def _before_buying(found: dict[str, Question], burst: str, before: list[str], request: ReplyRequest) -> dict[str, Question]:
     """Somebody who leaves to ask at home, or who has come to learn about the goods."""
+    if found.keys() <= {"bye", "thanks"} and re.search(r"再(?:拿|来|要|买|拍)(?:个)?[一两二三四五六七八九十\d]", burst):
+        return _asks("total", "payment", burst)
     if len(found) > 1 and "paid" in found:
         found = {topic: question for topic, question in found.items() if topic != "paid"}  # 'ordered, will it be there tomorrow?': no order is there yet
+    if len(found) > 1 and "missing_item" in found and request.case is None:
+        found = {topic: question for topic, question in found.items() if topic != "missing_item"}  # nothing has come that could be short
     if len(found) > 1 and "not_received" in found and not _OF_PARCEL.search(burst):
         found = {topic: question for topic, question in found.items() if topic != "not_received"}
     if len(found) > 1 and "medical" in found and not re.search(r"[?吗么]|能不能|会不会|可以|怎么|适合|对[^,。]{0,6}好", found["medical"].text) and not _TO_THE_BODY.search(" ".join(f"{product.title} {' '.join(product.attributes)}" for product in request.products)):

@@ -20,7 +20,7 @@ from guarded_reply.situation.topics import topics_in
 
 # A topic that makes another one needless when both were read from the same words.
 _OVERRIDES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("group", ("off_platform", "promotion", "coupon", "attribute", "gift", "pay_method", "price", "other_goods", "link", "discount", "counter_offer", "hello")), ("member", ("exchange", "change_item", "discount", "attribute")), ("carrier", ("where", "not_received")), ("one_more", ("ship_fee", "total", "discount")), ("return_address", ("store", "note")), ("privacy", ("pay_trouble",)),
+    ("group", ("medical", "ship_fee", "off_platform", "promotion", "coupon", "attribute", "gift", "pay_method", "price", "other_goods", "link", "discount", "counter_offer", "hello")), ("member", ("exchange", "change_item", "discount", "attribute")), ("carrier", ("where", "not_received")), ("one_more", ("ship_fee", "total", "discount")), ("return_address", ("store", "note")), ("privacy", ("pay_trouble",)),
     ("pickup_code", ("where", "attribute", "courier_contact")), ("hold_back", ("dispatch", "note", "delivery_time", "hurry")), ("refused", ("return_want", "return_window", "exchange", "refund_time", "apply_service", "cancel")), ("lost", ("where", "compensation")),
     ("insurance", ("compensation", "total")), ("reaction", ("return_window",)), ("photo_sent", ("send_photo", "hello")), ("small_talk", ("superlative",)), ("misdelivered", ("courier_contact", "courier_attitude")), ("note", ("keep_one",)),
     ("follow", ("cancel", "dispatch", "missing_item", "exchange", "attribute", "superlative", "hello", "promotion", "quality", "where")), ("say_it", ("discount", "compensation", "attribute", "superlative", "off_topic", "counter_offer", "robot", "paid", "pay_later", "quality", "return_want")), ("change_item", ("missing_item",)), ("real_photo", ("store", "attribute", "send_photo", "photo_sent")), ("link", ("attribute", "how_to")), ("off_topic", ("price",)),
@@ -116,11 +116,13 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     for piece in [clause.text for clause in read_turn(burst).clauses] or [burst]:
         topics: dict[str, Stage] = {"off_topic": "greeting"} if (machine := orders_a_machine(piece)) else dict(topics_in(as_meant(piece))) or _of_place(piece)
         commands += [piece] if machine else []
+        if re.fullmatch(r"(?:亲|老板|客服)?在不在", piece):
+            continue
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
             asked.append((piece, frozenset(topics)))
-        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费", piece) and not _RHETORIC.search(piece):
+        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费|顺丰|中通", piece) and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(as_meant(burst)) if not commands else ():
         if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续|装|充|煮|烧|泡|喷|晒)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from guarded_reply.situation.meant import as_meant
+
 # name as it is said back | sort | how customers say it. The sorts tell which picture shows it.
 _TABLE: tuple[tuple[str, str, str], ...] = (
     ("有=", "used", r"指印|手印|指纹|(?:使用|穿|磨|试穿|用)过的?痕迹"), ("像用过的", "used", r"磨过|像?(?:别人|人家|有人)[^,。]{0,3}(?:穿|用|试|拆|戴|退)过|(?:是|像)二手|(?:穿|用|试用?|拆|戴)过的(?:吧|吗|样子)?|翻新|开封过|封口[^,。]{0,3}(?:开|撕|破)"),
@@ -75,6 +77,7 @@ _ONCE = ("smell", "used", "crushed", "made_wrong", "noise")
 
 def trouble_in(text: str) -> Trouble:
     """What ``text`` (simplified) tells of trouble with goods."""
+    text = re.sub(r"是不是坏了?|是坏了?还是", "", as_meant(text))
     text = re.sub(r"(?:可|你们?)?(?:别|不要)(?:再)?(?:跟我|和我)?(?:说|讲|告诉我)[^,。!?\n]*", "", text)  # what the shop shall not say is no flaw
     found: list[tuple[int, str, str, int]] = []
     for name, sort, pattern in _FLAWS:
@@ -91,7 +94,7 @@ def trouble_in(text: str) -> Trouble:
 
 
 _NEGATIVE = re.compile(r"不(?!错|客气|用|会吧|好意思|急|要紧|知道|同意|少|过|仅|愧|限|含|是问题|客套|谢)|没(?!事|问题|关系|想到|意见|有了|拆|试|打开|开封|来得及|用过)|只有|就(?:这|[一两二三几十\d]+个)|全是|居然|竟然|太|像(?!素)|坏|差|假|乱|逗我|骗|怎么(?:这|会|都|就)|你们[^,。]{0,12}(?:吗|呢|吧)|到底|不是说|说好|恶心|离谱|什么(?:玩意|东西)|才(?:一|两|三|用|穿|吃)")
-_GENUINE = re.compile(r"能不能|可以[^,。]{0,8}(?:吗|么|不)|能[^,。]{0,6}(?:吗|么|不$)|怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄|充|泡|冲|换|拆)|多久|保修|说明书|哪里|几(?:天|次|年|码)|多少|(\w)不\1|有没有|用不用|要不要|尺码|吗\W*$")
+_GENUINE = re.compile(r"就(?:是|想)?问(?:一?下|问|句)?|咋(?:用|洗|装|开|调|连|拆|泡|弄|换|拧)|能不能|可以[^,。]{0,8}(?:吗|么|不)|能[^,。]{0,6}(?:吗|么|不$)|怎么(?:用|洗|装|开|调|连|设|养|吃|喝|保存|弄|充|泡|冲|换|拆)|多久|保修|说明书|哪里|几(?:天|次|年|码)|多少|(\w)不\1|有没有|用不用|要不要|尺码|吗\W*$")
 
 
 def grumbles(text: str) -> bool:
@@ -111,6 +114,7 @@ def wishes_in(texts: list[str]) -> list[str]:
 
 def tells_flaw(text: str) -> bool:
     """Whether ``text`` (simplified) says that something is wrong with goods."""
+    text = as_meant(text)
     return any(not _FINE.search(text[: match.start()]) for pattern in (_ANY, TROUBLE) for match in pattern.finditer(text))
 
 

@@ -161,7 +161,7 @@ def _words(desk: Desk, question: Question) -> str:
     """All that was said when it is the only question, else the clauses that ask for facts."""
     if len(desk.situation.questions) > 1:
         return question.text
-    text = simplify(desk.request.last_customer_text)
+    text = re.sub(r"(?m)^(?:亲|老板|客服)?(?:在不在|在吗|有人吗)[\s,。?]*", "", simplify(desk.request.last_customer_text))
     return text if not question.text or all(piece in text for piece in simplify(question.text).split(",")) else question.text
 
 
@@ -243,7 +243,7 @@ def _part_of(desk: Desk) -> str:
     part = next((group for group in found.groups() if group), "") if found is not None else ""
     part = re.sub(r"^(?:那个?|这个?|个|请问|如果|要是|万一|以后|的|你们?家?)+|(?:(?:坏|丢|断|碎|不见)了?|可以|能|要|可|能不能|可不可以|有|有没有|是|如果|要是)+$", "", part)
     titles = [simplify(product.title) for product in desk.request.products]
-    if not part or re.search(r"[件条个双盒箱袋瓶只套张把包]$|不|多|便|我|你|一", part) or any(part in title for title in titles):
+    if not part or re.search(r"前年|去年|以前|原来|旧|坏|[件条个双盒箱袋瓶只套张把包]$|不|多|便|我|你|一", part) or any(part in title for title in titles):
         return ""
     return part
 

@@ -134,9 +134,9 @@ def quality(desk: Desk, question: Question) -> Answer:
         return Answer(f"{checking(desk)};{remedy(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
     if re.search(r"没(?:有)?(?:照片|拍)|扔了|丢掉了|拍不了|没法拍", simplify(desk.request.last_customer_text)):
         return Answer("没有照片也先别着急,您把发现问题的时间和具体情况说一下,外包装、配件还在的话拍给我,我连同订单和发货记录一起核实,有结果马上告诉您怎么处理", apology=True, opening=opening)
-    used = re.search(r"(穿|用|戴|洗|拆|吃|骑|睡)(?:过|了)[^,。\n]{0,5}(?:就)?(?:不给|不能|不让|还能|能不能|可以|没法)[^,。\n]{0,2}(?:退|换|修)", simplify(desk.request.last_customer_text))
+    used = re.search(r"(穿|用|戴|洗|拆|吃|骑|睡)(?:过|了)[^。\n]{0,12}(?:就)?(?:不给|不能|不让|还能|还给|给不给|能不能|可以|没法)[^,。\n]{0,2}(?:退|换|修)", simplify(desk.request.last_customer_text))
     worn = f"您放心,{used.group(1)}过不影响反映质量问题。" if used is not None else ""
-    return Answer(f"{worn}{_on_doubt(desk, trouble)}{photo(desk)};{remedy(desk)}{in_warranty(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
+    return Answer(f"{worn or _on_doubt(desk, trouble)}{photo(desk)};{remedy(desk)}{in_warranty(desk)}{_in_time(desk, trouble)}", apology=True, opening=opening)
 
 
 def code_fault(desk: Desk) -> Answer:

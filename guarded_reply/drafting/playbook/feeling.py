@@ -7,6 +7,7 @@ import re
 from guarded_reply.drafting.playbook.answer import Desk
 from guarded_reply.drafting.playbook.kinds import Kind, noun_of
 from guarded_reply.reading.text import simplify
+from guarded_reply.situation.meant import as_meant
 from guarded_reply.situation.trouble import Trouble
 
 _FOR = {"送人": "要送人的", "求婚": "求婚要用的", "婚礼": "婚礼要用的", "过生日": "过生日要用的", "纪念日": "纪念日要用的", "出门": "出门要用的", "考试": "有正事要用的", "招待客人": "招待客人要用的", "孩子用": "孩子等着用的"}
@@ -74,7 +75,7 @@ def in_general(desk: Desk) -> str:
 
 def angry_words(desk: Desk) -> bool:
     """Whether anger is in the words, not in the marks alone."""
-    return _ANGER.search(simplify(desk.request.last_customer_text)) is not None
+    return _ANGER.search(as_meant(simplify(desk.request.last_customer_text))) is not None
 
 
 _ANGER = re.compile(r"垃圾|骗|投诉|差评|什么(?:破|态度|玩意|东西|质量)|气死|无语|过分|太差|离谱|破店|滚|坑|举报|12315|曝光|忍|受够|说法|敷衍|推脱|效率|恶心|火大|生气|缺德|良心")

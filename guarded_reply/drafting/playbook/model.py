@@ -244,6 +244,10 @@ def _fallback(desk: Desk) -> Answer:
     question = Question("attribute", "consulting", text)
     if _GESTURE.fullmatch(text.strip()) and not desk.situation.first_contact:
         return Answer(f"好的,您先忙,有需要随时找我{desk.voice.end}😊")
+    if desk.request.order is not None and desk.request.order.status == "shipped" and re.search(r"到了(?:告诉|跟|说|喊|叫)|不(?:着)?急|慢慢来|别催|(?:理解|知道)[^,。]{0,6}慢", simplify(text)):
+        return Answer(f"谢谢您体谅,您不用惦记,物流我帮您看着,有派送的消息就告诉您{desk.voice.end}")
+    if desk.request.order is not None and desk.request.order.status in ("unpaid", "paid") and re.search(r"(?:不用|不|别)(?:再)?改了|按原来的|照原来", simplify(text)):
+        return Answer(f"好的,那就按原来的安排,我记下了{desk.voice.end}")
     if desk.request.order is None and _ONLY_HEARD.fullmatch(simplify(text).strip()):
         return Answer(f"好的,有需要随时找我{desk.voice.end}")
     found = consulting.knowledge(desk, question)

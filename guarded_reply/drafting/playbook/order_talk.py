@@ -24,6 +24,9 @@ def one_less(desk: Desk, question: Question) -> Answer:
         one = f",留一{_unit(words)}就是{decimal_text(product.price)}元" if product is not None and product.price is not None and more is None and order is not None and sum(item.quantity for item in order.items) == 2 else ""
         wish = f"拍{more.group(1)}{more.group(2)}" if more is not None else "只拍您要的"
         return Answer(f"别着急,没付款就不会扣钱。您到“我的订单”里把这单取消,再{wish}就好{one};不会弄的话告诉我卡在哪一步,我陪您操作{desk.voice.end}")
+    if order.status == "shipped":
+        back = f"多的那件收到后先别拆,签收后{desk.policy.returns.window_days}天内、没使用过就可以申请退,来回运费由您承担" if product is not None and product.no_reason_return and not product.custom_made else "多的那件能不能退,我跟同事核实好告诉您"
+        return Answer(f"别着急,包裹已经发出在路上了,没法只拦一件;{back}。申请的时候我陪您操作{desk.voice.end}")
     if more is not None:
         return Answer(f"好的,想改成{more.group(1)}{more.group(2)}对吗?付过款的单数量没法直接加,您再拍一单补上差的,我备注跟这单一起发,我先跟仓库说一声等您{desk.voice.end}")
     return Answer(f"没关系的,这单记录上还没发出。我先跟仓库说一声别发,您在“我的订单”里申请退多拍的那部分就行,没发出不产生运费;退不了单件的话告诉我,我陪您退掉重拍{desk.voice.end}")
@@ -57,6 +60,8 @@ def route(desk: Desk, question: Question) -> Answer:
 
 def group(desk: Desk, question: Question) -> Answer:
     """A chat group asked for: everything stays on the platform, and what there is now is told here (P74)."""
+    if not re.search(r"福利|活动|券|优惠|红包|便宜|抢", simplify(desk.request.last_customer_text)):
+        return Answer(f"聊天和付款都留在平台里,您的钱款和售后才有保障,所以外面的地方我就不拉您了,还请您体谅;想了解商品或优惠,在这里跟我说就行{desk.voice.end}")
     given = concession(desk, 0)
     here = f"福利不用另外找地方领,我在这里就能给您:下单可以{given}" if given else "有活动会在店铺首页公布,您收藏店铺就能看到"
     return Answer(f"{here};聊天和付款都留在平台里,您的钱款和售后才有保障{desk.voice.end}")

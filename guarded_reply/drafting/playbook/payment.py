@@ -14,6 +14,7 @@ from guarded_reply.drafting.playbook.takeup import ordered_twice
 from guarded_reply.reading.text import simplify
 from guarded_reply.reply import decimal_text
 from guarded_reply.situation import Question
+from guarded_reply.situation.meant import as_meant
 
 
 def insurance(desk: Desk, question: Question) -> Answer:
@@ -71,7 +72,7 @@ def pay_method(desk: Desk, question: Question) -> Answer:
         return told
     if re.search(r"人脸|刷脸", words):
         return Answer(f"付款时的人脸识别是支付页面的安全验证,店里看不到您的信息;按页面提示完成就行,不方便的话可以换{methods}里的另一种试试{desk.voice.end}")
-    if "代付" in words or "亲情" in words:
+    if "代付" in as_meant(words) or "亲情" in words:
         return Answer(f"能不能找人代付以付款页显示的选项为准,您打开付款页看看有没有“找人付”;没有的话可以选{methods},有不明白的截图给我{desk.voice.end}")
     if re.search(r"货到付款|到付|先(?:发|寄)|后付款|再付|才付", question.text):
         product = desk.product()
@@ -251,6 +252,8 @@ def invoice(desk: Desk, question: Question) -> Answer:
     step = next((item for item in desk.policy.service_steps if item.id == "invoice"), None)
     if step is None or step.minutes is None:
         return Answer(f"发票的事我跟同事核实后告诉您,您先把抬头和税号备注在订单里{desk.voice.end}")
+    if re.search(r"发票[^,。]{0,4}(?:不用|不要|不开|算了)|(?:不用|不要|别)(?:再)?(?:给我)?开(?:发)?票?|那个算了", simplify(desk.request.last_customer_text)):
+        return Answer(f"好的,发票就先不开了,后面要用的时候随时跟我说{desk.voice.end}")
     if re.search(r"错|重开|重新开|改|换", simplify(desk.request.last_customer_text)):
         return Answer(f"没关系,您把正确的抬头和税号发我登记,能不能重新开我跟财务核实后告诉您{desk.voice.end}")
     special = ";能不能开专票资料里没有写,我跟财务核实后告诉您" if re.search(r"专票|增值税专用", simplify(desk.request.last_customer_text)) else ""
