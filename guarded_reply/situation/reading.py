@@ -38,6 +38,8 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     before = earlier[: len(earlier) - burst.count("\n") - 1] if burst else earlier
     if burst and PING.fullmatch(burst.strip()) and before and _left_unanswered(request):
         questions = tuple(questions_in(f"{before[-1]}\n{burst}", request))
+    if request.order is None and request.products and re.search(r"实测|测试(?:数据|结果)|真实(?:数据|续航)", burst):
+        questions = (Question("attribute", "consulting", burst), *(question for question in questions if question.kind not in ("attribute", "compare", "superlative", "trust", "insult")))
     if burst and before and _NO_BETTER.fullmatch(burst.strip()):
         asked = [question for text in reversed(before) for question in questions_in(text, request) if question.kind == "pay_trouble"]
         questions = tuple(Question(question.kind, question.stage, burst) for question in asked[:1]) or questions
@@ -132,6 +134,8 @@ def _asked_by(text: str, request: ReplyRequest) -> tuple[Question, ...]:
 
 def _inherit(questions: tuple[Question, ...], before: list[str], request: ReplyRequest, burst: str) -> tuple[Question, ...]:
     """'那顺丰呢?': the topic is that of the question before."""
+    if "实测" in burst:
+        return questions
     if len(burst) > 20 and questions:
         return questions
     if not questions and (len(burst) > 24 or re.search(r"^(?:好|嗯|行|可以|ok|对|拍了|收到|知道|哦)", burst)):

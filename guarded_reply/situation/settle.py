@@ -122,7 +122,7 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
             asked.append((piece, frozenset(topics)))
-        elif not topics and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费|顺丰|中通", piece) and not _RHETORIC.search(piece):
+        elif (not topics or (request.order is None and topics.keys() <= {"quality"} and re.search(r"修|怎么办", piece))) and not PING.fullmatch(piece) and not re.fullmatch(r"(?:亲|老板|客服)?在不在|急", piece) and _ASKS.search(piece) and len(piece) <= 24 and not re.search(r"寄|邮|快递|运费|顺丰|中通|一共|总共|付多少", piece) and not _RHETORIC.search(piece):
             unread.append(piece)
     for topic, stage in topics_in(as_meant(burst)) if not commands else ():
         if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续|装|充|煮|烧|泡|喷|晒)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):

@@ -55,6 +55,8 @@ def attribute(desk: Desk, question: Question) -> Answer:
         if said is not None:
             return Answer(f"可以刻的,{shown(limit)};想刻的内容写在订单备注里,我跟您核对好再做{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
         return Answer(f"可以的,想刻的内容您下单时写在备注里就行;字数和排版我先跟工厂确认好再跟您核对{'' if desk.situation.asks('dispatch') else _takes(desk, words)}{desk.voice.end}")
+    if re.search(r"实测|测试(?:数据|结果)|真实(?:数据|续航)", words):
+        return _measured(desk, products[0])
     keeps, rest = keeps_until(desk, products[0], words)
     if keeps:
         return Answer(";".join(part for part in (keeps, _told(desk, products[:1], rest).removesuffix("哦") if rest else "") if part) + desk.voice.end)
@@ -128,6 +130,14 @@ def _too_long(desk: Desk, limit: str) -> str:
     counted = "字母比这个多" if not signs else "字数比这个多"
     ask = "字母怎么算、刻不刻得下,我先跟师傅核实好马上告诉您" if not signs else "您看精简到哪几个字合适?实在想全刻,我也帮您问问师傅"
     return f"这款最多刻{most}个字,“{text}”{counted},{ask}"
+
+
+def _measured(desk: Desk, product: Product) -> Answer:
+    """Measured data asked for: the listed figure is named as listed, what it hangs on, and the data are asked for."""
+    heard = simplify("\n".join(message.text for message in desk.request.conversation if message.role == "customer"))
+    named = next(((name, value) for name, value in product.attributes.items() if re.search(r"\d", value) and safe(name, value) and (name in heard or any(number in heard for number in re.findall(r"\d+(?:小时|分钟|天|w|mah|米)", simplify(value).lower())))), None)
+    listed = f"页面标的{named[0]}是{shown(named[1])},实际多少跟使用习惯和环境有关;" if named is not None else ""
+    return Answer(f"您较真是对的。{listed}实测数据我手上没有,不拿话术应付您,我跟同事核实测试数据,有了就告诉您{desk.voice.end}")
 
 
 def _takes(desk: Desk, words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from guarded_reply.drafting.playbook import tracking
 from guarded_reply.drafting.playbook.answer import Answer, Desk
@@ -204,6 +204,9 @@ def _sooner(desk: Desk, text: str, holds: Dispatch) -> Answer | None:
         return None
     deadline = deadline_of(desk)
     if deadline is not None and not _MORE_MONEY.search(words) and (weighed := in_time(desk, deadline)) is not None:
+        latest = _latest(desk, text, words) if holds.kind == "made_to_order" else None
+        if latest is not None and deadline.day - latest <= timedelta(days=1) and not desk.places():
+            return Answer(f"今天付款的话,{text.removeprefix('预售').strip(',:')},最晚{latest.month}月{latest.day}日发出;{deadline.said}能不能到要看快递,不敢跟您打包票,赶的话建议走{desk.policy.carriers[desk.policy.express_carrier].name if desk.policy.express_carrier else '快一点的快递'}。您寄到哪个城市呢?我帮您看看一般几天", asks_place=True)
         return weighed
     paying = "加钱也提前不了," if _MORE_MONEY.search(words) else ""
     when = text.removeprefix("预售").strip(",:")
@@ -214,6 +217,14 @@ def _sooner(desk: Desk, text: str, holds: Dispatch) -> Answer | None:
     again = "我再跟您确认一下," if desk.situation.insistence > 1 or re.search(r"不信|再.{0,3}查", words) else ""
     stay = f"您可以先拍下排单,不想等的话随时可以取消;{ask}"
     return Answer(f"理解您想早点拿到。{again}这款现在没有现货,{when}{'' if paying else '的安排没法提前'},{paying}怕答应了让您白等。{stay}")
+
+
+def _latest(desk: Desk, text: str, words: str) -> date | None:
+    """The last day on which made goods leave when they are paid for today: '付款后5天内发货'."""
+    days, now = re.search(r"付款后(\d{1,2})天", text), desk.request.now
+    if days is None or now is None or not re.search(r"(?:今天|现在|马上|这就)[^,。]{0,4}(?:付|拍|下单|买)", words):
+        return None
+    return now.astimezone(CHINA).date() + timedelta(days=int(days.group(1)))
 
 
 def _past(desk: Desk, holds: Dispatch) -> bool:

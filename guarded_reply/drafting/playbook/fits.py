@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
 from guarded_reply.drafting.playbook.included import included, size_and_colour
+from guarded_reply.drafting.playbook.place_limits import allowance_of, area_of, watts_of
 from guarded_reply.drafting.playbook.size_tables import has_table, size_for
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
 from guarded_reply.reading.text import simplify
@@ -145,7 +146,7 @@ def _size(product: Product, words: str) -> str:
         low = int(between.group(1))
         return f"尺码有{shown(listed)},{low}.5在{low}和{low + 1}之间,脚偏瘦可以先看{low},脚背高、脚偏宽可以看{low + 1};每个人脚型不一样,试穿没出门、不影响二次销售的话,签收后7天内还能换"
     asked = re.search(r"(?<!\d)(\d{2})(?=[黑白红蓝绿灰粉紫黄棕橙米驼咖])|(?<!\d)(\d{2,3})(?:\s?(?:的)?(?:码|号)|(?=有|还有|$|\s|的))|(?:穿|是)(\d{2,3})(?!\d|cm|斤|kg)", words)
-    if not listed or has_table(product):
+    if not listed or has_table(product) or size_and_colour(product, words):
         return ""
     if bounds is None or asked is None:
         if re.search(r"多大(?:的)?(?:宝宝|孩子|娃)|几岁|新生儿|几个月", words) and "kg" not in listed.lower():
@@ -336,17 +337,6 @@ def _soaked(product: Product, words: str) -> str:
     return f"这款防水等级是{rating},一般理解为防泼溅,不建议戴着{soaked.group()};平时出汗、淋点小雨一般影响不大"
 
 
-def _power(product: Product, words: str) -> str:
-    """A limit on power beside what the goods draw: a dormitory, a travel socket."""
-    draws = re.search(r"(\d{2,5})\s?w", carried(product, "功率"), re.IGNORECASE)
-    limit = re.search(r"(?:限(?:电|功率)?|不(?:能|让|可以)?超过?|最[大高多]|只能用|上限)[^\d,。]{0,6}(\d{3,4})", words) or re.search(r"(\d{3,4})\s?(?:w|瓦)?(?:以下|以内|以上(?:就|会)?跳闸|[^,。\d]{0,3}就[^,。]{0,2}跳)|(?:插座|插排|排插|电路)[^\d,。]{0,6}(\d{3,4})", words)
-    if draws is None or limit is None:
-        return ""
-    most = next(group for group in limit.groups() if group)
-    over = int(draws.group(1)) > int(most)
-    return f"这款功率是{draws.group()},您说的上限是{most}W,{'超出了,怕跳闸也不安全,不建议在那里用;家里用没问题,要在宿舍用的话建议选功率小一些的' if over and re.search('宿舍|寝室|我们这', words) else '超出了,怕跳闸也不安全,不建议在那里用' if over else '在范围里'}"
-
-
 def _ring(product: Product, words: str) -> str:
     """A ring's size beside those there are."""
     span = re.search(r"(\d{1,2})\s?[-~到至]\s?(\d{1,2})", carried(product, "圈口|圈号"))
@@ -403,16 +393,6 @@ def _held(product: Product, words: str) -> str:
     return ""
 
 
-def _area(product: Product, words: str) -> str:
-    """'20平够用吗' beside the room the goods are made for."""
-    span = re.search(r"(\d{1,3})(?:\s?[-~到至]\s?(\d{1,3}))?\s?(?:㎡|平|m2|m²)", carried(product, "面积|适用"))
-    asked = re.search(r"(\d{1,3})\s?(?:来|多)?\s?(?:㎡|平|m2|m²)", words)
-    if span is None or asked is None:
-        return ""
-    most, room = int(span.group(2) or span.group(1)), int(asked.group(1))
-    return f"适用面积是{span.group()},{room}平{'在范围里,够用的' if room < most else '刚好在上限,房间密封好就够用' if room == most else '偏大了,怕效果打折扣,建议选适用面积更大的'}"
-
-
 def _wash(product: Product, words: str) -> str:
     """'能机洗吗' beside the way of washing that the facts name."""
     value = carried(product, "洗涤|清洗")
@@ -425,4 +405,4 @@ def _wash(product: Product, words: str) -> str:
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, _power, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash, _area)
+_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, watts_of, allowance_of, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash, area_of)

@@ -9,6 +9,7 @@ from guarded_reply.request import Product
 
 _ASKS_WITH = re.compile(r"(?:有没有|有|带不带|带|附不附|附|送不送|送|含不含|含|配不配|配|包不包括|包括|包含|给不给)(?:附赠?|带|送|配|含)?(?:一?个|一?套)?(?P<what>[一-鿿]{1,4}?)(?:子)?(?:[呀啊哦哈])?(?:吗|么|不|没有?|嘛|呢|$|[?,。])|(?P<first>[一-鿿]{2,4}?)(?:带不带|附不附|送不送|含不含|配不配|包不包括|有没有|带吗|附吗|送吗|含吗|配吗)")
 _WITH = re.compile(r"(?:不带|不含|无|没有|不配|不送|不附|不包含)(?P<not>[一-鿿]{1,4})|(?:带|含|附|配|送|赠)(?P<with>[一-鿿]{1,4})")
+_APART = re.compile(r"(?P<thing>[一-鿿]{2,4})[((](?:不含|不带|不附|需?另购|需?自备)[))]")
 _BARE = re.compile(r"子$|的$|一?[个套只]$")
 
 
@@ -21,6 +22,8 @@ def included(product: Product, words: str) -> str:
         if not what or len(what) > 3:
             continue
         for value in (simplify(text) for text in product.attributes.values() if len(text) <= 24):
+            if any(what in apart["thing"] for apart in _APART.finditer(value)):
+                return f"{what}是不带的,要您另外准备一下,用的是{_APART.sub(lambda apart: apart['thing'], value)}"
             for found in _WITH.finditer(value):
                 thing = _BARE.sub("", found["not"] or found["with"])
                 if what == thing or (len(what) > 1 and (what in thing or thing in what)):

@@ -17,7 +17,7 @@ from guarded_reply.situation import Question
 from guarded_reply.situation.trouble import tells_flaw
 
 _FAULT = re.compile(r"质量|颜色[^,。]{0,6}(?:差|不一样|不对)|坏|破|裂|碎|开胶|开线|瑕疵|故障|漏|发错|色差|不亮|没反应|掉色|起球|烂|霉|异味|虫")
-_CHANGED_MIND = re.compile(r"偏[大小]|换\d|不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
+_CHANGED_MIND = re.compile(r"没拆封|没拆|未拆|偏[大小]|换\d|不喜欢|不合适|不合身|不合脚|太?[大小](?:了|一?码|点)|买[大小错]|拍错|选错|不想要|不适合|后悔|用不上|不需要|大[一半]码|小[一半]码|换(?:个|成|小|大|一)")
 
 
 def cause_of(desk: Desk) -> str | None:
@@ -78,6 +78,10 @@ def return_freight(desk: Desk, question: Question) -> Answer:
     if (terms.excepted or terms.no_reason is False) and not (cause == "fault" and order is not None):
         if terms.payer != "seller":
             return Answer(_terms_text(desk, terms) + desk.voice.end)
+    words = simplify(desk.request.last_customer_text)
+    if terms.payer == "seller" and re.search(r"换(?:新|个|一|货|的|成)", words) and not re.search(r"退款|退钱|退掉|还是退", words):
+        sent = "仓库收到后尽快给您发新的,发出就把单号告诉您" if re.search(r"什么时候|啥时候|几天|多久|哪天", words) else "收到后给您发新的"
+        return Answer(f"好的,给您换新,来回运费都由我们承担,您不用出运费。麻烦在“我的订单”里申请换货,把坏的寄回,{sent}{desk.voice.end}", apology=True)
     if terms.payer == "seller":
         return Answer(f"已经核实是质量问题,来回运费都由我们承担,您不用出运费;退货或换货都可以;退货的话,仓库收到后{desk.policy.returns.refund_hours}小时内退款。您看选哪种{desk.voice.end}?", apology=True)
     if terms.payer == "buyer" or (terms.payer is None and cause == "choice"):
