@@ -32,7 +32,7 @@ _SEEN = Pattern(r"(?:确实|的确)(?:是)?(?:有)?[^,。不没]{0,3}(?:裂|坏|
 """A fault taken as seen, or laid to the shop's own people, where nothing is confirmed."""
 _WAIVED = Pattern(r"(?:不|没)(?:拍|发|传)(?:照|图|视频)?(?:了)?也(?:行|可以|成|没事|能|给)|(?:照片|图片?|视频|凭证)(?:就|也|都)?(?:不用|免|不必|无需|甭)(?:再)?(?:拍|发|给|传|了)|(?:不用|不必|无需|甭)(?:您)?(?:再)?(?:拍照|(?:拍|发|传)(?:照片|图片?|视频))")
 _REMEDY = Pattern(
-    r"(?:这就|马上|立刻|立马|直接)(?:就)?(?:给您|帮您)?[补换](?=$|[的哦哈啦吧呢,。!])|(?:这就|马上|立刻|现在就?|直接|立马)(?:就)?(?:给|帮|为|替)您退(?=$|[的哦哈啦了吧呢,。!])|(?:给您|帮您|为您|替您|跟您|这边|我们|我|直接|马上|立刻|现在|先|就|安排|同意|支持|可以|会|再)[^,。!?]{0,10}(?:重(?:新)?(?:做|刻|印|绣)|补(?:发|寄|送|一|上|齐|给|您|两|二|三|几|半|\d)|重(?:新)?(?:发|寄|补)|退(?:款|钱|全款|您|给您|了|掉|\d)|全(?:额)?退|换(?:新|一|个|条|货|双|台|件|只|套|瓶|盒|全新|过)|赔|寄(?:过去|过来|一|个|新)|退换|退货|再(?:发|寄)(?!一?[次下遍]))|"
+    r"(?<![请要])(?:寄|补|换)您(?:[一两俩几]|个|套|新)|(?:今天|明天|现在|一会儿?|马上)(?:就)?(?:给|帮|为)您换(?=$|[的哦哈啦吧呢,。!])|(?:这就|马上|立刻|立马|直接)(?:就)?(?:给您|帮您)?[补换](?=$|[的哦哈啦吧呢,。!])|(?:这就|马上|立刻|现在就?|直接|立马)(?:就)?(?:给|帮|为|替)您退(?=$|[的哦哈啦了吧呢,。!])|(?:给您|帮您|为您|替您|跟您|这边|我们|我|直接|马上|立刻|现在|先|就|安排|同意|支持|可以|会|再)[^,。!?]{0,10}(?:重(?:新)?(?:做|刻|印|绣)|补(?:发|寄|送|一|上|齐|给|您|两|二|三|几|半|\d)|重(?:新)?(?:发|寄|补)|退(?:款|钱|全款|您|给您|了|掉|\d)|全(?:额)?退|换(?:新|一|个|条|货|双|台|件|只|套|瓶|盒|全新|过)|赔|寄(?:过去|过来|一|个|新)|退换|退货|再(?:发|寄)(?!一?[次下遍]))|"
     r"(?:给|帮|为)您(?:退|换|补)(?:了|掉)?(?=$|[的哦哈啦吧呢,。!])|^(?:那|就|先)?退您(?=\d|全|钱|$)|按您说的[^,]{0,3}[补换退]|(?<![\w])(?:就|马上|立刻)?补(?:您)?[一两](?:个|盒|条|件|份|包|瓶|只|套)|秒退|(?:补发|补寄|重发|重寄|换新|全额退款|退款|退货退款|换货|补送|退全款)(?:给您|一|的|了|吧|哈|哦|就|即|,|$)|(?:少|缺|漏)的[^,。!?您拍照图]{0,6}(?:补|寄|发)(?!来|我|图|照)|(?<![能会])(?:换|补|重发|重寄)(?:一|新|个|两)[^,。!?不没吗么]{0,4}(?:给|到)您|新的?[^,。!?不没吗么]{0,8}(?:给您|跟您)(?:寄|发|补|调|换)|(?:钱|款)[^,。!?不没您]{0,6}(?:回|到|退|打|进)(?:到|回|给)?您(?:的)?[卡账]|(?:退款|退货|换货)?(?:申请)?(?:我)?(?:给您|马上|秒|立刻|直接)(?:同意|通过|秒退|处理退款)|[\d一两三]+(?:元|块)?原路退|再(?:给您)?(?:补|寄|发)(?:一(?![次下遍张])|个|件|条)"
 )
 _CONDITION = Pattern(
@@ -61,6 +61,10 @@ _FEARED = Pattern(r"如果|万一|要是|会不会|怕|假如|的话|会(?:掉|�
 _OWN_CHOICE = Pattern(r"不喜欢|不想要|不要了|不合适|(?:没|未)(?:有)?(?:拆|用|穿|洗|戴|下水)|买[多错]|后悔|无理由|多久[^,。]{0,4}退|[几哪](?:天|号)[^,。]{0,6}退|退货(?:期|时间)")
 
 
+_SORRY = Pattern(r"抱歉|不好意思|对不起|对不住")
+_WANTS_NEW = Pattern(r"(?:给|要|帮|能)我?(?:们)?[^,。]{0,2}换(?:一?个)?新的?(?!款|颜色)|换个新的")
+
+
 def _open_case(reading: Reading) -> bool:
     """A complaint about a fault, shortage or loss that is not yet both proven and confirmed."""
     case = reading.request.case
@@ -72,9 +76,10 @@ def _open_case(reading: Reading) -> bool:
         return not case.confirmed
     order = reading.request.order
     if order is None:
-        return reading.asks(_IN_HAND) is not None and reading.asks(_TROUBLE) is not None and not reading.asks(_FEARED)
-    if order.status in ("delivered", "completed") and next(reading.all(_OWN_FAULT), None) is not None:
-        return True  # the reply itself tells a fault
+        in_hand = reading.asks(_IN_HAND) is not None or next(reading.all(_SORRY), None) is not None
+        return in_hand and reading.asks(_TROUBLE) is not None and not reading.asks(_FEARED)
+    if order.status in ("delivered", "completed") and (reading.asks(_WANTS_NEW) or next(reading.all(_OWN_FAULT), None) is not None):
+        return True  # a new one is demanded, or the reply itself tells a fault
     return order.status in ("shipped", "delivered", "completed", "refunding") and (reading.asks(_TROUBLE) or (order.status == "shipped" and reading.asks(_STUCK))) is not None
 
 

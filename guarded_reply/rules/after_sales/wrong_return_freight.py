@@ -18,6 +18,7 @@ from typing import Literal
 
 from guarded_reply.claims.reading import Hit, Reading
 from guarded_reply.policy.returns import freight_payer
+from guarded_reply.reading.faults import FAULT
 from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause
 from guarded_reply.reply import decimal_text
@@ -28,18 +29,18 @@ Payer = Literal["buyer", "seller"]
 _FREIGHT = Pattern(r"运费|邮费|快递费|邮资|路费|运|来回|往返|寄回(?:来)?(?:的)?(?:钱|费)|那趟|这趟|一趟|去程|回程|费用|邮(?!箱|政|件)")
 _TOPIC = Pattern(r"退|换|寄回|来回|往返|返|回程|去程|当初|原来寄|发货时|那趟|双程|两程|两边|双向|返程|回寄")
 _SELLER = Pattern(
-    r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|自己|来|都|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|负担|吸收|消化|出|付|负责|掏|包|报(?!备|名|价)|垫付(?!,)|买单|兜|扛|认|担(?!心)|来(?=$|[,。!哦哈呢啦~\s])|的(?=$|[,。!哦哈呢啦~]))|"
+    r"(?:(?:由|归|算|是|让|找)?(?:我们|咱们?|本店|店里|小店|店铺|店家|卖家|商家|我家|俺们|这边|我(?=来|出|掏|承担|付|给您出)|公司|厂家)(?:这边|店铺|店里|自己|来|都|也|全部?|全额|会|给您|帮您|为您|一起|统统|替您)*(?:承担|负担|吸收|消化|出|付|负责|掏|包|报(?!备|名|价)|垫付(?!,)|买单|兜|扛|认|担(?!心)|来(?=$|[,。!哦哈呢啦~\s])|的(?=$|[,。!哦哈呢啦~]))|"
     r"(?:我们?|咱们?|店里|这边)(?:再|都|全)?(?:给|帮)您(?:补上|报)|(?<![会要能])不(?:会|再)?收您(?:的)?(?:钱|[运邮]费)?(?=$|[,。!哦哈呢啦的])|(?<![会要能])(?:不|没|别|无需)(?:会|用|再)?扣(?:除|掉)?(?:您)?(?:的)?(?:运|邮|快递|来回)|"
-    r"(?:算|归|是)(?:在)?(?:我们|咱们?|本店|店里|小店|店铺|卖家|商家|我家|我)(?:的|头上|身上|这边|这儿|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|(?:免费|免运费|包邮)(?:给您|为您|帮您)?(?:退|换|上门|寄回)|(?:不|无需|不用|甭|不需要?|无须|别|没让|不让|不要)(?:用|需要?|要)?(?:您|亲|买家|顾客)(?:这边|自己|来)?(?:再|另外|额外)?(?:付|出|掏|承担|花|管|操心|负责|给)|(?:您|亲)(?:这边)?(?:不用|无需|不需要?|不必|不|甭|一分(?:钱)?(?:都|也)?不用?)(?:再|另外|额外)?(?:付|出|掏|承担|花|管|给)|"
-    r"(?:给您|帮您|全额)?(?:报销|补贴|返还|退还|退给您|补给您|退您)(?:您)?(?:来回|往返|退货|寄回)?(?:的)?(?:运|邮|快递)费?|(?:运|邮)费(?:给您|全额|全部|帮您|为您|都|也|我们)?(?:报销|补贴|返还|退还|退给您|退您|全免|免了|包了|给您报)|零成本退|退(?:货)?[^,。]{0,2}(?:不(?:花|要|用)(?:您)?(?:一分)?钱|免费)|一分(?:钱)?(?:也|都)?不(?:用|让)|免运(?:费)?退|到付(?:就行|即可|回来|寄|退))"
+    r"(?:算|归|是)(?:在)?(?:我们|咱们?|本店|店里|小店|店铺|卖家|商家|我家|我)(?:的|头上|身上|这边|这儿|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|(?:免费|免运费|包邮)(?:给您|为您|帮您)?(?:退|换|上门|寄回)|(?:不|无需|不用|甭|不需要?|无须|别|没让|不让|不要)(?:用|需要?|要)?(?:您|亲|买家|顾客)(?:这边|自己|来)?(?:再|另外|额外)?(?:付|出|掏|承担|花|管|操心|负责|给)|(?:您|亲)(?:这边|都|也|全)*(?:不用|无需|不需要?|不必|不|甭|一分(?:钱)?(?:都|也)?不用?)(?:再|另外|额外)?(?:付|出|掏|承担|花|管|给)|"
+    r"(?:给您|帮您|全额)?(?:报销|补贴|返还|退还|退给您|补给您|退您)(?:您)?(?:来回|往返|退货|寄回)?(?:的)?(?:运|邮|快递)费?|(?:运|邮)费(?:给您|全额|全部|帮您|为您|都|也|我们)?(?:报销|补贴|返还|退还|退给您|退您|全免|免了|包了|给您报)|零成本退|退(?:货)?[^,。]{0,2}(?:不(?:花|要|用)(?:您)?(?:一分)?钱|免费)|一分(?:钱)?(?:也|都)?不(?:用|让)|免运(?:费)?退|(?:可以|能|直接|支持)到付|到付(?:就行|即可|回来|寄|退))"
 )
 _BUYER = Pattern(
     r"(?:(?:由|归|算|是|让|要|需要?|得|麻烦|辛苦|请)*(?:您|亲|买家|顾客|客户|自己|个人|消费者|买方)(?:这边|那边|自己|本人|来|先行|暂时|先|自行|都|全部?|一起|统统|需要?|要|得|也)*(?:承担|出(?!示|现|去)|付(?!款)|负责|掏|垫付?|自理|负担|支付|吸收|消化|担(?!心)|垫|拿(?!出|到)|给(?!我)|买单|的(?=$|[,。!哦哈呢啦~]))|自理|自付|自费|自己(?:出|掏|付|承担)|(?:算|归|是)(?:您|买家|顾客|亲)(?:的|自己的?|那边|这边|出|承担)*(?=$|[,。!哦哈呢啦~\s的])|"
     r"(?:我们|本店|店里|卖家|商家|小店)(?:这边)?(?:是)?(?:不|没法|无法|不能|概不|不会)(?:承担|出|付|负责|报销|包)|(?:不|没法|无法|不能)(?:给您)?(?:报销|承担|包)(?:来回|往返|退货|寄回)?的?(?:运|邮|快递)?费?|不(?:给)?报销|(?<![不没会])从(?:您)?(?:的)?(?:退款|货款|退的钱)[^,。]{0,3}扣|扣(?:除|掉)?(?:您)?(?:的)?(?:来回|往返|运|邮|快递|发货|首次|去程|寄出|原来|当初))"
 )
 _FAULT = Pattern(r"(?:加工|制作|发货|配货|操作|我们)[^,。]{0,4}(?:有误|失误|出错)|(?:商品|产品|东西|货)(?:本身)?的?(?:问题|原因)|(?<!尺码)(?<!尺寸)不一致|(?:订单|描述|货)(?:对)?不(?:符|对板|对版)|质量|毛病|瑕疵|破损|损坏|坏的?|错发|[发刻做裁印绣量配装拿寄标写]错|漏发|少发|有问题|我们的(?:问题|责任|原因|失误)|店铺(?:的)?(?:问题|责任|原因)|卖家(?:的)?(?:问题|责任|原因)|品质|故障|缺陷")
-_NO_REASON = Pattern(r"无理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|(?:非|不是|没有?|无)(?:任何)?(?:质量|毛病|瑕疵)|不属于质量|尺码不合|买错|拍错|[买拍]多|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题")
-_WHATEVER = Pattern(r"(?:不管|不论|无论|甭管|别管|任何)(?:您)?(?:是|因为|出于)?(?:什么|啥|何种|哪种|哪个|怎样)?(?:原因|理由|情况|情形|问题|缘故|是不是|有没有|质量)")
+_NO_REASON = Pattern(r"[无没]理由|不喜欢|不想要|不合适|个人原因|您(?:的)?(?:自身|个人|主观)?原因|(?:非|不是|没有?|无)(?:任何)?(?:质量|毛病|瑕疵)|不属于质量|尺码不合|买错|拍错|[买拍]多|主观|颜色不|不满意|后悔|不需要了|换尺码|换颜色|没有问题|其[他它](?:的|情况|原因)*(?=您|买家|自[己付理]|由|都|就|算)")
+_WHATEVER = Pattern(r"(?:不管|不论|无论|甭管|别管|任何)(?:您)?(?:是|因为|出于)?(?:什么|啥|何种|哪种|哪个|怎样)?(?:原因|理由|情况|情形|问题|缘故|是不是|有没有|质量)|有问题没问题|有没有(?:质量)?问题|好的坏的|啥原因|什么原因都")
 """Words that make a statement hold for fault and change of mind alike."""
 _CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|经|的话|确属|属实|凡|情况下?|检测|假如|一旦|时(?=$|,)")
 _ASKS = Pattern(r"谁(?:出|付|承担|掏|负责|来)|怎么算|分别谁")
@@ -74,7 +75,20 @@ def judge(reading: Reading) -> Iterator[Hit]:
             continue
         if payer[0] == "buyer" and (_paid_back(reading, clause, payer) or _let_off(reading, clause)):
             payer = ("seller", payer[1], payer[2])
+        if payer[0] == "buyer" and clause.find(_ADVANCE) and (clause.find(_SUPPOSES) or _named_seller(reading, clause)):
+            continue  # 'we pay; if you have laid it out, send me the receipt'
+        following = reading.after(clause)
+        if condition is None and following is not None and following.sentence == clause.sentence and following.find(_WHATEVER):
+            condition = "any"
         yield from _verdict(reading, clause, payer, condition if condition is not None else _supposed(reading))
+
+
+_SUPPOSES = Pattern(r"如果|要是|若|万一|的话")
+
+
+def _named_seller(reading: Reading, clause: Clause) -> bool:
+    """Whether the turn has said just before that the shop pays."""
+    return any((payer := _payer(other)) is not None and payer[0] == "seller" and not other.asks for other in reading.back_from(clause))
 
 
 _BY_RIGHTS = Pattern(r"按说|本来|照理|按理|原则上|按规矩|按规定|本该|原本")
@@ -108,8 +122,20 @@ def _supposed(reading: Reading) -> str | None:
     """The case that the customer's own question supposes: '真做错了运费谁出', '不喜欢的话运费呢'."""
     if (reading.asks(_NO_REASON) or reading.asks(_BY_FIT) or reading.asks(_WHOLE)) and not reading.asks(_FAULT):
         return "no_reason"
+    if _in_general(reading):
+        return "no_reason"
     supposed = reading.asks(_FAULT) and reading.asks(r"如果|要是|若|万一|假如|的话|^真|真(?:是|的|有)") and not reading.asks(_NO_REASON)
     return "fault" if supposed else None
+
+
+def _in_general(reading: Reading) -> bool:
+    """Whether who pays for a return is asked for no case at all: a flat 'we pay' then promises it for a change of mind too."""
+    if reading.request.case is not None or reading.asks(_ASKED_FREIGHT) is None or not reading.asks(r"退|换") or _FAULT.search(reading.history):
+        return False
+    return reading.asks(_TROUBLE) is None and next(reading.all(_FAULT), None) is None
+
+
+_TROUBLE = Pattern(FAULT)
 
 
 def _holds(reading: Reading) -> Payer | None:
@@ -136,8 +162,8 @@ def _shared(reading: Reading) -> Iterator[Hit]:
             return
 
 
-_ASKED_FREIGHT = Pattern(r"[运邮]费|邮资|快递费|路费|[退换][^,。]{0,6}包邮|寄(?:回|过)去?(?:来)?的钱")
-_ASKS_SELLER = Pattern(r"(?:[你您]们?|店里|店家|商家|卖家)(?:这边|那边)?(?:来|能|可以|会|给|帮我|是不是|能不能)*(?:出|付|承担|报销?|包|掏|负责|给)(?!钱|我|货)|记[你您]们?[^,。]{0,2}账|(?:费|花的钱?)(?:能|也|可以|给|一起|都)*(?:报销?|退)(?:给)?(?:我|吗|么|吧|不)|(?:包|报|管|免)(?:来回|退货|往返)?(?:的)?(?:[运邮]费?|快递费)(?=吗|么|不|吧|没|\W|$)")
+_ASKED_FREIGHT = Pattern(r"谁[^,。]{0,3}(?:出|掏|花|付)钱|钱[^,。]{0,3}谁(?:出|付|掏)|[运邮]费|邮资|快递费|路费|[退换][^,。]{0,6}包邮|寄(?:回|过)去?(?:来)?的钱")
+_ASKS_SELLER = Pattern(r"(?:[你您]们?|店里|店家|商家|卖家)(?:这边|那边)?(?:来|能|可以|会|给|帮我|是不是|能不能)*(?:出|付|承担|报销?|包|掏|负责|给)(?!钱|我|货)|记[你您]们?[^,。]{0,2}账|(?:费|花的钱?)(?:能|也|可以|给|一起|都)*(?:报销?|退)(?:给)?(?:我|吗|么|吧|不)|(?:包|报|管|免)(?:来回|退货|退换货?|往返)?(?:的)?(?:[运邮]费?|快递费)(?=吗|么|不|吧|没|\W|$)")
 _ASKS_BUYER = Pattern(r"(?:我|自己)(?:这边)?(?:来|要|得|也|自己|还|需要)*(?:出|付|承担|掏|垫)|扣(?:掉|除|我)*(?:的)?(?:[运邮]费|快递费)|[运邮快递]+费[^,。]{0,4}扣|(?<!不)(?:要|收|算)(?:我)?(?:的)?(?:[运邮]费|快递费|邮资)(?:吗|么|不|\W|$)|[运邮]费(?:还)?要(?:钱|给)")
 _ASKED_WHO = Pattern(r"谁|还是我|还是[你您]")
 _LEAD = r"^(?:您好|亲亲?|嗯+|那|当然|自然|肯定|必须|好|啊|\W)*"
@@ -197,7 +223,7 @@ def _about_return(reading: Reading) -> bool:
         return True
     if reading.asks(_WHO_PAYS) and (reading.asks(_FAULT) or reading.asks(_NO_REASON)):
         return True
-    if order is not None and order.status in ("delivered", "completed") and reading.asks(_ASKED_FREIGHT) and reading.asks(_WHOLE):
+    if order is not None and order.status in ("delivered", "completed") and reading.asks(_ASKED_FREIGHT) and (reading.asks(_WHOLE) or reading.asks(_NO_REASON)):
         return True
     return (reading.asks(_TOPIC) is not None or next(reading.all(_TOPIC), None) is not None) and (
         (case is not None and case.reason not in ("not_received", "lost")) or reading.asks(r"退|换|寄回|运费(?:谁|算)") is not None
@@ -288,7 +314,7 @@ def _half(reading: Reading) -> Iterator[Hit]:
     if not said:
         return
     case, order = reading.request.case, reading.request.order
-    if not _about_return(reading) or (case is not None and case.reason != "no_reason" and not _unused(reading)):
+    if not (_about_return(reading) or reading.asks(r"[运邮]费险|退货险")) or (case is not None and case.reason != "no_reason" and not _unused(reading)):
         return
     for clause in said:
         half = clause.find(_HALF)

@@ -31,8 +31,8 @@ _OPENED = Pattern(
 )
 _CUT_OFF = Pattern(r"(?:内|后)?[^,。!?]{0,16}(?:不(?:管|负责|予|再受理|受理|处理|认|再负责|退不换|退换|承担|能退|可退|接受)|概不|恕不|一律不|逾期|过期|过时不|作废|视为)")
 _USED_FAULT = Pattern(r"(?:穿|用|洗|下水|戴|使用)(?:过|了)[^,。!?]{0,16}(?:(?:质量问题|坏了)?(?:也|都|就|一律|概)?不(?:能|可以|给|予|支持|管|负责)?(?:退|换|保|管|处理|认)|概不|恕不)")
-_GRANT = Pattern(r"(?:会|将|可以)?为您(?:提供|办理|安排)[^,。]{0,4}退(?:货|换)|(?:乐意|愿意|一定)(?:为|给|帮)您(?:办理)?退|(?:可以|能|支持|享受?|给您|帮您|允许|接受|都|也|可|同样|照样|没问题|随时|放心|一样|申请|包)[^,。!?]{0,10}(?:7天|七天|无理由|退(?!款到账)|换货|鉴赏期)|(?:7|七)天(?:内)?(?:都|也|无理由|可以|能|包退)|(?:退|换)(?:的|得)(?=$|[哦哈呢啦亲])|能退|可以退|支持退|包退|无理由退(?!货?期|货?范围)")
-_DENY = Pattern(r"不(?:能|可以|可|支持|予|给|接受|享受|参加|在|适用|属于|符合|让|办)[^,。!?]{0,10}(?:退|换|无理由)|(?:退|换)(?:货|换)?(?:不了|不成|不掉)|没(?:办)?法(?:给您)?(?:按[^,。]{0,4})?(?:退|换)|无法[^,。]{0,6}(?:退|换)|(?:不|概不|恕不|一律不|一经售出)[^,。]{0,3}(?:退|换)|(?<!没)(?<!未)过了(?:退|无理由|期|[7七]天)|不退不换|超过?(?:了)?(?:退|7天|七天|期限)|拒绝退")
+_GRANT = Pattern(r"退就退|(?:不喜欢|不合适|不满意|不想要)(?:了|的话|咱|也)?(?:也|就|照样)(?:能|可以|给您|直接|尽管|让)*退(?!不|款)|(?:会|将|可以)?为您(?:提供|办理|安排)[^,。]{0,4}退(?:货|换)|(?:乐意|愿意|一定)(?:为|给|帮)您(?:办理)?退|(?:可以|能|支持|享受?|给您|帮您|允许|接受|都|也|可|同样|照样|没问题|随时|放心|一样|申请|包)[^,。!?]{0,10}(?:7天|七天|无理由|退(?!款到账)|换货|鉴赏期)|(?:7|七)天(?:内)?(?:都|也|无理由|可以|能|包退)|(?:退|换)(?:的|得)(?=$|[哦哈呢啦亲])|能退|可以退|支持退|包退|无理由退(?!货?期|货?范围)")
+_DENY = Pattern(r"不(?:能|可以|可|支持|予|给|接受|享受|参加|在|适用|属于|符合|让|办)[^,。!?]{0,10}(?:退|换|无理由)|(?:退|换)(?:货|换)?(?:不了|不成|不掉)|没(?:办)?法(?:给您)?(?:按[^,。]{0,4})?(?:退|换)|无法[^,。]{0,6}(?:退|换)|(?:不(?!喜欢|合适|合身|满意|想|要|适)|概不|恕不|一律不|一经售出)[^,。]{0,3}(?:退|换)|(?<!没)(?<!未)过了(?:退|无理由|期|[7七]天)|不退不换|超过?(?:了)?(?:退|7天|七天|期限)|拒绝退")
 _FAULT = Pattern(r"质量|瑕疵|破损|损坏|坏|发错|错发|漏发|刻错|问题|有误|做错|印错|烂|变质")
 _CONDITION = Pattern(r"如果|若|要是|确认|确实|核实|属于|(?<![一已])经|的话|确属|属实|情况|检测|是不是|看看")
 _WINDOW_UNIT = Decimal(24)
@@ -47,7 +47,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
     for clause in concerned:
         if clause.asks and not seek(r"\d|七", clause.text):
             continue
-        hit = _any_time(clause) or _opened(reading, clause, terms) or _window(reading, clause, terms) or _deadline(reading, clause, terms) or _used(clause)
+        hit = _any_time(clause) or _opened(reading, clause, terms) or _window(reading, clause, terms) or _deadline(reading, clause, terms) or _used(clause) or _fault_denied(clause) or _used_up(reading, clause)
         if hit is None:
             hit = _charged(reading, clause) or _grant(reading, clause, terms) or _yes(reading, clause, terms) or _denial(reading, clause, terms)
         if hit is not None:
@@ -185,6 +185,28 @@ def _used(clause: Clause) -> Hit | None:
     return _hit(clause, match, "质量问题不受是否使用过限制", "playbook:P58", "请顾客先拍照,核实后按方案处理")
 
 
+_FAULT_DENIED = Pattern(r"(?<!没有)(?<!没)(?<!无)(?<!非)(?<!不是)(?<!人为)(?:质量问题|瑕疵|毛病|坏(?:了|的)|破(?:了|的)|有问题)(?:的)?(?:也|都|同样|照样|一样)(?:一律|概|是)?(?:不|没法|无法)(?:能|给|可以|予|支持)?(?:退|换|管|处理|负责)")
+
+
+def _fault_denied(clause: Clause) -> Hit | None:
+    """'有瑕疵也不退': the right that a fault gives is denied, whatever the goods."""
+    match = clause.find(_FAULT_DENIED)
+    if match is None or clause.asks or seek(r"不(?:会|是|可能)[^,]{0,3}$", clause.text[: match.start()]):
+        return None
+    return _hit(clause, match, "质量问题不受定制、拆封或使用的限制", "playbook:P58", "请顾客先拍照,核实后按方案处理")
+
+
+_USED_UP = Pattern(r"(?:空瓶|空盒|空罐|用[完过了光]|吃[完过了]|穿过|洗过|下过水)[^,。!?不没]{0,6}(?:不适|不喜欢|不满意)?(?:也|都|照样)(?:能|可以|支持|给|可|包)*[^,。!?不没]{0,6}退(?!不|款到)")
+
+
+def _used_up(reading: Reading, clause: Clause) -> Hit | None:
+    """'空瓶都可以退': a return without reason of what has been used."""
+    match = clause.find(_USED_UP)
+    if match is None or clause.asks or _negated(clause.text, match.start()) or seek(r"[没未不]$", clause.text[: match.start()]) or _FAULT.search(reading.sentence_of(clause)) or reading.asks(_FAULT) or reading.request.case is not None and reading.request.case.reason != "no_reason":
+        return None
+    return _hit(clause, match, "用过的商品不能无理由退", "policy:returns.window_days", "未使用、不影响二次销售才可以退")
+
+
 def _negated(text: str, start: int) -> bool:
     return seek(r"(?:不(?!仅|但|影响|限)|没(?!问题|有?用过|使用|穿|拆|下水)|无法|未(?!使用|拆|穿|用|下水)|别)[^,。]{0,6}$", text[:start]) is not None
 
@@ -245,6 +267,8 @@ def _denies_other(reading: Reading, clause: Clause, match: re.Match[str]) -> boo
     topic = before + match.group() if before or previous is None or previous.sentence != clause.sentence else previous.text
     if _OTHER_THING.search(topic) or (len(before) <= 8 and previous is not None and previous.sentence == clause.sentence and seek(r"(?:运费|邮费|快递费|邮资)$|(?:运费|邮费|快递费)[^,。]{0,4}(?:\d|因为)", previous.text)):
         return True
+    if seek(r"特殊|属于|规定|一律|概不", sentence):
+        return False
     return "换" in match.group() and "退" not in match.group() and _NO_PIECE.search(sentence) is not None
 
 
@@ -273,11 +297,14 @@ def _denial(reading: Reading, clause: Clause, terms: ReturnTerms) -> Hit | None:
         return None
     if terms.no_reason is True and order is not None and order.signed_at is not None and (case is None or case.reason == "no_reason") and reading.asks("退|换"):
         return _hit(clause, match, f"签收未满{reading.policy.returns.window_days}天,可以无理由退货", "policy:returns.window_days", "说明条件:未使用、不影响二次销售")
+    if order is None and case is None and terms.no_reason is True and reading.asks("退|换") and _FLATLY.search(match.group()) and not reading.asks(_FAULT) and not seek(r"(?:可以|能|支持|给您)[退换]|7天|七天|赠品|空瓶|拆|开封|穿|洗|用[了完]|重拍", reading.text) and not seek(r"退差|差价|不用[退换]|不(?:在|属于)", reading.text):
+        return _hit(clause, match, "商品支持7天无理由退货", "policy:returns.window_days", "说明条件:未使用、不影响二次销售")
     return None
 
 
+_FLATLY = Pattern(r"不支持|不接受|不予|不给|不可以|不能|概不|恕不|一律不|一经售出|不退不?换|不退")
 _LATE = Pattern(r"(?:过|超)(?:过|了|出)?(?:了)?(?:7|七)天[^,。!?]{0,8}(?:不管|不负责|概不|不处理|不受理|恕不)")
-_CONCERNS = any_of(_CHARGE, _ANY_TIME, _YEARS, _COUNTED_FROM, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE)
+_CONCERNS = any_of(_CHARGE, _ANY_TIME, _YEARS, _COUNTED_FROM, _OPENED, _USED_FAULT, _GRANT, _DENY, _PLAIN_YES, _LATE, _FAULT_DENIED, _USED_UP)
 
 _NO = {"reason": "no_reason", "evidence_received": False, "confirmed": False}
 _CUSTOM: list[dict[str, object]] = [{"id": "towel", "title": "绣字浴巾", "price": "49", "custom_made": True, "no_reason_return": False, "attributes": {}}]
