@@ -171,7 +171,7 @@ def _cutoff(reading: Reading, clause: Clause) -> Decimal | None:
     return Decimal(24) if clause.find(_PAID_ANY_TIME) else None
 
 
-_PAID_AT = Pattern(r"(?:钟|整)?(?:再|才|来|的时候)?(?:付|拍|下单|支付|买)(?:款|了|的|单)?(?:的话)?,?(?:也|都|还|照样|一样|同样)")
+_PAID_AT = Pattern(r"(?:钟|整)?(?:再|才|来|的时候)?(?:付|拍|下单|支付|买)(?:款|了|的|单)?(?:的话)?,?(?:今[天晚]|当[天晚])?(?:也|都|还|照样|一样|同样)")
 """'八点付也今天走': the hour of paying which still makes the same day."""
 _PAID_ANY_TIME = Pattern(r"(?:半夜|深夜|夜里|大晚上|凌晨|零点|多晚|再晚|几点|任何时[间候]|什么时[间候]|随时)(?:再|才|来)?(?:付|拍|下单|支付|买)(?:款|了|的|单)?(?:的话)?,?(?:也|都|还|照样|一样|同样|随时)")
 
