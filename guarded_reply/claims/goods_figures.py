@@ -180,6 +180,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
         return False  # named only to say that there is none
     if seek(r"(?:减|加|留出?|预留|多留|乘|除)(?:个|上|去|掉)?$", before):
         return False  # how to measure
+    if match.group() in reading.asked and re.match(r"(?:的)?[^,。]{0,4}(?:您|亲)?(?:先|可以|最好|自己)?(?:量|比|试|对)(?:一?下|好|着)", text[match.end() :]):
+        return False  # what he brings, to be measured against it
     if match.group() in reading.asked and reading.asks(r"改|换成"):
         return False  # what he wants it changed to
     if unit in ("g", "克", "ml", "毫升") and seek(r"[配兑]|冲泡|泡茶|每次|加水|茶叶?[^,]{0,2}水", text):
@@ -215,7 +217,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
         if unit in ("次", "遍", "回") and _is_ratio(parse_number(low), reading.once(_values)):
             return False
         if unit in ("次", "遍", "回"):
-            return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
+            return seek(r"充|洗|冲|用|折|循环|插拔|按压|刷|摔|扔|砸|踩|弯|拉|甩", text) is not None or (reading.asks(r"几[次回]|多少次") is not None and reading.asks(r"充|洗|冲|用") is not None)
         if seek(r"(?:一[晚天日夜]|每[天晚日]|按|比如|假如)[^,。保续]{0,5}$|(?:一[晚天日夜]|每[天晚日])[^,。]{1,6}(?:小时|个|次|杯|片)[^,。]{0,6}$", before) and not seek(r"保[修质温]|质保", text):
             return False  # an assumed use, by which something is worked out
         if _DOING.search(before) or re.match(r"(?:就|要|只|各|用)*(?:[一两二三四\d])次", text[match.end() :]) or (seek(r"(?:用|开|烤|吹|煮|烧)(?:上|个|满|足|了)?$", before) and seek(r"度[一-鿿]?电|电费|块钱?电", reading.sentence_of(clause))):

@@ -123,7 +123,7 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
                 return
 
 
-_SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|上楼|帮(?:忙)?(?:安?装|组装)|代写|贺卡|礼品袋|礼盒装|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
+_SERVICES = Pattern(r"货到付款|到付|自提|试用|以旧换新|上门(?:安装|取件)|上楼|帮(?:忙)?(?:安?装|组装)|代写|贺卡|礼品袋|礼盒装?|礼品包装|刻字|专票|纸质发票|实体店|门店|价保|保价|退差价|预约|开票|会员|积分|赊账|先用后付")
 
 
 _OTHER_CARRIERS = r"(?:圆通|申通|韵达|极兔|邮政|ems|德邦|百世|京东(?:快递|物流))"
@@ -330,7 +330,7 @@ def _says_back(clause: Clause, wondered: list[str]) -> bool:
     word = next((word for word in wondered if _shares(word, text)), None)
     if word is not None and not text.startswith(("就", "才", "这样")) and seek(rf"^[^,。]{{0,6}}不(?:会|容易|怎么)[^,。]{{0,2}}{re.escape(word[-2:])}|不{re.escape(word)}", text) and not seek(r"不(?:能|可以|好|敢|建议|要|是|知|确)", text):
         return True  # what it is feared to do, denied: '会结晶吗' - '不会结晶的'
-    if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|的话|[小大紧短长窄肥薄厚]了|偏[小大紧短长窄肥薄厚]|悬|勉强|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
+    if word is None or seek(r"不|没|无(?!刷|线)|非|别|未|核实|确认|建议|看|问|查|详情|资料|如果|要是|的话|有[的些](?=[^,。]{0,4}会)|久了|难免|起点|[小大紧短长窄肥薄厚]了|偏[小大紧短长窄肥薄厚]|悬|勉强|哪|想|需要|咨询|了解|关于|可能|也许|提到|您说", text):
         return False
     bare = re.sub(r"[的哦哈呢呀啊哒喔亲~\W]+$", "", text)
     if bare.startswith(word) and len(bare) - len(word) <= 1 + ("加" in bare) * 6:
