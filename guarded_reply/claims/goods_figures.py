@@ -131,9 +131,11 @@ def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figur
         known = counted.get(unit + noun) or counted.get(unit + noun[:1]) or counted.get(unit)
         number = parse_number(match.group("low"))
         if known and number is not None and (number != 1 or (unit in _WHOLE and not seek(r"(?:最[一-鿿]|[第这那哪每同上下头])$", text[: match.start()]))):
-            yield Figure(match.start(), match.end(), match.group(), number in known)
+            packs = {parse_number(pack) for pack in _PACKS.findall(text)}
+            yield Figure(match.start(), match.end(), match.group(), number in known or any(pack and number / pack in known for pack in packs))
 
 
+_PACKS = Pattern(rf"({_N})\s?[盒套袋包件瓶箱罐桶]")
 _WHOLE = frozenset("骨节档层抽片")
 _COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨节档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个种])(?!月|小时)")
 

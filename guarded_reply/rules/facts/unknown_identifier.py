@@ -55,7 +55,7 @@ def judge(reading: Reading) -> Iterator[Hit]:
             if number in _carried(reading).compact:
                 reading.claim("identifier", start, end, number, "request")
                 continue
-            if _harmless(reading, number, start, end, pattern is not _NUMBER):
+            if _row_of_figures(reading, reading.text[start:end]) or _harmless(reading, number, start, end, pattern is not _NUMBER):
                 continue
             yield Hit(start, end, "编号不在资料里", "request", "只给订单里有的编号")
 
@@ -77,6 +77,13 @@ def _carried(reading: Reading) -> _Known:
 def _known(reading: Reading) -> _Known:
     known = simplify(reading.request.model_dump_json())
     return _Known(known, re.sub(r"[\s-]", "", known))
+
+
+def _row_of_figures(reading: Reading, text: str) -> bool:
+    """Whether the digits are values of an attribute side by side: '3000 4000 6000'."""
+    parts = text.split()
+    held = {number for product in reading.request.products for value in product.attributes.values() for number in re.findall(r"\d+", value)}
+    return len(parts) > 1 and held.issuperset(parts)
 
 
 def _harmless(reading: Reading, number: str, start: int, end: int, named: bool) -> bool:

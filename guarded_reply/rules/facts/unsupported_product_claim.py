@@ -87,7 +87,7 @@ def _origin(reading: Reading) -> Iterator[Hit]:
 
 _ASKS_STUFF = Pattern(r"(?:什么|啥|哪种|什麼)(?:样的?)?(?:材料|材质|料子?|面料|做的|木头?|皮子?|布|芯|底)|(?:材料|材质|料子|面料|材料)(?:是|用的)?(?:什么|啥)")
 _ASKS_SCENT = Pattern(r"(?:什么|啥|哪种|什麼|哪几种?|几种)(?:样的?)?(?:香|口)?(?:味|香型|香(?=$|[的呢呀啊?]))|(?:香|口)?味道?(?:是|有)?(?:什么|啥|哪)")
-_ASKS_NUMBER = Pattern(r"几(?!个人|天|点|号|时|日|家|块|折|元|毛)|多少(?!钱|元|块|运|邮)")
+_ASKS_NUMBER = Pattern(r"多[高低大长宽厚重深粗细](?!价|钱)|几(?!个人|天|点|号|时|日|家|块|折|元|毛)|多少(?!钱|元|块|运|邮)")
 _STUFF = Pattern(r"^(?:您好|亲亲?|嗯+|是|都是|用的是?|采用|\W)*(?P<stuff>(?:(?![我您看问查没不请稍这那])[一-鿿a-z0-9]){2,8}?)(?:的|哦|哈|呢|呀|啊|亲|哒|材质|面料|做的|\W)*$")
 _NUMBER = Pattern(r"^(?:您好|亲亲?|嗯+|是|蓝牙|\W)*(?P<number>\d{1,4}(?:\.\d{1,2})?)(?:的|哦|哈|呢|版本|最新的|\W)*$")
 
@@ -118,7 +118,7 @@ def _short_answer(reading: Reading) -> Iterator[Hit]:
         return
     for product in reading.request.products:
         for name, value in product.attributes.items():
-            if _shares(simplify(name)[:2], reading.asked) and re.search(r"\d", value) and number.group("number") not in re.findall(r"\d+(?:\.\d+)?", simplify(value)):
+            if _shares(simplify(name), reading.asked) and re.search(r"\d", value) and number.group("number") not in re.findall(r"\d+(?:\.\d+)?", simplify(value)):
                 yield Hit(clause.start, clause.end, f"资料里的{name}是{value}", "product.attributes", _ONLY_KNOWN)
                 return
 
@@ -168,7 +168,7 @@ def _values(reading: Reading) -> list[str]:
 
 _NO_PROPERTY = Pattern(  # what a bare yes to a question about goods affirms
     r"花呗|支付|奖励|奖品|红包|礼品|信用卡|分期|货(?!真)|运|邮|退|换|票|[发寄送]|到[了达货]?(?:吗|么|没)|快递|便宜|优惠|券|付|(?<!支持)微信|改|备注|留|等|活动|折(?!叠)|客服|真人|机器人|有人|问题|关系|主管|电话|赠|保价|预留|加急|合并|"
-    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上(?=[^,。]{0,4}(?:在|有人|上班|发|客服|到|送|几点|回))|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上(?!用)|无理由|[七7]天|line|群|繁体|简体|次日达|还是[一两三四五六\d]+[双件个条盒箱套只片包支瓶]|[治祛]|疗|炒菜|凉拌|送[礼人]|[冷热煮凉]泡|[男女](?:士|生|的|孩子)(?=[也都]?(?:能|可以|用|穿|戴))|成年人|学生党?|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
+    r"查|补|赔|返|评|拍|减|少|价|钱|店|自提|[早快慢]点|[今明后]天|帮|给|让|咨询|在吗|在不|骗|假一|下单|订|库存|现在|晚上(?=[^,。]{0,4}(?:在|有人|上班|发|客服|到|送|几点|回))|周|号前|几点|多久|几天|码|私下|转[账帐]|泡[一-鿿]{1,3}(?:行|可以|能|好)|搭配?|蘸|拌|交易|加[微vl]|试穿|人工|货到|加个?(?:好友|line|qq|群)|礼拜|星期|路上(?!用)|无理由|[七7]天|line|群|繁体|简体|次日达|还是[一两三四五六\d]+[双件个条盒箱套只片包支瓶]|[治祛]|疗|炒菜|凉拌|送[礼人]|一起|[冷热煮凉]泡|[男女](?:士|生|的|孩子)(?=[也都]?(?:能|可以|用|穿|戴))|成年人|学生党?|[上下]班|上学|出门|旅[游行]|写作业|日常|平时"
 )
 # What a question about the goods leaves open: a yes or no, or one of two.
 _WONDERS = Pattern(
@@ -295,9 +295,15 @@ def _answers(reading: Reading) -> Iterator[Hit]:
         return
 
 
+_SPAN = Pattern(r"(?<![\d.])\d+(?:\.\d+)?[-~到至]\d+(?:\.\d+)?(?![\d.])")
+
+
 def _quotes_facts(reading: Reading) -> bool:
     """Whether the turn rests on an attribute of the goods ('是的,2026年的春茶'): then that, and not the yes, is judged."""
     held = {number for value in _values(reading) for number in re.findall(r"\d+(?:x\d+)+", value)}
+    spans = {re.sub(r"[~到至]", "-", span) for value in _values(reading) for span in _SPAN.findall(value)}
+    if not spans.isdisjoint(re.sub(r"[~到至]", "-", span) for span in _SPAN.findall(reading.text)):
+        return True
     if quotes_measure(reading) or not held.isdisjoint(re.findall(r"\d+(?:x\d+)+", reading.text)):
         return True
     if any(count in reading.text for value in _values(reading) for count in re.findall(r"\d+个[一-鿿]", value)):
@@ -315,7 +321,7 @@ def _opposed(reading: Reading, clause: Clause) -> bool:
 
 def _shares(word: str, text: str) -> bool:
     """Whether two neighbouring Chinese letters of ``word``, or all of it, stand in ``text``."""
-    return word in text or any(word[i : i + 2] in text and not word[i : i + 2].isascii() for i in range(len(word) - 1))
+    return word in text or any(latin in text for latin in re.findall(r"[a-z]{3,}", word)) or any(word[i : i + 2] in text and not word[i : i + 2].isascii() for i in range(len(word) - 1))
 
 
 _ONE_LETTER = frozenset("铁木竹铜钢银金棉麻丝皮纸瓷布")
