@@ -12,6 +12,7 @@ from guarded_reply.situation.model import Question, Stage
 # What a clause looks like | the topic | its stage. The telling ones stand first.
 _LOOSE: tuple[tuple[re.Pattern[str], str, Stage], ...] = (
     (re.compile(r"(?:下单|购买|买|付款|拍)[^,。]{0,4}(?:点|按|戳)?(?:哪个|哪里|哪儿|哪一个)(?:按钮|地方)?$|(?:点|按|戳)(?:哪个|哪里|哪儿)|(?:在)?哪(?:里|儿)?(?:下单|付款|购买)"), "how_to_buy", "payment"),
+    (re.compile(r"^(?:还是|就|走|发|用|要|那)*(?:顺丰|中通)(?:吧|的|呢)?$"), "ship_fee", "logistics"),
     (re.compile(r"(?:走|发|寄|用)(?:顺丰|中通|快递)[^,。]{0,4}(?:什么|啥|多少|几)(?:价|钱|元)?"), "ship_fee", "logistics"),
     (re.compile(r"(?:有|够)(?:没有?)?(?:那么|这么)多|够不够|(?:货|库存)?够(?:吗|么|不)"), "stock", "consulting"),
     (re.compile(r"(?:慢|快|差|早|晚)(?:几|多少|个?一?两?)天|(?:慢|快)(?:多少|很多|得多)"), "delivery_time", "logistics"),
@@ -23,7 +24,7 @@ _DEAL = re.compile(r"(?<!\d)(\d{2,5})(?:元|块)?(?:钱)?[,\s]?(?:我|我就|就
 _EACH_FOR = re.compile(r"(?<!\d)(\d{1,4}(?:\.\d)?)(?:元|块)?(?:钱)?(?:一|/|每)[件条个双盒箱袋瓶只套张把包罐支本份盏台][^。]{0,12}(?:行|可以|能行|同意|成|能)(?:就|的话|我就|就能)(?:拍|要|下单|付|买)")
 _NAMED_PRICE = re.compile(r"价(?:格|钱)?(?:能|可以)?(?:给|做|算|谈)到?\s?\d{2,4}(?![\d个件条双盒箱套])")
 _PROMISED = re.compile(
-    r"(?:刚才|刚刚|上次|之前|昨天|前天|早上|那天|前面|另一个|别的|你们)[^,。\n]{0,6}(?:客服|同事|小姑娘|小伙子|小哥|人|店员|他|她|你|您)[^,。\n]{0,6}(?:答应|说好|承诺|许诺|讲好|保证)|(?:答应|承诺|许诺|说好|讲好)(?:过|了)?(?:我|的|给我)[^,。\n]*"
+    r"(?:刚才|刚刚|上次|之前|昨天|前天|早上|那天|前面|另一个|别的|你们)[^,。\n]{0,6}(?:客服|同事|小姑娘|小伙子|小哥|妹子|人|店员|他|她|你|您)[^,。\n]{0,6}(?:答应|说好|承诺|许诺|讲好|保证|说(?!明|的|不))|(?:答应|承诺|许诺)(?:过|了)?(?:我|的|给我)[^,。\n]*"
 )  # fmt: skip
 _DENIED = re.compile(r"不认|反悔|赖账|耍赖|变卦|不算(?:数|了)?|骗|说话不算|怎么又|现在(?:又|却|不)|呢$|\?$|认不认|算不算|算数")
 _AGAIN = re.compile(r"还是(?:不行|不成|一样|付不了|打不开|那样)|试(?:过)?了[^,。]{0,4}(?:没用|不行|不管用|都不行)?$|(?:没用|不管用|一样的?|不好使)$")
@@ -33,7 +34,7 @@ _OURS = re.compile(r"钱[^,。]{0,4}(?:对得?上|白付|丢|到账|收到)|白�
 
 def plainly(found: dict[str, Question], burst: str, request: ReplyRequest) -> dict[str, Question]:
     """``found`` with the clauses left to 'facts of the goods' read once more, and without those another topic answers."""
-    if set(found) - {"attribute", "hello", "thanks", "stock", "dispatch", "opening_hours", "medical", "trust", "paid", "keeps_word", "gift", "note", "samples", "carrier", "ship_fee", "free_shipping", "price", "superlative", "pay_trouble", "total", "delivery_time", "price_before", "counter_offer", "hesitate", "pay_method", "hurry", "choose"}:
+    if set(found) - {"attribute", "hello", "thanks", "stock", "dispatch", "opening_hours", "medical", "trust", "paid", "keeps_word", "gift", "note", "samples", "carrier", "ship_fee", "free_shipping", "price", "superlative", "pay_trouble", "total", "delivery_time", "price_before", "counter_offer", "hesitate", "pay_method", "hurry", "choose", "promotion", "discount", "coupon"}:
         return found
     special = _of_the_talk(found, burst, request)
     if special is not None:
@@ -77,13 +78,15 @@ def _of_the_talk(found: dict[str, Question], burst: str, request: ReplyRequest) 
     customer = "\n".join(simplify(message.text) for message in request.conversation if message.role == "customer")
     recent = customer.splitlines()[-3:]
     promised = next((line for line in reversed(recent) if _PROMISED.search(line)), "")
-    if promised and "bye" not in found and (_DENIED.search(burst) or promised in burst) and not re.search(r"包装|预售", promised) and found.keys() <= {"attribute", "hello", "trust", "keeps_word", "gift", "note", "carrier", "free_shipping", "ship_fee", "superlative", "price_before", "price", "medical"}:
+    if promised and not request.promotions and "bye" not in found and (_DENIED.search(burst) or promised in burst) and not re.search(r"包装|预售", promised) and found.keys() <= {"attribute", "hello", "trust", "keeps_word", "gift", "note", "carrier", "free_shipping", "ship_fee", "superlative", "price_before", "price", "medical", "promotion", "discount", "coupon", "pay_method"}:
         if request.order is None or request.order.status in ("unpaid", "paid"):
             return {"promised": Question("promised", "after_sales", promised)}
     if _AGAIN.search(re.sub(r"[?!。\s]+$", "", burst)) and _PAYING.search(said) and found.keys() <= {"attribute", "hello", "pay_trouble", "superlative"} and (request.order is None or request.order.status == "unpaid"):
         return {"pay_trouble": Question("pay_trouble", "payment", f"还是不行 {burst}")}
     if request.order is not None and request.order.status == "paid" and _OURS.search(burst) and found.keys() <= {"attribute", "medical", "paid", "trust", "superlative", "pay_method", "others_data"}:
         return {"paid": Question("paid", "payment", burst)}
+    if "pay_trouble" in found and request.order is None and re.search(r"(?:能|可以|支持|可不可以)(?:用|刷|走)?(?:信用卡|花呗|银行卡|白条|储蓄卡|微信|支付宝)", burst) and not re.search(r"不了|失败|不上|转圈|报错|不会|怎么", burst):
+        return {**{topic: question for topic, question in found.items() if topic != "pay_trouble"}, "pay_method": Question("pay_method", "payment", burst)}
     if request.order is None and "price" in found and _NAMED_PRICE.search(burst):
         return {**{topic: question for topic, question in found.items() if topic not in ("price", "attribute")}, "counter_offer": Question("counter_offer", "bargaining", burst)}
     if request.order is None and found.keys() <= {"attribute", "stock", "price", "superlative"} and (deal := _DEAL.search(burst) or _EACH_FOR.search(burst)) is not None and not re.search(r"斤|码|cm|公分|身高|体重", burst):

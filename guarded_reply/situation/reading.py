@@ -77,7 +77,7 @@ def read_situation(request: ReplyRequest, policy: Policy) -> Situation:
     )  # fmt: skip
 
 
-_CHAT_WORDS = ((re.compile(r"[嘛咩](?=$|[?？,，。!！~\s])"), "吗"), (re.compile(r"包油|包由"), "包邮"), (re.compile("木有"), "没有"), (re.compile("肿么"), "怎么"), (re.compile("神马"), "什么"))
+_CHAT_WORDS = ((re.compile(r"[嘛咩](?=$|[?？,，。!！~\s])"), "吗"), (re.compile(r"包油|包由"), "包邮"), (re.compile("木有"), "没有"), (re.compile(r"今儿个?"), "今天"), (re.compile(r"明儿个?"), "明天"), (re.compile(r"后儿"), "后天"), (re.compile("肿么"), "怎么"), (re.compile("神马"), "什么"))
 
 
 def _plain(text: str) -> str:

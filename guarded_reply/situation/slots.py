@@ -100,6 +100,9 @@ def offer_in(burst: str) -> Decimal | None:
     burst = as_meant(burst)
     dealt = re.search(r"(?<!\d)(\d{2,5})(?:元|块)?(?:钱)?[,\s]?(?:我|我就|就|立刻|立马|马上|现在|直接)*(?:秒|拿下|带走|成交|收了|要了|定了)", burst) or re.search(r"价(?:格|钱)?(?:能|可以)?(?:给|做|算|谈)到?\s?(\d{2,4})(?![\d个件条双盒箱套])", burst)
     each = re.search(rf"(?<!\d)(\d{{1,4}}(?:\.\d)?)(?:元|块)?(?:钱)?(?:一|/|每)[{COUNTERS}][^。]{{0,12}}(?:行|可以|能行|同意|成|能)(?:就|的话|我就|就能)(?:拍|要|下单|付|买)", burst)
+    down = re.search(r"(?:便宜|优惠|降|减|少|谈)到\s?(\d{2,5})(?![\d件个条])", burst)
+    if dealt is None and down is not None:
+        return parse_number(down.group(1))
     if dealt is None and each is not None:
         return parse_number(each.group(1))
     if dealt is not None:

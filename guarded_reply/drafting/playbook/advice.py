@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.choosing import named_in, opinion, options_in
+from guarded_reply.drafting.playbook.measures import bed_of
 from guarded_reply.drafting.playbook.size_tables import size_for
 from guarded_reply.reading.numerals import parse_number
 from guarded_reply.reading.text import simplify
@@ -60,7 +61,7 @@ def choose(desk: Desk, question: Question) -> Answer:
     if re.search(r"推荐[^,。]{0,3}家|哪家店|别的店|其他店", asked):
         return Answer(f"别家店的情况我不太了解,不好随便推荐;店里有的{'、'.join(product.title for product in products[:3])}您需要的话,我帮您参谋{desk.voice.end}")
     before = [simplify(message.text) for message in desk.request.conversation if message.role == "customer"][-3:]
-    sized = size_for(products[0], asked) or _size_chosen(products[0], asked)
+    sized = size_for(products[0], asked) or bed_of(products[0], asked) or _size_chosen(products[0], asked)
     if sized:
         return Answer(sized + desk.voice.end)
     options = options_in(products[0])

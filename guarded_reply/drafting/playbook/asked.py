@@ -30,6 +30,10 @@ def chosen(desk: Desk, questions: Sequence[Question]) -> list[Question]:
         drop |= {"ship_fee", "free_shipping"}
     if "hello" in kinds and kinds & {"stock", "attribute"} and not desk.situation.first_contact and not re.search(r"回|理|慢|没人", words):
         drop.add("hello")
+    if "how_to_buy" in kinds and kinds & {"coupon", "discount", "gift", "promotion"} and not re.search(r"怎么(?:买|下单|拍|操作)|如何", words):
+        drop.add("how_to_buy")
+    if "invoice" in kinds and any(question.kind == "attribute" and re.fullmatch(r"[^,]{0,4}(?:怎么|能|可以|在哪)[^,]{0,3}开[^,]{0,3}", question.text) for question in questions):
+        drop.add("attribute")
     if "stock" in kinds and kinds & {"dispatch", "hurry"} and wanted_over_stock(desk) is not None:
         drop.add("stock")
     if "delivery_time" in kinds and re.search(r"(?:慢|快|差)(?:几|多少|个?一?两?)天", words) and len(places) == 1 and not re.search(r"多少钱|几块|运费|邮费", words):

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from guarded_reply.drafting.playbook.answer import Answer, Desk
 from guarded_reply.drafting.playbook.product_facts import PLAIN, safe
-from guarded_reply.drafting.playbook.rates import counted
+from guarded_reply.drafting.playbook.rates import counted, pieces_said
 from guarded_reply.facts import quantities_of
 from guarded_reply.reading.places import short_name
 from guarded_reply.reading.text import simplify
@@ -129,7 +129,7 @@ def discount(desk: Desk, question: Question) -> Answer:
     value = ""
     if product is not None and (situation.visitor == "finds_dear" or situation.asks("counter_offer")) and (known := worth(desk, product)):
         value = f"。这款{known}"
-    if offer is not None and product is not None and product.price is not None and offer < product.price * (situation.quantity or 1) and situation.asks("counter_offer"):
+    if offer is not None and product is not None and product.price is not None and offer < product.price * (situation.quantity or 1) and (situation.asks("counter_offer") or re.search(r"到\s?\d", words)):
         reason = f"{decimal_text(offer)}元确实给不到,因为价格是全店统一的,每位顾客都一样"
     elif (off := re.search(r"打?个?([\d一二三四五六七八九]{1,2})折", words)) is not None and not desk.request.promotions:
         reason = f"{off.group(1)}折确实给不到,因为价格是全店统一的,每位顾客都一样"
@@ -155,7 +155,7 @@ def discount(desk: Desk, question: Question) -> Answer:
     if situation.quantity is not None and situation.quantity > 1 and goods is not None and len(situation.product_ids) == 1:
         free = desk.policy.free_shipping
         shipped = f",{desk.policy.carriers[free.carrier].name}满{decimal_text(free.threshold)}元包邮(偏远地区除外)" if free is not None and goods >= free.threshold else f",再凑{decimal_text(free.threshold - goods)}元{desk.policy.carriers[free.carrier].name}就包邮(偏远地区除外)" if free is not None and free.threshold - goods <= 30 else ""
-        reason = f"{situation.quantity}件一共{decimal_text(goods)}元{shipped}。{reason}"
+        reason = f"{pieces_said(desk, situation.quantity)}一共{decimal_text(goods)}元{shipped}。{reason}"
     gift = f"{given},您看可以吗?" if given else "喜欢的话可以先收藏,有活动会在店铺首页公布"
     begin = "" if len(situation.questions) > 1 and situation.visitor is None and not situation.asks("counter_offer") else f"{opening}{value}。"
     return Answer(f"{begin}{reason}{promotion};{gift}")

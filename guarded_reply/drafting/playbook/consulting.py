@@ -16,7 +16,7 @@ from guarded_reply.drafting.playbook.engraving import letters
 from guarded_reply.drafting.playbook.fits import carried, each_of, shown
 from guarded_reply.drafting.playbook.freshness import keeps_until
 from guarded_reply.drafting.playbook.product_facts import UNREAD, Told, as_asked, safe, size_gap, told_by, weights_apart
-from guarded_reply.drafting.playbook.rates import counts_asked
+from guarded_reply.drafting.playbook.rates import counts_asked, pieces_said
 from guarded_reply.drafting.playbook.short_stock import wanted_over_stock
 from guarded_reply.facts import quantities_of
 from guarded_reply.knowledge import find_knowledge
@@ -283,7 +283,7 @@ def total(desk: Desk, question: Question) -> Answer:
     places = desk.places()
     basket = basket_text(desk)
     pieces = sum((quantities_of(desk.request, desk.situation) or {}).values())
-    whole = f"{pieces}件" if basket == "商品" and pieces > 1 else basket
+    whole = pieces_said(desk, pieces) if basket == "商品" and pieces > 1 else basket
     one = desk.product()
     text = f"{one.title}{decimal_text(goods)}元{used}" if one is not None and pieces == 1 and len(places) == 1 else f"{whole}一共{decimal_text(goods)}元{used}"
     if not places:

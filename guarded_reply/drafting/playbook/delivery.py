@@ -247,6 +247,8 @@ def hold_back(desk: Desk, question: Question) -> Answer:
     order = desk.request.order
     if order is not None and order.status in ("shipped", "delivered", "completed"):
         return Answer(f"包裹已经发出了,没法再推迟;我这就联系快递,请他们派送前跟您约时间,有消息告诉您{desk.voice.end}")
+    if order is None and wanted_over_stock(desk) is not None:
+        return dispatch(desk, question)
     return Answer(f"好的,您要的时间我记下来备注给仓库,请他们先不发;能不能按您说的时间安排,我核实后马上告诉您{desk.voice.end}")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_FLOOR, Decimal
 
-from guarded_reply.drafting.playbook.included import included, size_and_colour
+from guarded_reply.drafting.playbook.included import included, lasts_night, pieces_of, shade_missing, size_and_colour
 from guarded_reply.drafting.playbook.place_limits import allowance_of, area_of, watts_of
 from guarded_reply.drafting.playbook.size_tables import has_table, size_for
 from guarded_reply.reading.numerals import CJK_NUMBER, parse_number
@@ -212,7 +212,7 @@ def _age(product: Product, words: str) -> str:
         return ""
     said, years = asked
     if years < span[0] and carried(product, "奶嘴") == fits:
-        return f"奶嘴是{shown(fits)},{said}还用不上这个号,建议先配小一号的奶嘴"
+        return f"奶嘴是{shown(fits)},宝宝月龄还偏小,建议先用更小月龄的奶嘴"
     if years > span[1] and carried(product, "奶嘴") == fits:
         return ""
     if pets and re.search("小型犬", fits) and (breed := re.search(_LARGE_DOGS, words)) is not None:
@@ -405,4 +405,4 @@ def _wash(product: Product, words: str) -> str:
     return f"可以机洗的,标的是{shown(value)}" if "机洗" in value else f"标的是{shown(value)},建议按这个来,别放洗衣机"
 
 
-_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, _soaked, _model, watts_of, allowance_of, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash, area_of)
+_READERS: tuple[Callable[[Product, str], str], ...] = (size_and_colour, included, lasts_night, pieces_of, shade_missing, _soaked, _model, watts_of, allowance_of, _ring, _allergen, each_of, _load, _age, size_for, _body, _length, _skin, _pure, _size, _option, _tall, _grade, _held, _wash, area_of)

@@ -82,7 +82,7 @@ def promised(desk: Desk, question: Question) -> Answer:
     of_freight = re.search(r"顺丰|中通|包邮|运费|邮费|快递", simplify(question.text)) is not None
     cut = desk.policy.concessions.freight_max
     meanwhile = f";运费这边我先能给您优惠{decimal_text(cut)}元" if of_freight and cut > 0 and desk.request.order is None else ""
-    return Answer(f"我这就去查前面的聊天记录,确实答应过您的,一定照办,不会不认;您那边有当时的截图也可以发我{call}{meanwhile}", apology=True, handoff="manager", opening="让您有这样的感受,真的很抱歉")
+    return Answer(f"我这就去查前面的聊天记录,核实是我们答应过您的,一定照办,不会不认;您那边有当时的截图也可以发我{call}{meanwhile}", apology=True, handoff="manager", opening="让您有这样的感受,真的很抱歉")
 
 
 def manager(desk: Desk, question: Question) -> Answer:

@@ -31,6 +31,47 @@ def included(product: Product, words: str) -> str:
     return ""
 
 
+_NIGHT = re.compile(r"一(?:整)?(?:晚|夜)|整(?:晚|夜)|通宵|到天亮|一觉")
+
+
+def lasts_night(product: Product, words: str) -> str:
+    """'开最大能吹一晚上吗' beside the hours of each gear: eight of them make a night."""
+    value = next((simplify(text) for name, text in product.attributes.items() if re.search("续航|使用时|待机", name)), "")
+    if not _NIGHT.search(words) or not re.search(r"\d\s?(?:个)?小时", value):
+        return ""
+    gears = [(match.group(1), float(match.group(2))) for match in re.finditer(r"([高低中强弱]档?|单次)?[^\d高低中强弱]{0,4}?(\d+(?:\.\d)?)\s?(?:个)?小时", value)]
+    strong = re.search(r"大|高|强|猛", words) is not None
+    wanted = [hours for gear, hours in gears if gear and gear[0] in "高强"] if strong else []
+    hours = min(wanted) if wanted else max(hours for _, hours in gears)
+    enough = hours >= 8
+    return f"续航是{value},{'开低一点的档' if len(gears) > 1 and not strong else '这样开' if strong else '充满一次'}{'一晚上差不多够' if enough else '撑不到一整晚'}"
+
+
+def pieces_of(product: Product, words: str) -> str:
+    """'钻头带几支' beside '含12支钻头'."""
+    if not re.search(r"几[支个片根条只枚张件把]|多少[支个片根条只枚张件把]", words):
+        return ""
+    for name, value in product.attributes.items():
+        for found in re.finditer(r"(\d{1,4})\s?([支个片根条只枚张件把])([一-鿿]{2,4})", simplify(value)):
+            if found.group(3) in words:
+                return f"{found.group(3)}有{found.group(1)}{found.group(2)}" if name else ""
+    return ""
+
+
+_SHADES = "藏青|藏蓝|宝蓝|天蓝|雾蓝|墨绿|军绿|豆绿|薄荷绿|酒红|枣红|砖红|玫红|卡其|燕麦|奶白|米白|浅灰|深灰|浅粉|香芋|焦糖"
+_CLOSE = ({"藏青", "藏蓝", "深蓝"}, {"奶白", "米白", "白色"}, {"酒红", "枣红", "砖红"}, {"卡其", "燕麦", "驼色"}, {"墨绿", "军绿"})
+
+
+def shade_missing(product: Product, words: str) -> str:
+    """A shade of two signs that is not listed: said so, with the nearest of those there are."""
+    asked = re.search(_SHADES, words)
+    colours = next((simplify(value) for name, value in product.attributes.items() if re.search("颜色|色号", name)), "")
+    if asked is None or not colours or asked.group() in colours or not re.search(r"有|没|吗|要|想", words):
+        return ""
+    near = next((option for group in _CLOSE if asked.group() in group for option in re.split(r"[/、,\s]+", colours) if option in group), "")
+    return f"颜色有{colours.replace('/', '、')},没有单独的{asked.group()}{f',最接近的是{near}' if near else ''}".replace("最接近", "比较接近")
+
+
 _BOTH = re.compile(r"(?<!\d)(?P<size>\d{2}|[2-6]?x{0,3}[sml])\s?(?:码|号)?(?:的)?(?P<colour>[黑白红蓝绿灰粉紫黄棕橙米驼咖杏])(?:色)?(?:的)?|(?P<colour2>[黑白红蓝绿灰粉紫黄棕橙米驼咖杏])(?:色)?(?:的)?\s?(?P<size2>\d{2}|[2-6]?x{0,3}[sml])(?:\s?(?:码|号))(?!\d)")
 _HAS = re.compile(r"有没|有吗|有么|还有|有不|有货|现货|有木|没有?了?吗|在吗|剩")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from guarded_reply.drafting.playbook.fits import carried, shown
+from guarded_reply.drafting.playbook.fits import carried, sentence, shown
 from guarded_reply.reply import decimal_text
 from guarded_reply.request import Product
 
@@ -54,6 +54,12 @@ _LAPTOPS = {11: (28, 19), 12: (28, 20), 13: (31, 22), 14: (33, 23), 15: (36, 25)
 def room_of(product: Product, words: str) -> str:
     """'装得下14寸电脑吗': a laptop or a sheet of paper beside the sides of a bag."""
     laptop = re.search(r"(1[1-7])(?:\.\d)?\s?(?:寸|英寸)[^,。]{0,4}(?:电脑|笔记本|本)|(?:电脑|笔记本)[^,。]{0,3}(1[1-7])(?:\.\d)?\s?(?:寸|英寸)", words)
+    held = next((limit for name, value in product.attributes.items() if re.search("电脑|笔记本", name + value) and (limit := re.search(r"(1[0-9](?:\.\d)?)\s?(?:寸|英寸)", value))), None)
+    inches = re.search(r"(1[0-9](?:\.\d)?)\s?(?:寸|英寸)", words)
+    if laptop is not None and held is not None and inches is not None:
+        fits = Decimal(inches.group(1)) <= Decimal(held.group(1))
+        named = next(name for name, value in product.attributes.items() if held.group() in value)
+        return f"{sentence(named, carried(product, named))},您的电脑{'放得下' if fits else '大了一点,怕塞不进,不太建议'}"
     paper = re.search(r"a4|文件夹|课本", words, re.IGNORECASE)
     sides = [Decimal(side) for side in re.findall(r"\d+(?:\.\d+)?", carried(product, "尺寸"))[:3]]
     if (laptop is None and paper is None) or len(sides) < 2 or not re.search(r"包|袋|夹", product.title):
@@ -76,6 +82,11 @@ def bed_of(product: Product, words: str) -> str:
         said, own = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}"), int(f"{made_for.group(1)}{(made_for.group(2) or '0').ljust(2, '0')}")
         fits = "跟您的床是配的" if said == own else "您的床窄一些,铺得上但四边会垂下来多一点,更建议拍对应尺寸的" if said < own else "您的床更宽,怕铺不住,建议拍对应尺寸的"
         return f"这款是配{own / 100:g}米床的,{fits}"
+    covers = [(int(side.group(1)), option) for option in re.split(r"[/、]", carried(product, "尺寸|规格")) if (side := re.search(r"(\d{3})\s?[x*×]\s?\d{3}", option))]
+    if bed is not None and "床" in words and re.search(r"被(?!套)|毯", product.title) and len(covers) > 1:
+        across = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}")
+        fitting = next((option for width, option in sorted(covers) if width >= across + 50), max(covers)[1])
+        return f"{across / 100:g}米的床一般配{fitting}的,盖着两边有余量,供您参考"
     if bed is None or wide is None or "床" not in words or not re.search(r"床垫|席|床笠|床罩", product.title):
         return ""
     asked = int(f"{bed.group(1)}{bed.group(2).ljust(2, '0')}")

@@ -95,7 +95,7 @@ def pieces_said(desk: Desk, count: int) -> str:
     """A number of pieces with the measure word the customer used: 3袋, else 3件."""
     for message in reversed(desk.request.conversation):
         unit = next((unit for number, unit in counts_asked(simplify(message.text)) if number == count), "") if message.role == "customer" else ""
-        if unit:
+        if unit and unit not in "把盏":  # said of many things beside goods
             return f"{count}{unit}"
     return f"{count}件"
 
