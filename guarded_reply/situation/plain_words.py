@@ -78,7 +78,7 @@ def _of_the_talk(found: dict[str, Question], burst: str, request: ReplyRequest) 
     customer = "\n".join(simplify(message.text) for message in request.conversation if message.role == "customer")
     recent = customer.splitlines()[-3:]
     promised = next((line for line in reversed(recent) if _PROMISED.search(line)), "")
-    if promised and not request.promotions and "bye" not in found and (_DENIED.search(burst) or promised in burst) and not re.search(r"包装|预售", promised) and found.keys() <= {"attribute", "hello", "trust", "keeps_word", "gift", "note", "carrier", "free_shipping", "ship_fee", "superlative", "price_before", "price", "medical", "promotion", "discount", "coupon", "pay_method"}:
+    if promised and not request.promotions and "bye" not in found and (_DENIED.search(burst) or promised in burst) and not re.search(r"包装|预售|免单|老板|店长|经理|朋友", promised) and found.keys() <= {"attribute", "hello", "trust", "keeps_word", "gift", "note", "carrier", "free_shipping", "ship_fee", "superlative", "price_before", "price", "medical", "promotion", "discount", "coupon", "pay_method"}:
         if request.order is None or request.order.status in ("unpaid", "paid"):
             return {"promised": Question("promised", "after_sales", promised)}
     if _AGAIN.search(re.sub(r"[?!。\s]+$", "", burst)) and _PAYING.search(said) and found.keys() <= {"attribute", "hello", "pay_trouble", "superlative"} and (request.order is None or request.order.status == "unpaid"):
