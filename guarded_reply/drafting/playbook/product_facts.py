@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from guarded_reply.drafting.playbook.answer import Desk
 from guarded_reply.drafting.playbook.fits import carried, fits_of, sentence, shown
+from guarded_reply.drafting.playbook.included import size_and_colour
 from guarded_reply.drafting.playbook.measures import bed_of, hem_of, room_of, weight_of
 from guarded_reply.drafting.playbook.plain_sense import senses_of
 from guarded_reply.drafting.playbook.size_tables import size_for
@@ -57,6 +58,8 @@ def told_by(product: Product, words: str) -> Told:
             said.append(",".join(facts))
             gaps.extend(left)
             near.extend(beside)
+    if (both := size_and_colour(product, words)):
+        said = [both, *(text for text in said if text != both and not re.match(r"(?:有的,)?(?:尺码|颜色)", text))]
     if (chosen := size_for(product, words)):
         said = [chosen, *(text for text in said if text != chosen and not text.startswith(("尺码", "码数", "型号是", "规格是")))]
         gaps = [gap for gap in gaps if not re.search(r"穿|码|[大小松紧]|合身|合适", gap)]
