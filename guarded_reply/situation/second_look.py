@@ -126,6 +126,8 @@ def _goods_there(found: dict[str, Question], burst: str, before: list[str], requ
     return found
 
 
+_WHAT_IF = re.compile(r"(?:假如|如果|万一|要是|假设)[^,。\n]{0,10}(?:少|缺|漏|碎|坏|磕|破|烂|压)[^。\n]{0,10}(?:补不补|给补|管不管|管吗|赔|(?:咋|怎么)(?:办|弄|处理)|找谁|负责)")
+"""Asked before buying: what the shop does when something comes broken or short."""
 _TO_THE_BODY = re.compile(r"茶|食|零食|奶|粉|粮|蜜|酒|药|霜|精华|乳|膏|口红|面膜|洗|枕|床|垫|椅|贴|灸|保健|净含量|配料")
 
 
@@ -135,6 +137,8 @@ def _before_buying(found: dict[str, Question], burst: str, before: list[str], re
         return _asks("total", "payment", burst)
     if len(found) > 1 and "paid" in found:
         found = {topic: question for topic, question in found.items() if topic != "paid"}  # 'ordered, will it be there tomorrow?': no order is there yet
+    if found.keys() <= {"attribute", "missing_item", "quality", "dispatch"} and request.products and _WHAT_IF.search(burst) and not re.search(r"保修|质保", burst):
+        return _asks("compensation", "after_sales", burst)
     if len(found) > 1 and "missing_item" in found and request.case is None:
         found = {topic: question for topic, question in found.items() if topic != "missing_item"}  # nothing has come that could be short
     if len(found) > 1 and "not_received" in found and not _OF_PARCEL.search(burst):

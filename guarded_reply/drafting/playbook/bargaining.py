@@ -295,7 +295,7 @@ def coupon(desk: Desk, question: Question) -> Answer:
     if order is not None and order.status == "paid" and re.search(r"一起|叠|同时|两个|再用|还能", words):
         paid = f"这单已经付了{decimal_text(order.total)}元" if order.total is not None else "这单已经付过款了"
         return Answer(f"{paid},店铺券{'能不能跟满减一起用、' if desk.request.promotions else ''}付了款还能不能补,我这边没有准数,不敢随口答应您,我去核实,有结果马上告诉您{desk.voice.end}")
-    if re.search(r"(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
+    if re.search(r"[券劵卷][^,。]{0,4}(?:不会|咋|不知道怎么)用|不会用[^,。]{0,4}[券劵卷]|(?:领|抢|有)(?:了|过|到)?[^,。]{0,8}[券劵卷][^,。]{0,6}(?:怎么用|如何用|用不了|没减|没用上|在哪)", words) and not re.search(r"有(?:没有)?[^,。]{0,3}[券劵卷][吗么]", words):
         return Answer(f"您领的券下单时在提交订单的页面会显示,勾上金额会跟着变;没显示的话截图给我,我帮您看看是不是门槛没到{desk.voice.end}")
     listed = [p for p in desk.request.promotions if p.kind == "coupon" or "券" in p.title]
     if desk.policy.concessions.coupons and re.search(r"(?:不要|不想要|不用|不稀罕|别给)[^,。]{0,3}[券劵卷]|[券劵卷][^,。]{0,3}(?:不要|不用|换|折|就算)", words):

@@ -38,7 +38,8 @@ def attribute(desk: Desk, question: Question) -> Answer:
         return Answer(f"您看的是哪一款呢?发一下商品链接或名字,我帮您查资料{desk.voice.end}")
     words = _words(desk, question)
     order = desk.request.order
-    if order is not None and order.status not in ("unpaid", "closed") and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
+    asks_goods = order is not None and order.status in ("delivered", "completed") and re.search(r"[?吗么]|能不能|会不会|怎么|咋|要不要|正常不", words) is not None and not re.search(r"订单|付|物流|快递|退|客服", words)
+    if order is not None and not asks_goods and order.status not in ("unpaid", "closed") and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         return Answer(f"您说的我记下了,我去核实清楚,有结果马上告诉您;您这笔订单目前是{desk.status_text()},还有要我一并确认的也可以告诉我{desk.voice.end}")
     if order is None and not re.search(r"[\s,。?]\S", words.strip()) and re.search(r"合适吗|合适不|适合(?:吗|么|不)|合不合适|适不适合", words) and not concepts_in(words) and not any(told_by(product, words).said for product in products[:2]):
         good = "、".join(benefits_of(products[0])[:2])

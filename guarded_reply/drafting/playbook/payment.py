@@ -275,13 +275,13 @@ def paid(desk: Desk, question: Question) -> Answer:
         if order is None:
             return Answer(f"谢谢您的支持!订单我这边还没看到,可能是页面有延迟,麻烦您发下订单号我核对一下,核对好马上帮您跟进发货{desk.voice.end}")
         return Answer(f"谢谢您的支持!这边订单目前显示待付款,您付好后页面会更新;付款成功后我马上帮您跟进发货{desk.voice.end}")
-    if order.total is not None and re.search(r"对得?上|对不上|白付|的号付|代付", simplify(desk.request.last_customer_text)):
-        return Answer(f"您放心,这单显示已经付款{decimal_text(order.total)}元,钱对得上,不会白付,用家人的账号付也没有影响;{dispatch(desk, question).text.removeprefix('您的订单已经付款成功,').removesuffix('哦')}{signature(desk)}{desk.voice.end}")
     place = desk.places()
-    if re.search(r"对得?上|白付|算不算|算数|别人(?:的)?(?:号|账)", words := simplify(desk.request.last_customer_text)):
+    if re.search(r"对得?上|对不上|白付|的号付|算不算|算数|别人(?:的)?(?:号|账)", words := simplify(desk.request.last_customer_text)):
         sum_ = f",{decimal_text(order.total)}元" if order.total is not None else ""
         other = ",用家人的账号付没有关系" if re.search(r"老公|老婆|爸|妈|家人|朋友|别人|儿子|女儿|对象|代付", words) else ""
         return Answer(f"您放心,您这单系统显示已经付款成功{sum_},钱对得上、不会白付{other}。{dispatch(desk, question).text.removeprefix('您的订单已经付款成功,')}")
+    if re.search(r"还(?:让|要|叫|显示|是)[^,。]{0,3}(?:付|待付)", words):
+        return Answer(f"您先别再付,这单记录显示已经付款成功了,可能是页面没刷新,或者另外还有一单没付;麻烦您刷新看看,还不对就截图发我(卡号请遮住){desk.voice.end}")
     where = f"收货地是{place_name(place[0])},麻烦您核对一下;" if place else ""
     return Answer(f"收到您的付款啦,谢谢支持!{where}{dispatch(desk, question).text.removesuffix('哦')}{signature(desk)}{desk.voice.end}")
 
