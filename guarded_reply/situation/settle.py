@@ -118,6 +118,8 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
         commands += [piece] if machine else []
         if re.fullmatch(r"(?:亲|老板|客服)?在不在", piece):
             continue
+        if "counter_offer" in topics and _WATTS.search(piece):
+            topics = {**{topic: stage for topic, stage in topics.items() if topic not in ("counter_offer", "discount")}, "attribute": "consulting"}
         for topic, stage in topics.items():
             found.setdefault(topic, Question(topic, stage, piece))
         if "on_the_way" not in topics and ("attribute" in topics or concepts_in(piece) or _names_option(piece, request)):
@@ -127,6 +129,8 @@ def questions_in(burst: str, request: ReplyRequest) -> Iterator[Question]:
     for topic, stage in topics_in(as_meant(burst)) if not commands else ():
         if topic == "delivery_time" and re.search(r"(?:留|存|用|放|保|吃|喝|开|续|装|充|煮|烧|泡|喷|晒)[^,。]{0,4}(?:多久|几天|多长时间|几个月)", burst):
             continue  # '留香多久 … 送': how long the goods last, read across two clauses
+        if topic == "counter_offer" and any(_WATTS.search(clause.text) for clause in read_turn(burst).clauses):
+            continue
         if topic == "dispatch" and re.search(r"发(?:的)?(?:什么|啥|哪)(?:家|个)?(?:快递|物流)", burst) and not re.search(r"发货|寄出|出货|发出|[做刻绣印]好|工期|定制", burst):
             continue  # '质保多久 … 发什么快递': read across two clauses
         if topic not in found:
@@ -158,6 +162,8 @@ def _names_option(piece: str, request: ReplyRequest) -> bool:
 
 PING = re.compile(r"(?:(?:客服|人)?(?:都)?(?:死|跑|去)(?:哪(?:儿|里)?(?:去)?)?了|(?:装|诈)死|(?:有)?(?:人|在)(?:在)?(?:吗|么|不|嘛|没)?|没有?人|没人|怎么|人呢|喂|亲|你好|您好|客服|回(?:一?下)+(?:我)?|回(?:话|我)[^,。]{0,4}|请问|有个?(?:事|问题)(?:儿)?|哈[喽啰]|嗨|店家|老板|(?:我)?想?(?:问|咨询)(?:你们?|您|一?下|个|点)*(?:事儿?|问题|东西)?|打扰(?:一?下|了)?|[?？!！,。~\s呀啊呢哈呗下])+")
 """A knock at the door, and nothing asked yet."""
+_WATTS = re.compile(r"\d\s?(?:w|瓦)(?![a-z])(?!.*(?:[元块钱卖价]))")
+"""Watts are no offer of money."""
 _ASKS = re.compile(r"多[久大长高重厚]|什么|啥|.{2}(?:吗|么|不|没|嘛)\W*$|哪|多少|几|怎么|还是|(\w)不\1(?!了)|能不能|会不会|有没有|可不可以|\?")
 _RHETORIC = re.compile(r"睡|忙|怎么算|体积|还卖|你们(?:就|这|到底|怎么|还)|你说|凭什么|就这|是吧|对吧|好吗|行吗|可以吗|懂|骗|烦|算了|怎么(?:办|回事|弄|说|还)|啥情况|早点|一直|统一")
 _NOT_OF_GOODS = frozenset({"lukewarm", "reaction", "quality", "missing_item", "wrong_item", "compensation", "threat", "manager", "robot", "off_topic", "say_it", "review_reward", "insult", "warranty_scope", "photo_sent", "pay_trouble", "off_platform", "how_to_buy"})

@@ -166,7 +166,7 @@ def dispatch(desk: Desk, question: Question) -> Answer:
         when = "今天会为您发出" if holds.kind == "today" else "明天会为您发出" if holds.kind == "tomorrow" else f"{policy.dispatch.limit_hours}小时内会为您发出"
         waiting = ",目前订单还没有显示发出,请您放心等一等" if re.search(r"了没|没发|还不|发没|假发|发了", question.text) else ""
         late = re.search(r"怎么(?:还|都|到现在)?(?:没|不|还)|还是待发货|说(?:好)?(?:的)?今天发|还(?:没|不)发|迟迟|一直没|(?:都|现在)[^,。]{0,3}几点|说好|骗|下班", simplify(desk.request.last_customer_text)) is not None
-        sorry = "让您久等了,抱歉。" if late else ""
+        sorry = "让您久等了,抱歉。" if late or re.search(r"等了?[^,。]{0,3}(?:小时|分钟|半天|好久|半个)", simplify(desk.request.last_customer_text)) else ""
         soon = f"{_usual(desk)},具体以物流更新为准" if desk.places() and re.search(r"急|出国|出差|出门|赶|要用|生日|来得及", simplify(desk.request.last_customer_text)) and not desk.situation.asks("hurry", "delivery_time") else ""
         if re.search(r"发没发|发(?:货|出|走)?了没|(?:到底|是不是)[^,。]{0,4}发|还是待发货", said := simplify(desk.request.last_customer_text)) and (not late or re.search(r"短信|到底发没", said)):
             text = ";您收到的短信可能是别的包裹,截图发我(取件码请遮住),我帮您对一下" if "短信" in said else ""

@@ -87,6 +87,8 @@ def _freight_then(desk: Desk, place: Place | None, words: str) -> str:
     if quote is None or place is None:
         return "运费会不会变看新地址,您告诉我哪个城市,我帮您算"
     now = "也是包邮" if quote.free else f"运费{decimal_text(quote.fee)}元"
+    if quote.free and order.freight:
+        return f"改到{place_name(place)}运费不用再补"
     if quote.fee == order.freight:
         return f"{quote.carrier_name}到{place_name(place)}{now if quote.free else f'运费也是{decimal_text(quote.fee)}元'},不用补"
     if quote.fee < order.freight:

@@ -186,7 +186,7 @@ def change_item(desk: Desk, question: Question) -> Answer:
     return Answer(f"可以的,还没付款的话重新选好规格拍下就行,拍错的那单不用付款{desk.voice.end}")
 
 
-_KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,3}(?=$|\s|的|,)|\d{1,3}(?:码|寸|号)|\d{2,3}(?=的))"
+_KIND = r"(?:[一-鿿]{0,2}?(?:[黑白红蓝绿灰粉紫黄棕橙米驼杏][一-鿿]?色|[黑白红蓝绿灰粉紫黄棕橙米驼杏](?=的|$|\s|,|[smlx\d]))|[smlx]{1,3}码|[smlx]{1,4}(?=$|\s|的|,|吗|行|可)|\d{1,3}(?:码|寸|号)|\d{2,3}(?=的))"
 
 
 def wanted_kind(words: str) -> str:
@@ -258,7 +258,8 @@ def invoice(desk: Desk, question: Question) -> Answer:
         return Answer(f"没关系,您把正确的抬头和税号发我登记,能不能重新开我跟财务核实后告诉您{desk.voice.end}")
     special = ";能不能开专票资料里没有写,我跟财务核实后告诉您" if re.search(r"专票|增值税专用", simplify(desk.request.last_customer_text)) else ""
     special += ";纸质还是电子的我跟财务核实后告诉您" if re.search(r"纸质|电子", simplify(desk.request.last_customer_text)) else ""
-    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,麻烦把抬头和税号发我登记{special}{desk.voice.end}")
+    what = "抬头写个人的话,把姓名发我登记就行" if titled is not None and "个人" in titled.group() else f"抬头写{next(part for part in titled.groups() if part)}可以的,麻烦把全称和税号发我登记" if titled is not None else "麻烦把抬头和税号发我登记"
+    return Answer(f"可以开发票的,{step.after or '付款'}后{step.minutes // 60}小时内为您开好,{what}{special}{desk.voice.end}")
 
 
 def signature(desk: Desk) -> str:
