@@ -10,18 +10,17 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from guarded_reply.claims.reading import Reading
-from guarded_reply.reading.money import BARE, Amount, bare_numbers
+from guarded_reply.claims.sums_said import BESIDE, CARRIER_WORD, FEE_WORD, bare, counts_pieces
+from guarded_reply.reading.money import Amount
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, NUMBER
 from guarded_reply.reading.pattern import Pattern, seek
-from guarded_reply.reading.text import Clause, simplify
+from guarded_reply.reading.text import Clause
 
 Role = Literal[
     "fee", "first_rate", "step_rate", "step_sum", "threshold", "price", "total", "discount", "coupon", "insurance", "amends", "refund",
     "gap", "difference", "others", "part", "open", "unknown",
 ]  # fmt: skip
 
-FEE_WORD = Pattern(r"运费|邮费|快递费|物流费|邮资|运资|寄费|配送费|派送费|路费(?!贵)|运(?=\d)|邮(?=\d)|快递(?:的)?(?:钱|价)|油费(?!车)|补邮|邮寄费|发货费")
-CARRIER_WORD = Pattern(r"顺丰|中通|圆通|申通|韵达|京东|极兔|邮政|ems|快递|空运|陆运")
 _TOTAL = Pattern(r"(?:这一?[单笔](?:商品|货款|货)?|(?:用上|用完|享受)(?:之?后|(?=是|就|只|正))|减完|减后|减下来|折后|券后|优惠后|用完券|满减后|一共|总共|合计|总计|共计|总价|总额|总的|共(?!享|同|鸣)|加起来|加一起|加一块儿?|合起来|拢共|全部|(?<!放)(?<!装)(?<!我)一起|(?:连|含|带|加)(?:上|着|了)?(?:运|邮|快递)费|总(?=\d|$)|实付|应付|需付|要付|需支付|应支付|待付|付款金额|订单(?:总)?金额|总金额|订单金额|支付|总金额|=|等于|到手)(?:下来|是|为|就|才|正好|刚好|只要|需要|要|得|您|付|的话|:|了|金额|算|算下来|一共|总共|\s)*$|(?:合|得|共)\s?$")
 _PAY = Pattern(r"(?:付|支付|拍下(?:是|就是)?|改(?:成|为|到|好)|现在是|变成|就是)(?:了|款|您|:|是|给|\s)*$")
 _THRESHOLD = Pattern(r"(?:满|够|(?<![通不])过(?!年|节|来|去)|超过?|达到?|凑(?:够|满|到|单)?|买(?:够|满|到)|不足|不满|未满|未达|没到|不到)(?:了|足|您|这?个|\s)*$")
@@ -62,8 +61,8 @@ def read_money(reading: Reading) -> tuple[Money, ...]:
     found: list[Money] = []
     for clause in reading.clauses:
         with_unit = reading.amounts_in(clause)
-        amounts = [amount for amount in with_unit if not _counts_pieces(reading, clause, amount)]
-        amounts.extend(_bare(reading, clause, with_unit))
+        amounts = [amount for amount in with_unit if not counts_pieces(reading, clause, amount)]
+        amounts.extend(bare(reading, clause, with_unit))
         if not amounts:
             continue
         since = clause.start
@@ -143,139 +142,6 @@ def says(reading: Reading, pattern: Pattern) -> bool:
     return cached[pattern]
 
 
-_ASKS_PIECES = Pattern(r"几块(?!钱|多)(?P<thing>[一-鿿]{2,3}?)(?=[?啊呀呢吗,。]|$)")
-_OF_PIECES = Pattern(r"^(?:[发寄够呢吗]|都?要|一起|一共|就够|不够|的话)")
-_MONEY_BEFORE = Pattern(r"(?:[运邮加差减付收卖价贵补要才共]|只要|中通|顺丰|快递)费?\s?$")
-_PIECE_BEFORE = Pattern(r"(?:布|皂|垫|毛巾|方巾|手表|滤芯|砖|饼|糕|豆腐|巧克力|电池|橡皮|膜|抹布|干粮|硬盘|香)$")
-_PIECE_GOODS = Pattern(r"(?:皂|巧克力|蛋糕|豆腐|砖|垫|毛巾|方巾|抹布|手表|腕表|牛排|饼|橡皮|墨|面包|硬盘|布料|桌布|玉|腊肉|年糕|磁铁|披萨|拼图)(?:\W.*|\d.*)?$")
-
-
-def by_piece(reading: Reading) -> bool:
-    """Whether 块 may count the goods of the request: soap, towels, watches, what the question counts so."""
-    return reading.once(_by_piece)
-
-
-def _by_piece(reading: Reading) -> bool:
-    return any(_PIECE_GOODS.search(title) or any(seek(rf"[\d一两二三四五六七八九十几]块{re.escape(title[-1])}", text) for text in (reading.asked, reading.history)) for title in reading.once(_titles) if title)
-
-
-_ASKS_MORE_PIECES = Pattern(r"[几\d一两二三四五六俩]\s?块(?!钱)")
-_NEXT_SUM = Pattern(r"^(?:一共|总共|共|合计|是|才)?\d{2}")
-_PIECES_COUNTED = Pattern(r"\d\s?块(?!钱)")
-_EQUIPPED = Pattern(r"(?:配(?:备|有|上)?|内含|含有?|附(?:赠|带)?|装有|自带|放(?:了|有)?)\s?$")
-_MOST_PIECES = 20
-_BESIDE = 8
-
-
-def _counts_pieces(reading: Reading, clause: Clause, amount: Amount) -> bool:
-    """Whether 块 counts pieces ('标配电池1块', '两块2.0Ah锂电池') of what the facts, or the customer, count so."""
-    if amount.text[-1] != "块" or amount.value != int(amount.value) or amount.value > _MOST_PIECES:
-        return False
-    after = reading.text[amount.end : clause.end]
-    if _NEXT_SUM.match(after) or (after and any(after[0] == title[-1] or after[:2] in title for title in reading.once(_titles))):
-        return True  # '两块178', '六块皂'
-    if _PIECE_BEFORE.search(reading.text[max(clause.start, amount.start - 4) : amount.start]):
-        return True  # '擦琴布一块'
-    if by_piece(reading) and _OF_PIECES.match(after) and not _MONEY_BEFORE.search(reading.text[max(clause.start, amount.start - 4) : amount.start]):
-        return True
-    if _EQUIPPED.search(reading.text[max(clause.start, amount.start - 4) : amount.start]) and re.match(r"[一-鿿]{2}", reading.text[amount.end : clause.end]) and not re.match(r"[的左上以就才都也还包免一给]", reading.text[amount.end : clause.end]):
-        return True
-    beside = reading.text[max(clause.start, amount.start - _BESIDE) : amount.start] + " " + reading.text[amount.end : min(clause.end, amount.end + _BESIDE)]
-    counted = reading.once(_counted_by_piece)
-    return any(thing in beside for thing in counted) or bool(counted) and reading.asks(_ASKS_MORE_PIECES) is not None and any(thing in reading.asked for thing in counted)
-
-
-def _counted_by_piece(reading: Reading) -> frozenset[str]:
-    """What 块 counts in the facts ('电池': '2.0Ah 1块') and in the question ('几块电池')."""
-    names = {simplify(name) for product in reading.request.products for name, value in product.attributes.items() if _PIECES_COUNTED.search(simplify(value))}
-    asked = reading.asks(_ASKS_PIECES)
-    return frozenset({name[-2:] for name in names if len(name) > 1} | ({asked.group("thing")[:2]} if asked is not None else set()))
-
-
-_MONEY_CUE = Pattern(
-    r"满|包邮|免邮|首重|续重|起步|卖|价|拍|一共|总共|共|合计|付|成交|减|便宜|块|元|还价|给您|收您|赔|转您|补偿|券|抹|差|贵|补|到手|\d\s?加\s?\d|"
-    r"[一两二三四五六七八九十\d][件条个双盒箱袋瓶只套张把包罐支本副台份床对束](?:一共|就是?|是|才|只要|要|得)?\s?[\d一二三四五六七八九十]"
-)
-_ASKS_AMOUNT = Pattern(r"多少|几块|几钱|几元|怎么(?:算|收|卖)|咋(?:算|卖|收)|啥价|什么价|要(?:不要)?钱|卖|价|便宜|少点|[寄发到邮走]|运费|顺丰|中通|快递|呢|补|退我|付|\d{2}")
-_ENDS = Pattern(rf"^(?:元|块)?\s?(?:$|原路|全?退|[哦哈呢的啦喔咯呀啊哟吧嘛呗喽了亲\W]|就|才|都|也|得|够|走|拿|收|封|给|包|免|够|还|行|成(?!本)|可以|以内|左右|[一两俩二三四五六]\s?[{COUNTERS}片])")
-_CJK_AMOUNT = Pattern(r"^(?:[一二两三四五六七八九十廿卅百壹贰叁肆伍陆柒捌玖拾佰零]{2,6}|[一二三四五六七八九]?[十拾]\d)$")
-_IDIOM = Pattern(r"一一|万一|十分|一二|二一|[一三]十[一二三五]号")
-_NOT_MONEY_BEFORE = Pattern(r"(?:(?<![床被菜])单|÷|除以|除|/|号|第|[a-z]|尾号|单号|电话|栋|单元|楼|路|街|大道|巷|弄|幢|室|[×x*]|体积重?|重量|计费重|几|约|近)\s?$")
-
-
-def _bare(reading: Reading, clause: Clause, units: Sequence[Amount]) -> list[Amount]:
-    if not clause.present & BARE.bit:
-        return []
-    cued = clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or clause.find(_MONEY_CUE)
-    asked = reading.asks(_ASKS_AMOUNT)
-    if not cued and (not asked or reading.once(_asks_attribute)):
-        return []
-    covered = {position for known in (*units, *reading.times_in(clause)) for position in range(known.start, known.end)}
-    found: list[Amount] = []
-    for number in bare_numbers(reading.text, clause.start, clause.end):
-        if not covered.isdisjoint(range(number.start, number.end)):
-            continue
-        if not 1 <= number.value <= 100_000 or number.text == "一半" or _in_title(reading, number):
-            continue
-        before, after = reading.text[max(clause.start, number.start - 6) : number.start], reading.text[number.end : clause.end]
-        if _NOT_MONEY_BEFORE.search(before) or _is_measure(reading, clause, number):
-            continue
-        if len(number.text) == 1 and (seek(r"\d\s$", before) or seek(r"^\s\d(?!\d)", reading.text[number.end : number.end + 3])):
-            continue  # a number spelt out digit by digit
-        at_end = _ENDS.match(after) is not None or (len(number.text) > 1 and _before_title(reading, after))
-        if number.text[0].isdigit():
-            if not cued and not at_end:
-                continue
-        elif not _CJK_AMOUNT.match(number.text) or _IDIOM.match(number.text) or not at_end:
-            if not (number.text != "一" and (clause.find(FEE_WORD) or clause.find(CARRIER_WORD) or seek(r"满|减|付|收|卖", before[-3:]))):
-                continue
-        elif not cued and not (asked and len(clause.text) <= 24):
-            continue
-        found.append(number)
-    return found
-
-
-_OF_VOLUME = Pattern(r"\d\s?[x×*乘]\s?\d{1,3}\s?[x×*乘]\s?\d|除(?:以)?\s?\d{4,5}|长[x×*乘]宽|体积")
-_ASKS_SPAN = Pattern(r"多久|几个?小时|[几多]少?天|几年|多长时间")
-_UNITS = r"(?:小时|分钟|天|年|个月|w|瓦|毫安|mah|ml|毫升|升|l|cm|厘米|mm|毫米|kg|公斤|g|克|度|℃|寸|码|斤)"
-
-
-def _is_measure(reading: Reading, clause: Clause, number: Amount) -> bool:
-    """Whether a bare number is a weight that comes of a volume ('36x30x34算出来3.06'), or a figure of the facts that was asked for."""
-    if number.value != int(number.value) and reading.says_with(clause, _OF_VOLUME) and not FEE_WORD.search(reading.text[max(clause.start, number.start - 6) : number.start]):
-        return True
-    if not (reading.asks(_ASKS_SPAN) or reading.asks(_ASKS_MEASURE)) or reading.asks(_OF_MONEY):
-        return False
-    return re.search(rf"(?<![\d.]){re.escape(number.text)}\s?{_UNITS}", reading.given) is not None
-
-
-def _asks_attribute(reading: Reading) -> bool:
-    """Whether the customer asks for a figure that the goods carry by its name ('圈口多少'), and for no money."""
-    if reading.asks(_OF_MONEY) is not None:
-        return False
-    return reading.asks(_ASKS_MEASURE) is not None or any(len(name) > 1 and simplify(name) in reading.asked for product in reading.request.products for name in product.attributes)
-
-
-_ASKS_MEASURE = Pattern(r"多[高长宽大重厚深远]|最[高低大小长短宽窄][^,。]{0,4}(?:多少|几)|几[寸号档层米斤克升]|尺寸|尺码")
-_OF_MONEY = Pattern(r"钱|价|元|块|卖|[运邮]费|便宜|快递|顺丰|中通|[寄发]到?|付|共")
-
-
-def _before_title(reading: Reading, after: str) -> bool:
-    """Whether the name of a product follows: '猫粮72冻干22'."""
-    return len(after) > 1 and any(after[:2] in title for title in reading.once(_titles))
-
-
-def _titles(reading: Reading) -> tuple[str, ...]:
-    return tuple(simplify(product.title) for product in reading.request.products)
-
-
-def _in_title(reading: Reading, number: Amount) -> bool:
-    if number.end - number.start >= 2 and reading.text[number.start : number.end + 2] in reading.given and len(reading.text[number.start : number.end + 2].strip()) > number.end - number.start:
-        return True  # part of a fact, such as 2026春茶
-    around = reading.text[max(0, number.start - 1) : number.end + 2]
-    return any(len(around) >= 2 and around.strip() in title for title in reading.once(_titles))
-
-
 _FILLS_TO = Pattern(r"(?:(?:差|缺)一?点儿?|(?:差|缺|凑|加)(?:了|个)?\s?\d{1,4}(?:\.\d{1,2})?(?:元|块)?(?:钱)?)(?:才|就|能|可以)?(?:到|够|满|凑够|凑到)\s?$")
 _GOODS_AFTER = Pattern(r"^(?:元|块)?(?:已经?|也|早就?|就|都|了|可以|能|还能|还|呢)*(?:还?差(?!不|价|评)|满|过(?!来|去|年|几)|达到|超过|超(?!重)|够(?=\d|包|免|满|门槛|得上)|破百|免(?:中通|运|邮)|不包吗|到不了|没到|不到|不够|不足)")
 _THRESHOLD_AFTER = Pattern(r"^(?:以上|起(?=[包免送减就])|以内包|就包邮|即?可?(?:包邮|免邮|免运)|的?(?:包邮|免邮|免运|满减|满额)?(?:门槛|线(?!上)|标准(?=$|,)|条件|档))")
@@ -318,7 +184,7 @@ def _role(reading: Reading, clause: Clause, amount: Amount, since: int) -> Role:
         return "threshold"
     if _PRICE_AFTER.match(after):
         return "price"
-    if seek(r"[含括]的?(?:运|邮|快递)费(?:是|为|:|\s)*$", before) and (since > clause.start or re.search(r"\d", text[max(0, clause.start - _BESIDE) : clause.start] + text[clause.start : amount.start])):
+    if seek(r"[含括]的?(?:运|邮|快递)费(?:是|为|:|\s)*$", before) and (since > clause.start or re.search(r"\d", text[max(0, clause.start - BESIDE) : clause.start] + text[clause.start : amount.start])):
         return "fee"  # '到手893元(含运费68元)'
     if _GOODS_AFTER.match(after) and not _DISCOUNT.search(before) or _BESIDE_FEE.match(after):
         return "price"

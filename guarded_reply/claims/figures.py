@@ -11,40 +11,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD, Money, money_in, read_money, says, since_last
+from guarded_reply.claims.amounts import Money, money_in, read_money, says, since_last
 from guarded_reply.claims.fees import Allowed, all_fees, card_figures, fees_for, rates_for
-from guarded_reply.claims.granted import ASKS_CUT, cut_said, refused_after
+from guarded_reply.claims.granted import ASKS_CUT
 from guarded_reply.claims.lane import Lane, lane_at, quotes_for
-from guarded_reply.claims.prices import baskets, fees_of, priced
+from guarded_reply.claims.own_voice import asserted
+from guarded_reply.claims.prices import priced
 from guarded_reply.claims.reading import Reading
 from guarded_reply.claims.sums import Sums, gaps, per_piece, sums_for
-from guarded_reply.claims.wanted import asked_wish, names_goods, pieces_in, quantity_in
+from guarded_reply.claims.sums_said import CARRIER_WORD, FEE_WORD
+from guarded_reply.claims.topics import ASKS_PRICE, PRICE_TALK, WORKING, Topic, asked_topic, bargains, topic_of
+from guarded_reply.claims.wanted import names_goods, pieces_in, quantity_in
 from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reply import decimal_text
 
-Topic = Literal["freight", "goods", "both"]
 _RETURN = Pattern(r"退(?!休|役)|寄回|来回|往返|补偿|保险|报销|赔")
-_OTHERS = Pattern(r"别家|人家|隔壁|其他店|别的店|同行|专柜|您(?:说|提|报|出|开|看到|给)的?|原来|之前|以前|活动前|划线|市场价|官方|如果|要是(?!合适)|假如|恢复|涨|回到|奔|赚|(?<![他它外各本全跨邻])省(?!份|内|外|市)|由$|从$")
-_DENIED = Pattern(r"(?:不是|并非|没有|不到|不用|不要|哪有|哪里要|不止|用不了|要不了)[^,\d]{0,6}$")
-_UNABLE = Pattern(r"(?:没(?:法|办法)|无法|不能|不可以|不可能|难以|不会|没权限?|不好|不敢|不了)(?:再|给|帮|您|按|以|直接|一下|把|价格|单独|随便|私自|私下|这个?|它|价)*(?:降|减|便宜|少|优惠|卖|做|低|改|调|让|算|拿|收|掉|压|谈|放)(?:价|收)?(?:到|成|至|给|您|在|为)*\s?$|(?:没(?:法|办法)|无法|不能|不可以|不可能|没权限?|不好|不敢)(?:再|给您|帮您)*(?:按|以|照|到)(?:您(?:说|报)的)?\s?$")
-_STOCK = Pattern(r"(?:库存|还有|还剩|剩余?|余量|存货)(?:是|有|为|:|大概|约)*$")
-_PRICE_TALK = Pattern(r"单价|页面价|售价|价格|标价|定价|卖(?!家)|价钱|货款|商品(?:金额|总额|合计)|原价|现价")
-_WORKING = Pattern(r"首重|续重?|公斤|kg|千克|体积重|计费|计重")
-_GRAND = Pattern(r"一共|总共|合计|总价|总额|到手|(?:连|含|(?<![胶皮鞋背腰领丝彩吊绑纱绷海绳])带)(?:上|着)?(?:运|邮|快递)费?|付多少|多少钱(?:一共)?给|加运费|加邮费|付款|应付|实付|全部|算下来")
-_ASKS_PRICE = Pattern(rf"多少(?![{COUNTERS}]|天|久|克|斤|公斤|件起|层|g|度|寸|号|岁|瓦|毫)|价|怎么卖|咋卖|几块|几元|几钱|付|一共|总共|合计")
-_GOES_ON = Pattern(rf"[{COUNTERS}]呢")
-_BARGAIN = Pattern(r"\d(?:元|块)?(?:钱)?[^,。?\d]{0,6}(?:卖|出手?|给|拿下?|带走)(?:不|吗|么|我(?!看))|\d(?:元|块)?(?:钱)?(?:包邮|行|可以|的话)?(?:我)?(?:就|马上|立刻)(?:拍|买|下单|付|要(?!退))|便宜|内部价|学生价|老(?:客|顾客)|少收|优惠|最低|底价|给多少|太贵|免(?:了|掉|一下|邮|运)?(?:吧|呗|吗|不|了)|打折|折扣|少(?:点|一点|些|个|算|\d|吗|不少)|能(?:不能)?少|让(?:点|利)|抹|卖不卖|卖吗|行不|行吗|成交|\d折|半价|送")
 _GRANTS = Pattern(r"破例|做主|给您|算您|抹|让您|最低|拿走|收您|当交|成交|改(?:成|价|到)|一半|半价|对折|别(?:跟|声张|说)|免了|我们出|承担|便宜|优惠(?!价)")
-_REVIEW = Pattern(r"好评|五星|5星|晒图|评价")
-_REFUSED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?(?:的话|(?:这个?价)?(?:是|也|真的?|实在|确实|我们)*(?:卖不|做不|给不|拿不|不(?:行|卖|能|可以|成|够)|没法|没办法|亏))")
-_NOT_KNOWN = Pattern(r"^(?:元|块)?(?:钱)?[^,\d]{0,6}(?:没(?:有)?(?:见|听|查|记录|这|印象|说)|不(?:清楚|了解|知道|记得|确定|是我们))")
-_COMPARED_TO = Pattern(r"(?:[比跟和]|不如)(?:您(?:说|要|给|出|报)的)?$")
-_STILL_LESS = Pattern(r"^(?:元|块)?(?:钱)?还?(?:要|更)?(?:少|便宜|低|多|贵|高|省|划算|实惠)")
-_ECHOED = Pattern(r"[\d.]+(?:元|块)?(?:钱)?[啊呀嘛哇哎唉呐么\W]+")
-_WAIVED_AFTER = Pattern(r"^(?:元|块)?(?:钱)?的?(?:运费|邮费)?(?:就|也|都|可以)?(?:不用|不必|不收|免(?!运|邮)|无需|省(?:下|了)|不要|我们(?:出|承担|报)|我出|店里出|咱出|去掉|减掉|免掉|抹掉|取消)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,91 +66,12 @@ def _verdict(reading: Reading, money: Money) -> Verdict | None:
     if money.role in _JUDGES and (right := per_piece(reading, money)) is not None:
         fits = right <= money.value <= right * _BELOW_IT if _UNDER.search(reading.text[: money.amount.start][-3:]) else abs(money.value - right) <= max(right * _ROUGH / 2, _TENTH)
         return Verdict(money, "price", () if fits else ("wrong-price",), "product:price", f"折算下来约{decimal_text(right)}元")
-    if money.role not in _JUDGES or not _asserted(reading, money):
+    if money.role not in _JUDGES or not asserted(reading, money):
         return None
     order = reading.request.order
     if order is not None and money.value in (order.freight, order.total) and _PAID_THEN.search(reading.text[max(money.clause.start, money.amount.start - 8) : money.amount.start]):
         return Verdict(money, "shipping_fee", (), f"order:{order.id}.freight", "")
     return _JUDGES[money.role](reading, money)
-
-
-def _asserted(reading: Reading, money: Money) -> bool:
-    """Whether the turn says the amount in its own voice: not asked, denied, another shop's, or the customer's word."""
-    clause = money.clause
-    head = reading.text[max(clause.start, money.amount.start - 12) : money.amount.start]
-    if _STOCK.search(head) or _DENIED.search(head) or _UNABLE.search(head) or _OTHERS.search(head) or _WAIVED_AFTER.match(reading.text[money.amount.end : clause.end]):
-        return False
-    if cut_said(reading, clause) == money.value:
-        return False  # '最多5块' to '运费便宜10块好不': a cut, which the discount rule judges
-    if _REFUSED_AFTER.match(reading.text[money.amount.end : clause.end]) or (bargains(reading) and refused_after(reading, clause, money.amount.end - clause.start)):
-        return False
-    if _COMPARED_TO.search(head) and _STILL_LESS.match(reading.text[money.amount.end : clause.end]):
-        return False  # '比50还少一块'
-    if decimal_text(money.value) in reading.asked and _NOT_KNOWN.match(reading.text[money.amount.end : clause.end]):
-        return False
-    if seek(r"(?:等于|相当于)$", head) and re.match(r"^(?:元|块)?(?:钱)?(?:多|买|换|得|拿)", reading.text[money.amount.end : clause.end]):
-        return False
-    if decimal_text(money.value) in reading.asked and _ECHOED.fullmatch(clause.text):
-        return False  # '240啊': taken up from the customer, to be answered next
-    if says(reading, _REVIEW) and seek(r"[领返送得给]$", head):
-        return False
-    return not (clause.asks and seek(r"吗|么$|[是对行]不[是对行]", clause.text) and money.role != "total")
-
-
-def topic_of(reading: Reading, money: Money) -> Topic | None:
-    """What the amount is about by the words nearest to it: freight, goods, both together; None: nothing says."""
-    clause, text = money.clause, reading.text
-    own = text[since_last(reading, clause, money.amount.start) : money.amount.start]
-    if _PRICE_TALK.search(own):
-        return "goods"
-    if clause.find(_GRAND) and clause.find(FEE_WORD) and not reading.says_with(clause, _WORKING):
-        return "both"
-    if FEE_WORD.search(own) or CARRIER_WORD.search(own) or _WORKING.search(own):
-        return "freight"
-    asked = asked_topic(reading)
-    previous = reading.before(clause)
-    if previous is not None and previous.sentence >= clause.sentence - 1 and asked != "both":
-        if _WORKING.search(previous.text) or (previous.find(FEE_WORD) and not reading.amounts_in(previous)):
-            return "freight"
-    if asked is not None:
-        return asked
-    said = names_goods(reading, own) or (pieces_in(reading, own) is not None and (money.amount.end > money.amount.number[1] or bool(asked_wish(reading))))
-    return "goods" if said else None
-
-
-def asked_topic(reading: Reading) -> Topic | None:
-    """What the customer's last burst asks an amount of; what he asked before, where it only goes on ('三条呢')."""
-    return reading.once(_asked_topic)
-
-
-def _asked_topic(reading: Reading) -> Topic | None:
-    grand, price = reading.asks(_GRAND), reading.asks(_ASKS_PRICE)
-    if grand and reading.asks(r"付|多少|呢|钱|价|算|[连含带](?:上|着)?[运邮快]"):
-        return "both"
-    freight = [clause for clause in reading.question.clauses if FEE_WORD.search(clause.text) or CARRIER_WORD.search(clause.text) or "包邮" in clause.text]
-    if freight and any(clause not in freight and _ASKS_PRICE.search(clause.text) for clause in reading.question.clauses):
-        return "both"
-    if reading.asks(FEE_WORD) or reading.asks(CARRIER_WORD) or reading.asks(r"包邮|免邮|免运|包不包|包[吗吧]|偏远|收(?:多少|几)") or (reading.asked_places and reading.asks(r"[寄发到往邮走送]")) or reading.asks(r"(?:寄|邮寄|发快递).{0,8}(?:呢|多少|几|咋|怎么算)"):
-        return "freight"
-    if bargains(reading):
-        return "goods"
-    if not price and _names_fee(reading):
-        return "freight"
-    if price:
-        goes_on = reading.asks(r"呢\W*$") and seek(r"运费|邮费|寄|顺丰|中通|快递", reading.history)
-        return "both" if goes_on else "goods"
-    return "both" if reading.asks(_GOES_ON) or (asked_wish(reading) and reading.asks(r"呢\W*$")) else None
-
-
-def bargains(reading: Reading) -> bool:
-    """Whether the customer asks for less than the price, and not which of two is the cheaper."""
-    return reading.asks(_BARGAIN) is not None and reading.asks(r"比.{0,8}便宜|为[啥什何]|哪[个家种款]") is None
-
-
-def _names_fee(reading: Reading) -> bool:
-    """Whether the customer names a sum that is a fee to where his parcel goes ('还要22吗')."""
-    numbers = {Decimal(number) for number in re.findall(r"(?<![\d.])\d{1,3}(?![\d.])", reading.asked)}
-    return bool(numbers) and any(numbers & fees_of(reading, parcel) for parcel in (None, *baskets(reading)))
 
 
 def _freight(reading: Reading, money: Money) -> Verdict | None:
@@ -289,22 +194,22 @@ def _sum(reading: Reading, money: Money) -> Verdict | None:
     fees = fees_for(reading, money, lane) if topic != "goods" or money.role == "total" or (money.role == "open" and says(reading, _FREIGHT_SAID)) else None
     if fees is not None and (money.value in fees.values or _about(reading, money, fees.values) or _as_granted(reading, money, fees.values)):
         return Verdict(money, "shipping_fee", (), fees.source, "")
-    if clause.find(_WORKING) and money.role != "total" and money.value in card_figures(reading, lane):
+    if clause.find(WORKING) and money.role != "total" and money.value in card_figures(reading, lane):
         return Verdict(money, "shipping_fee", (), fees.source if fees is not None else "policy:carriers", "")
     if fees is not None and _adds_fees(reading, money):
         return Verdict(money, "shipping_fee", (), fees.source, "")
     if fees is not None and not clause.find(_RETURN) and money.role != "price" and _is_fee(reading, money, topic, sums, fees.values):
         return _wrong_fee(reading, money, fees)
-    if sums is None or (topic == "freight" and money.role != "total" and not clause.find(_PRICE_TALK) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None):
+    if sums is None or (topic == "freight" and money.role != "total" and not clause.find(PRICE_TALK) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None):
         return None
     found = _wrong_sum(reading, money, lane, sums)
-    only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None and not reading.asks(_ASKS_PRICE)
+    only_bargained = money.role == "open" and bargains(reading) and not names_goods(reading, clause.text) and pieces_in(reading, clause.text) is None and not reading.asks(ASKS_PRICE)
     return None if only_bargained and found.rules[0] != "unauthorised-discount" else found
 
 
 def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | None, fees: set[Decimal]) -> bool:
     """Whether a sum that nothing explains was meant as freight, by what is spoken of and by its size."""
-    if topic == "goods" or money.clause.find(_PRICE_TALK):
+    if topic == "goods" or money.clause.find(PRICE_TALK):
         return False
     goods = min(sums.goods, default=None) if sums is not None else None
     own = reading.text[since_last(reading, money.clause, money.amount.start) : money.amount.start]
@@ -316,14 +221,14 @@ def _is_fee(reading: Reading, money: Money, topic: Topic | None, sums: Sums | No
         named = [other.value for other in _parts(reading, money) if sums is not None and other.value in sums.goods | sums.values and other.role in ("price", "open", "part", "total")]
         if named and money.value > min(named):
             return False
-        if topic is None or (money.value > goods and not says(reading, _WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
+        if topic is None or (money.value > goods and not says(reading, WORKING) and ({money.value - total for total in sums.goods} if sums is not None else set[Decimal]()) & all_fees(reading)):
             return False
     if topic == "freight" and _multiplied(reading, money, own):
         return True
     if money.role == "total" and (parts := list(_parts(reading, money))) and not any(sums is not None and part.value in sums.goods for part in parts):
         return topic == "freight"
     previous = reading.before(money.clause)
-    worked = previous is not None and not own.strip() and previous.sentence == money.clause.sentence and _WORKING.search(previous.text)
+    worked = previous is not None and not own.strip() and previous.sentence == money.clause.sentence and WORKING.search(previous.text)
     said = worked or _PLACED.search(own) or CARRIER_WORD.search(own) or FEE_WORD.search(own)
     if not said and topic == "both" and names_goods(reading, own):
         return False

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import CARRIER_WORD, FEE_WORD
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.sums_said import CARRIER_WORD, FEE_WORD
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION
 from guarded_reply.reading.numerals import COUNTERS, NUMBER, parse_number
 from guarded_reply.reading.pattern import Pattern, any_of, seek

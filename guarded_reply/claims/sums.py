@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as choices
 
-from guarded_reply.claims.amounts import CARRIER_WORD, Money, money_in, read_money, says
+from guarded_reply.claims.amounts import Money, money_in, read_money, says
 from guarded_reply.claims.fees import about_order
 from guarded_reply.claims.lane import Lane, carriers_in, quotes_for
 from guarded_reply.claims.prices import known_sums, priced_besides, promoted, quantities_spoken
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.sums_said import CARRIER_WORD
 from guarded_reply.claims.wanted import Basket, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import parcel_of
 from guarded_reply.reading.pattern import Pattern

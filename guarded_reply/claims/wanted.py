@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import combinations
 from itertools import product as choices
 
-from guarded_reply.claims.amounts import by_piece, since_last
+from guarded_reply.claims.amounts import since_last
 from guarded_reply.claims.reading import Reading
+from guarded_reply.claims.sums_said import by_piece
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number
 from guarded_reply.reading.pattern import Pattern, seek
 from guarded_reply.reading.text import Clause, simplify

@@ -15,10 +15,11 @@ import re
 from collections.abc import Iterator
 
 from guarded_reply.claims.amounts import Money, read_money
-from guarded_reply.claims.figures import bargains, only_prices
+from guarded_reply.claims.figures import only_prices
 from guarded_reply.claims.granted import ECHO, echoed, refused_after
 from guarded_reply.claims.prices import known_sums
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.topics import bargains
 from guarded_reply.claims.votes import Vote
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, spoken
 from guarded_reply.reading.numerals import CJK_NUMBER, COUNTERS, parse_number

@@ -16,12 +16,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import CARRIER_WORD, Money, read_money
-from guarded_reply.claims.figures import asked_topic, bargains, only_prices, verdicts, wrong
+from guarded_reply.claims.amounts import Money, read_money
+from guarded_reply.claims.figures import only_prices, verdicts, wrong
 from guarded_reply.claims.granted import ASKS_CUT, MAYBE, denied, is_known, of_review, refused_after
 from guarded_reply.claims.lane import carriers_in, lane_at, quotes_for
 from guarded_reply.claims.prices import baskets, fees_of
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.sums_said import CARRIER_WORD
+from guarded_reply.claims.topics import asked_topic, bargains
 from guarded_reply.claims.votes import Vote
 from guarded_reply.policy import parcel_of
 from guarded_reply.reading.modality import ALTERNATIVE_QUESTION, CONDITION, spoken

@@ -17,13 +17,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from guarded_reply.claims.amounts import FEE_WORD, read_money
+from guarded_reply.claims.amounts import read_money
 from guarded_reply.claims.fees import about_order
-from guarded_reply.claims.figures import bargains, wrong
+from guarded_reply.claims.figures import wrong
 from guarded_reply.claims.free_shipping import FreeClaim, read_free_claims
 from guarded_reply.claims.lane import Lane, carriers_in, destination_provinces, lane_at, quotes_for
 from guarded_reply.claims.prices import priced_besides
 from guarded_reply.claims.reading import Hit, Reading
+from guarded_reply.claims.sums_said import FEE_WORD
+from guarded_reply.claims.topics import bargains
 from guarded_reply.claims.wanted import as_one, asked_wish, baskets_before, merged, ordered_basket
 from guarded_reply.policy import Parcel, parcel_of
 from guarded_reply.reading.pattern import Pattern, seek
