@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product as every
 
+from guarded_reply.claims.goods_counts import COUNT, NUMBER, Figure, counted_in, counts
 from guarded_reply.claims.lane import destination_provinces
 from guarded_reply.claims.prices import baskets, quantities_spoken
 from guarded_reply.claims.reading import Reading
@@ -24,21 +25,19 @@ from guarded_reply.reading.pattern import Pattern, any_of, seek
 from guarded_reply.reading.text import Clause, simplify
 from guarded_reply.request import Product
 
-_N = rf"(?:\d{{1,6}}(?:\.\d{{1,3}})?|{CJK_NUMBER}{{1,6}}(?:点{CJK_NUMBER}{{1,2}}(?!{CJK_NUMBER}))?)"
 _UNITS = (
     r"m?ah|毫安时?|ms(?![a-z])|毫秒|wh|大卡|千卡|kcal|kj|千焦|kw|w(?:att)?(?![a-z0-9])|磅(?!礴|秤)|瓦|v(?![a-z0-9信])|伏|hz|赫兹|db|分贝|gb|tb|mb|ml|毫升|升(?!级|温|降|华|高|值|学)|l(?![a-z0-9])|kpa|mpa|pa(?![a-z])|流明|lm(?![a-z])|"
     r"kg|公斤|千克|斤|g(?![a-z0-9b])|克(?!拉|力|隆|服|莱)|mm|毫米|cm|厘米|公分|(?<!\d)m(?![a-z0-9l])|米(?!色|白|粉|饭|其|线|奇|兰|棉)|寸|英寸|吋|°c|℃|度(?!假|过|量)|%|个?百分点|"
     r"目(?!前|的)|丹尼尔|支(?!持|付|撑|装|架|笔)|织|针|层(?!次|层|级)|档(?!次|案|口)|段(?!落|时)|万次|次(?!日|数|品|下|性|都|来|购|光|机|销|利|元)|遍|回(?!电|复|来|访|头|寄|答|家|去|馈|购|执|您|的)|成(?!分|为|功|本|人|都|交|品|年|熟|了|立|不)|"
     r"秒|个?小时(?!内|之内|以内|回|给|发|到|审|处)|周?岁|分钟(?!内|之内|回|给)|年(?!货|前|后|底|度|龄|会|级|代|终|轻|份)|个月|(?<=[俩两仨半])月|天(?!内|之内|然|气|猫|左右|到|发|就|后|无理由|才|下|线|花|际)"
 )
-MEASURE = Pattern(rf"(?:(?<=pu)|(?<![\d.a-z]))(?P<low>{_N})(?:\s?[-~到至x*×]\s?(?P<high>{_N}))?\s?(?P<unit>{_UNITS})")
-PERSONS = Pattern(rf"(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?:口之家|(?:个|位|名|口)?(?:大|成年|小)?人)(?!民|工|气|员|家|间|们|份|问|说|在|都(?!够))")
+MEASURE = Pattern(rf"(?:(?<=pu)|(?<![\d.a-z]))(?P<low>{NUMBER})(?:\s?[-~到至x*×]\s?(?P<high>{NUMBER}))?\s?(?P<unit>{_UNITS})")
+PERSONS = Pattern(rf"(?P<low>{NUMBER})(?:\s?[-~到至]\s?(?P<high>{NUMBER}))?\s?(?:口之家|(?:个|位|名|口)?(?:大|成年|小)?人)(?!民|工|气|员|家|间|们|份|问|说|在|都(?!够))")
 INDEX = Pattern(r"(?P<what>ph(?:值)?|(?<!满意)(?<!额)(?<!进)[一-鿿](?:度|率|值|指数|系数))(?:是|为|约|有|高?达(?:到)?|在|:)?\s?(?P<low>\d{1,5}(?:\.\d{1,2})?)(?![\d元块月号日点.%分小]|个?小?时)")
 CODE = Pattern(r"ipx?\d{1,2}|蓝牙\s?\d(?:\.\d)?|[2-4]\d{2}不锈钢|\d{3}[足纯]?银|足金|足银|\d{1,2}k金|type-?c|usb-?c|micro-?usb|\d{3,4}hz|[24]k(?=屏|高清|分辨率)|wifi\s?\d")
-HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{_N})(?:\s?[-~到至]\s?(?P<high>{_N}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
+HOLDS = Pattern(rf"(?:装|放|塞|容纳)(?:得|个|得?下|进)?(?:约|大概|大约|差不多|个)?(?P<low>{NUMBER})(?:\s?[-~到至]\s?(?P<high>{NUMBER}))?\s?(?P<unit>[件套双瓶本只个人台包盒])(?!月|小时|地|订|备)")
 VAGUE = Pattern(r"(?:[几数上好][十百千万]{1,2}|三五[十百千])(?:多|来)?(?:次|遍|回)|(?:[几数]|三五|两三|三四|十几|几十)(?:秒钟?|分钟|个?小时|年)(?:内|之内)?(?=[就都才也不没]|速|热|充|搞定|见效|[的哈哦]|$)")
 """How often or how long, by a guess: '盖几千次', '几分钟就热'."""
-COUNT = Pattern(rf"(?P<low>{_N})\s?(?P<unit>[一-鿿])(?!邮)")
 FIGURES = any_of(MEASURE, PERSONS, INDEX, CODE, COUNT, HOLDS, VAGUE)
 
 _SAME_UNIT = {"毫升": "ml", "公斤": "kg", "千克": "kg", "厘米": "cm", "公分": "cm", "毫米": "mm", "克": "g", "英寸": "寸", "吋": "寸", "毫安": "mah", "毫安时": "mah", "瓦": "w", "伏": "v", "升": "l", "米": "m", "℃": "度", "°c": "度", "回": "次", "遍": "次", "周岁": "岁", "个小时": "小时"}
@@ -68,16 +67,6 @@ class Values:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in a clause (offsets in it) and whether the facts carry it."""
-
-    start: int
-    end: int
-    words: str
-    carried: bool
-
-
 def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
     """The figures that the clause states of the goods."""
     if not clause.present & FIGURES:
@@ -100,14 +89,14 @@ def figures(reading: Reading, clause: Clause, text: str) -> Iterator[Figure]:
     for match in HOLDS.finditer(text) if clause.present & HOLDS.bit else ():
         if match.group("low") not in ("一", "1") and not seek(r"[给帮]您|仓库|进去|多塞|心$|放一百个心|快递|包裹|箱子里|一起|赠|礼袋|单独", text):
             number = parse_number(match.group("low"))
-            yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({_N})\s?{match.group('unit')}", reading.given)})
+            yield Figure(match.start(), match.end(), match.group(), number in {parse_number(n) for n in re.findall(rf"({NUMBER})\s?{match.group('unit')}", reading.given)})
     for match in VAGUE.finditer(text) if clause.present & VAGUE.bit and reading.request.order is None else ():
         if _DOING.search(text[: match.start()]):
             continue  # how long he leaves it
         if _OF_USE.search(text + reading.asked) and not _OTHER_TOPIC.search(text) and not _OTHER_TOPIC.search(reading.asked):
             yield Figure(match.start(), match.end(), match.group(), match.group() in reading.given)
     if clause.present & COUNT.bit and reading.request.case is None and not _ORDERED.search(text) and not reading.asks(r"送|赠") and not _PRICED.search(text):
-        yield from _counts(text, reading.once(_counted_in))
+        yield from counts(text, reading.once(counted_in))
 
 
 def _code_carried(code: str, compact: str) -> bool:
@@ -121,36 +110,6 @@ _DOING = Pattern(r"(?:冷藏|冷冻|静置|浸泡|泡|腌|醒|晾|晾晒|通风|
 _OF_USE = Pattern(r"热|充|干|凉|用|盖|洗|折|坏|耐|续航|寿命|煮|烧|熟|软|冷")
 _PRICED = Pattern(r"[一-鿿](?:一共|共|是|就|才)?\d{2,}(?!\s?[a-z%])$")  # '两包78'
 _ORDERED = Pattern(r"库存|还有|还剩|剩|现货|拍|买|凑|要|补|少|送|寄|发|下单|这单|订|退|换|满|加(?![固厚粗密大长宽])|再|赠|折|元|块|件|号|月")
-
-
-def _counts(text: str, counted: dict[str, frozenset[Decimal]]) -> Iterator[Figure]:
-    """Pieces, ribs or steps of the goods, where the facts count them in the same word and the reply counts otherwise."""
-    for match in COUNT.finditer(text) if counted else ():
-        unit = match.group("unit")
-        noun = text[match.end() : match.end() + 2]
-        known = counted.get(unit + noun) or counted.get(unit + noun[:1]) or counted.get(unit)
-        number = parse_number(match.group("low"))
-        if known and number is not None and (number != 1 or (unit in _WHOLE and not seek(r"(?:最[一-鿿]|[第这那哪每同上下头])$", text[: match.start()]))):
-            packs = {parse_number(pack) for pack in _PACKS.findall(text)}
-            yield Figure(match.start(), match.end(), match.group(), number in known or any(pack and number / pack in known for pack in packs))
-
-
-_PACKS = Pattern(rf"({_N})\s?[盒套袋包件瓶箱罐桶]")
-_WHOLE = frozenset("骨节档层抽片")
-_COUNTED = Pattern(rf"(?<![\d.])({_N})\s?([骨节档层片张页卷抽粒颗枚支只把包袋罐瓶格挡股芯轮键孔头座个种])(?!月|小时)")
-
-
-def _counted_in(reading: Reading) -> dict[str, frozenset[Decimal]]:
-    """What the attributes count, by classifier ('8骨', '20包x40g'), or by classifier and name where it is 个 ('内袋 2个')."""
-    found: dict[str, set[Decimal]] = {}
-    for product in reading.request.products:
-        for name, value in product.attributes.items():
-            for match in _COUNTED.finditer(simplify(value)):
-                number, unit = parse_number(match.group(1)), match.group(2)
-                if number is not None:
-                    for key in (unit + simplify(name)[-2:],) if unit == "种" else (unit + simplify(name)[-2:], unit + simplify(name)[-1:]) if unit in "个只头" else (unit,):
-                        found.setdefault(key, set()).add(number)
-    return {unit: frozenset(numbers) for unit, numbers in found.items()}
 
 
 def _loose(unit: str, values: Values) -> bool:
@@ -184,6 +143,8 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
         return False  # how to measure
     if match.group() in reading.asked and re.match(r"(?:的)?[^,。]{0,4}(?:您|亲)?(?:先|可以|最好|自己)?(?:量|比|试|对)(?:一?下|好|着)", text[match.end() :]):
         return False  # what he brings, to be measured against it
+    if match.group() in reading.asked and seek(r"备注|报给|按(?:您的?)?尺寸|报价", text):
+        return False  # the measures he orders by
     if match.group() in reading.asked and reading.asks(r"改|换成"):
         return False  # what he wants it changed to
     if unit in ("g", "克", "ml", "毫升") and seek(r"[配兑]|冲泡|泡茶|每次|加水|茶叶?[^,]{0,2}水", text):
@@ -208,7 +169,7 @@ def _speaks_of_goods(reading: Reading, clause: Clause, text: str, match: re.Matc
     if unit == "年" and reading.asks(r"今年|哪年|年份|新茶|陈茶|几几年|哪一年") and re.match(r"(?:20)?\d\d$", low):
         return True
     if unit in ("岁", "周岁") or (unit in ("个月", "年") and seek(r"宝宝|婴|孩|月龄|适龄|年龄|[猫狗犬](?!粮|砂|窝)", text)):
-        return seek(r"宝[宝贝]|婴|孩|儿童|朋友|幼儿|专为|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({_N})\s?(?:周?岁|个月|月)", reading.asked)}
+        return seek(r"宝[宝贝]|婴|孩|儿童|朋友|幼儿|专为|穿|用|适|坐|吃|玩|年龄|[猫狗犬]", text) is not None and match.group() not in reading.asked and low not in reading.asked and parse_number(low) not in {parse_number(said) for said in re.findall(rf"({NUMBER})\s?(?:周?岁|个月|月)", reading.asked)}
     if unit in _TIME or unit in ("次", "遍", "回"):
         if seek(r"再(?:试|看|开|用|连|戴)|试试|看看还", text) or seek(r"(?:您|先|请|麻烦)[^,。]{0,4}$", before[-6:]):
             return False  # what he is asked to try
@@ -371,7 +332,7 @@ def _values(reading: Reading) -> Values:
             exact.add((product.weight_kg * 1000, "g"))
         exact |= {(side * 10, "mm") for side in product.dimensions_cm or ()}
     persons: list[tuple[Decimal, Decimal]] = []
-    for match in re.finditer(rf"({_N})(?:\s?[-~到至]\s?({_N}))?\s?(?:个|位|名)?(?:大|成年|小)?人", given):
+    for match in re.finditer(rf"({NUMBER})(?:\s?[-~到至]\s?({NUMBER}))?\s?(?:个|位|名)?(?:大|成年|小)?人", given):
         low = parse_number(match.group(1))
         high = parse_number(match.group(2)) if match.group(2) else low
         if low is not None and high is not None:
