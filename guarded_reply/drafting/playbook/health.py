@@ -26,11 +26,11 @@ def medical(desk: Desk, question: Question) -> Answer:
     end = desk.voice.end
     if product is None:
         return Answer(f"身体方面的事建议听医生的,不敢随口跟您说;您看的是哪一款呢?我帮您查查资料{end}")
-    said = _of_skin(product, words) or _of_pet(product, words) or _of_cosmetic(desk, product, words) or _of_food(product, words) or _of_things(product, words, desk.situation.asks("attribute"))
-    return Answer(f"{said}{_beside(desk, product, words, said)}{end}")
+    said = _of_pet(product, words) or _of_skin(product, words) or _of_cosmetic(desk, product, words) or _of_food(product, words) or _of_things(product, words, desk.situation.asks("attribute"))
+    return Answer(f"{said}{_beside(desk, product, words, said) if '先听兽医的' not in said else ''}{end}")
 
 
-_OWN = re.compile(r"敏感|过敏|孕|哺乳|糖尿|血[压糖]|三高|痘|白|皱|斑|失眠|颈|腰|病|胖|瘦|软便|肠胃|近视|眼|疼|痛|功效|祛|治|养生|驼背|痒|湿疹|黑头|毛孔")
+_OWN = re.compile(r"敏感|过敏|孕|哺乳|糖尿|血[压糖]|三高|痘|白|皱|斑|失眠|颈|腰|病|胖|瘦|软便|肠胃|近视|眼|疼|痛|功效|祛|治|肾|肝|胰|结石|心脏|指标|养生|驼背|痒|湿疹|黑头|毛孔")
 
 
 def _beside(desk: Desk, product: Product, words: str, said: str) -> str:
@@ -72,6 +72,8 @@ def _of_pet(product: Product, words: str) -> str:
     if re.search(r"减肥|胖|绝育|瘦身|控制体重", words):
         return f"{product.title}是日常粮,控制体重这块没有专门的说明,不敢随口跟您说;毛孩子偏胖的话,一天喂多少建议先问问兽医"
     made = carried(product, "原料|配料")
+    if re.search(r"肾|肝|胰|尿|结石|心脏|糖尿|指标|甲亢", words):
+        return f"听着挺让人担心的。{product.title}是日常粮,不是处方粮{f',主要原料是{shown(made)}' if made else ''};这种情况能不能吃、该吃什么,建议先听兽医的,身体要紧"
     return f"听着挺让人担心的。日常粮调理不了身体,{f'这款主要原料是{shown(made)},' if made else ''}肠胃弱的话建议先问问兽医,稳定了再少量混着旧粮慢慢换"
 
 
